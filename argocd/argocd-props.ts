@@ -1,0 +1,30 @@
+// What the objects for Argo CD need to know of the platform; it comes from platform.yaml through generator/plan.
+
+export interface ArgoCdProps {
+  /** The platform's name: it prefixes the names of everything that Argo CD is given. */
+  readonly platform: string;
+  /** The namespace that Argo CD runs in. */
+  readonly namespace: string;
+  /** Address of Argo CD's pages, without a slash at the end. */
+  readonly url?: string;
+  /** The GitOps repository as Argo CD reaches it. */
+  readonly repository: string;
+  /** Its branch, by its short name. */
+  readonly branch: string;
+  /** Address of the source repository's pages, for links to the tenant's file; without a slash at the end. */
+  readonly sourceUrl?: string;
+  readonly sourceBranch?: string;
+  /** How many sets each cluster has. */
+  readonly sets: number;
+}
+
+/** Names that reports, links and tests share with the manifests. */
+export const argoCdNames = {
+  set: (index: number) => `set-${index}`,
+  applicationSet: (props: ArgoCdProps, cluster: string, set: string) => `${props.platform}-${cluster}-${set}`,
+  rootProject: (props: ArgoCdProps) => `${props.platform}-root`,
+  rootApplication: (props: ArgoCdProps) => `${props.platform}-root`,
+  setApplication: (props: ArgoCdProps, cluster: string, set: string) => `${props.platform}-root-${cluster}-${set}`,
+  /** One name for a tenant's Application, its AppProject and its namespace. */
+  tenant: (namespace: string) => namespace,
+} as const;

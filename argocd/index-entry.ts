@@ -1,0 +1,27 @@
+// One tenant as its ApplicationSet's files generator reads it, and as a later run reads what is published.
+// It comes from generator/synth; its JSON is `index/<id>.json`. Argo CD adds a key `path` of its own: ours is `folder`.
+
+export interface IndexEntry {
+  readonly tenant: string;
+  readonly displayName: string;
+  readonly namespace: string;
+  /** `clusters/<cluster>/tenants/<id>`. */
+  readonly folder: string;
+  readonly cluster: string;
+  readonly region: string;
+  readonly product: string;
+  readonly tier: string;
+  readonly ring: string;
+  readonly lifecycle: string;
+  readonly owner: string;
+  /** Address of the tenant's first host. */
+  readonly url: string;
+  /** ISO date on which offboarding was requested; empty for all others. */
+  readonly offboardedOn: string;
+  /** What must be the tenant's own on the whole platform, as `host:shop.example`. */
+  readonly claims: readonly string[];
+  /** Size of the database's volume, as `50Gi`; empty without a database. It never shrinks. */
+  readonly storage: string;
+  /** Digest of the tenant's manifests, as its marker holds it. */
+  readonly digest: string;
+}

@@ -1,0 +1,109 @@
+// What a construct may know of the cluster a tenant lives on: addresses, classes and peers, all of it profile data.
+// It comes from platform.yaml through generator/plan.
+
+export interface ClusterProps {
+  readonly name: string;
+  readonly region: string;
+  /** As `production`; a label on the tenant's namespace. */
+  readonly environment: string;
+  readonly baseDomain: string;
+  /** How Argo CD names the cluster. */
+  readonly destination: { readonly server: string } | { readonly name: string };
+  readonly routing: GatewayRouting | IngressRouting;
+  /** Addresses of the kube-apiserver as pods reach it; there is no portable selector for it. */
+  readonly apiServer: readonly Endpoint[];
+  readonly dns: Peer;
+  readonly storageClass: string;
+  readonly secretStore: SecretStoreProps;
+  readonly backupStore?: BackupStoreProps;
+  readonly certificates?: CertificateProps;
+  /** The CloudNativePG operator's pods. */
+  readonly databaseOperator: Peer;
+  readonly monitoring: MonitoringProps;
+  /** Never reachable from a tenant, besides what is allowed by name: private ranges and the metadata service. */
+  readonly privateRanges: readonly string[];
+  readonly sharedServices: Readonly<Record<string, SharedService>>;
+}
+
+export interface Endpoint {
+  readonly cidr: string;
+  readonly port: number;
+}
+
+/** Pods of another namespace, as a NetworkPolicy selects them. */
+export interface Peer {
+  readonly namespace: string;
+  /** Empty or absent: every pod of that namespace. */
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+export interface GatewayRouting {
+  readonly kind: 'gateway';
+  /** The shared Gateway, whose HTTPS listener holds the wildcard certificate of the base domain. */
+  readonly gateway: { readonly name: string; readonly namespace: string; readonly section?: string };
+  /** The pods that forward requests. */
+  readonly proxies: Peer;
+}
+
+export interface IngressRouting {
+  readonly kind: 'ingress';
+  readonly className: string;
+  readonly proxies: Peer;
+}
+
+/** The tenant's store is bound to its own ServiceAccount `secrets`, and reads below `<prefix>/<tenant id>/` only. */
+export type SecretStoreProps = VaultStore | AwsStore;
+
+export interface VaultStore {
+  readonly kind: 'vault';
+  readonly server: string;
+  /** The KV version 2 engine's mount. */
+  readonly mount: string;
+  readonly authMount: string;
+  /** A Vault role whose policy is templated by the ServiceAccount's namespace. */
+  readonly role: string;
+  readonly prefix: string;
+}
+
+export interface AwsStore {
+  readonly kind: 'aws';
+  readonly awsRegion: string;
+  readonly prefix: string;
+  /** ARN of a role that may read what is tagged with the tenant's id; `{tenant}` stands for the id. */
+  readonly roleArn: string;
+}
+
+/** An S3-compatible store; each tenant's backups are below `s3://<bucket>/<tenant id>/`. */
+export interface BackupStoreProps {
+  readonly bucket: string;
+  /** Absent for AWS itself. */
+  readonly endpoint?: string;
+  /** `role`: the database's ServiceAccount is bound to `roleArn`. `stored`: access keys in the tenant's own prefix. */
+  readonly credentials:
+    | { readonly kind: 'role'; readonly roleArn: string }
+    | { readonly kind: 'stored'; readonly from: string };
+  /** Where the store is reached on the network. */
+  readonly network: readonly Endpoint[];
+}
+
+export interface CertificateProps {
+  readonly clusterIssuer: string;
+  /** The cert-manager controller, which checks its HTTP-01 solver pods. */
+  readonly controller: Peer;
+}
+
+export interface MonitoringProps {
+  readonly prometheus: Peer;
+  /** Labels that the Prometheus instance selects its monitors and rules by. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Label that Grafana's sidecar picks dashboards by. */
+  readonly dashboardLabel: { readonly key: string; readonly value: string };
+  readonly grafanaUrl?: string;
+  readonly runbookUrl?: string;
+}
+
+/** Something outside the tenant's namespace that blueprints may ask for by name: in the cluster or at fixed addresses. */
+export type SharedService = { readonly ports: readonly number[] } & (
+  | { readonly peer: Peer }
+  | { readonly cidrs: readonly string[] }
+);

@@ -1,0 +1,17 @@
+// Makes a cdk8s class for one kind of custom resource from a narrow interface, so that the compiler refuses unknown fields.
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+export interface CustomResourceProps<Spec> {
+  readonly metadata: ApiObjectMetadata;
+  readonly spec: Spec;
+}
+
+/** The class of one kind; the interfaces beside this file name only the fields that Tenantry sets. */
+export function customResource<Spec extends object>(apiVersion: string, kind: string) {
+  return class extends ApiObject {
+    constructor(scope: Construct, id: string, props: CustomResourceProps<Spec>) {
+      super(scope, id, { apiVersion, kind, ...props });
+    }
+  };
+}

@@ -1,0 +1,159 @@
+// The vocabulary of the constructs: everything about one tenant that a concern may need, fully resolved.
+// It comes from generator/plan (a TenantPlan is a TenantProps with origins) and goes into every construct beside this file.
+import type { ClusterProps } from './cluster.js';
+
+/** One tenant, resolved: no defaults are left to a construct. Records are sorted by key wherever they are rendered. */
+export interface TenantProps {
+  /** DNS label of at most 40 characters; unique on the platform. */
+  readonly id: string;
+  /** `<prefix><id>`: every object of the tenant lives here. */
+  readonly namespace: string;
+  readonly displayName: string;
+  /** The blueprint's name. */
+  readonly product: string;
+  readonly tier: string;
+  readonly ring: string;
+  readonly lifecycle: Lifecycle;
+  readonly owner: { readonly name: string; readonly email: string };
+  readonly billing: Billing;
+  /** ISO date on which the tenant was created, when the tenant's file says so. */
+  readonly createdOn?: string;
+  /** ISO date after which a demo is to be suspended; rendering never compares it with a clock. */
+  readonly expiresAt?: string;
+  /** SSO group of the tenant's own people, who may read and nothing else. */
+  readonly viewersGroup: string;
+  /** The host under the base domain first, custom domains after it in the tenant's order. */
+  readonly hosts: readonly Host[];
+  readonly cluster: ClusterProps;
+  readonly services: Readonly<Record<string, ServiceProps>>;
+  readonly jobs: Readonly<Record<string, JobProps>>;
+  readonly database?: DatabaseProps;
+  readonly secrets: Readonly<Record<string, SecretProps>>;
+  readonly routes: readonly RouteProps[];
+  readonly entitlements: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type Lifecycle = 'active' | 'suspended' | 'offboarding';
+
+export interface Billing {
+  readonly customerId?: string;
+  readonly subscriptionId?: string;
+  readonly costCenter?: string;
+  readonly department?: string;
+}
+
+export interface Host {
+  readonly name: string;
+  /** True for a domain of the tenant's own, which needs a Certificate; the base domain's wildcard serves the others. */
+  readonly custom: boolean;
+}
+
+/** Kubernetes quantities, as `500m` and `1Gi`. */
+export interface ComputeResources {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+export interface ResourceNeeds {
+  readonly requests: ComputeResources;
+  readonly limits: ComputeResources;
+}
+
+export interface ContainerProps {
+  /** With a digest or a fixed tag. */
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  /** References are resolved already; values are taken to the letter. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly secretEnv: readonly SecretEnv[];
+  /** Absolute paths that the container may write to; everything else is read-only. */
+  readonly scratch: readonly string[];
+  readonly resources: ResourceNeeds;
+  /** Numeric user, for images that name theirs. */
+  readonly user?: number;
+  /** Names of shared services of the cluster that this workload may reach. */
+  readonly egress: readonly string[];
+  /** True where the workload may reach the internet on 443 (never private or link-local ranges). */
+  readonly internet: boolean;
+}
+
+export interface SecretEnv {
+  readonly name: string;
+  /** Name of the Kubernetes Secret. */
+  readonly secret: string;
+  readonly key: string;
+}
+
+export interface ServiceProps extends ContainerProps {
+  /** Absent for a worker that listens on nothing: then there is no Service either. */
+  readonly port?: number;
+  readonly probes: { readonly ready?: Probe; readonly live?: Probe; readonly startup?: Probe };
+  /** Absent where `autoscale` decides. */
+  readonly replicas?: number;
+  readonly autoscale?: AutoscaleProps;
+  /** Services that must be healthy before this one starts; they also accept its connections. */
+  readonly waitsFor: readonly string[];
+  /** How many layers of services come before this one: 0, 1, … */
+  readonly depth: number;
+  readonly metrics?: { readonly port: number; readonly path: string };
+}
+
+export type Probe = { readonly path: string; readonly port: number } | { readonly command: readonly string[] };
+
+export interface AutoscaleProps {
+  readonly min: number;
+  readonly max: number;
+  /** Average utilisation of the request, in percent. */
+  readonly cpu?: number;
+  readonly memory?: number;
+}
+
+export interface JobProps extends ContainerProps {
+  /** `migration` runs before `seed`; both after the database and before the services. */
+  readonly phase: 'migration' | 'seed';
+  /** Seconds after which a run counts as failed. */
+  readonly deadline: number;
+  readonly retries: number;
+}
+
+export interface DatabaseProps {
+  readonly engine: 'postgres';
+  readonly image: string;
+  readonly instances: number;
+  readonly storage: string;
+  readonly resources: ResourceNeeds;
+  /** Server settings, as `max_connections`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly backup?: BackupProps;
+  /** The first one is made with the cluster, the others beside it. */
+  readonly databases: readonly LogicalDatabase[];
+}
+
+export interface LogicalDatabase {
+  /** Also the name of the role that owns it. */
+  readonly name: string;
+  /** The Secret with its credentials: keys username, password, dbname, host, port and uri. */
+  readonly secret: string;
+  /** Names of the services and jobs that connect to it. */
+  readonly usedBy: readonly string[];
+}
+
+export interface BackupProps {
+  /** Six-field cron: seconds first. */
+  readonly schedule: string;
+  /** As `30d`, `12w`, `12m`. */
+  readonly keep: string;
+}
+
+/** Where a Secret's values come from: the secret store, under the tenant's own prefix, or a generator in the cluster. */
+export type SecretProps =
+  | { readonly kind: 'stored'; readonly from: string; readonly keys: readonly string[] }
+  | { readonly kind: 'generated'; readonly key: string; readonly length: number };
+
+export interface RouteProps {
+  /** Path prefix, as `/api`. */
+  readonly path: string;
+  readonly service: string;
+  readonly port: number;
+}

@@ -1,0 +1,21 @@
+// The order in which Argo CD applies a tenant's objects: lower waves first, each healthy before the next begins.
+// Deletion runs the other way round.
+
+export const waves = {
+  namespace: -60,
+  limits: -55,
+  access: -50,
+  network: -50,
+  secretStore: -45,
+  secrets: -40,
+  database: -30,
+  logicalDatabases: -25,
+  migrations: -20,
+  seeds: -15,
+  /** Plus the service's depth: services that wait for others come later. */
+  services: 0,
+  routes: 30,
+  monitoring: 30,
+  /** Last: its presence proves that everything before it was applied. */
+  marker: 40,
+} as const;

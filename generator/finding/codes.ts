@@ -1,0 +1,103 @@
+// The closed list of finding codes. A code never changes its meaning; docs/findings.md explains each, and a test keeps both alike.
+
+export type Severity = 'error' | 'warning';
+
+interface CodeEntry {
+  readonly severity: Severity;
+  /** What is wrong in general, as docs/findings.md heads it. */
+  readonly title: string;
+}
+
+const error = (title: string): CodeEntry => ({ severity: 'error', title });
+const warning = (title: string): CodeEntry => ({ severity: 'warning', title });
+
+export const findingCodes = {
+  // load: what the files say
+  'load/unreadable': error('a file can not be read'),
+  'load/too-large': error('a file is larger than any tenant, blueprint or platform needs'),
+  'load/symlink': error('a source file is a symbolic link'),
+  'load/not-text': error('a file is not UTF-8 text'),
+  'load/syntax': error('YAML does not parse'),
+  'load/duplicate-key': error('a key stands twice in one mapping'),
+  'load/alias': error('anchors, aliases, merge keys and tags are not allowed'),
+  'load/several-documents': error('a file holds more than one document'),
+  'load/control-character': error('text holds a control character or an invisible one'),
+  'load/unknown-field': error('a field is not known'),
+  'load/missing-field': error('a required field is missing'),
+  'load/wrong-type': error('a value has the wrong type'),
+  'load/invalid-value': error('a value is not allowed here'),
+  'load/name-mismatch': error('metadata.name is not the name of the file'),
+  'load/wrong-kind': error('the file is of another kind or version'),
+  'load/no-platform': error('there is no platform.yaml'),
+  'load/no-tenants': warning('there are no tenant files'),
+  'load/stray-file': warning('a file in tenants/ or blueprints/ is not read'),
+
+  // load: what the files say of each other
+  'load/unknown-blueprint': error('a tenant names a blueprint that does not exist'),
+  'load/unknown-tier': error('a tenant names a tier that its blueprint does not have'),
+  'load/unknown-region': error('no cluster serves the region'),
+  'load/unknown-service': error('a service or job does not exist'),
+  'load/unknown-secret': error('a secret that nobody provides'),
+  'load/unknown-shared-service': error('a cluster has no shared service of that name'),
+  'load/unknown-reference': error('a reference in a value is not one of the closed list'),
+  'load/unknown-port': error('a route or probe has no port to go to'),
+  'load/wait-cycle': error('services wait for each other in a circle'),
+  'load/tier-incomplete': error('a tier does not size a service, job or database of its blueprint'),
+  'load/ceiling-below-tier': error('a ceiling is below the value of its own tier'),
+  'load/unknown-ceiling': error('a ceiling names nothing that can be overridden'),
+  'load/duplicate-env': error('two sources give one environment variable'),
+  'load/profile-incomplete': error('a cluster profile lacks what a blueprint needs'),
+
+  // plan: one tenant against its tier, cluster and blueprint
+  'plan/reserved-name': error('the tenant id is reserved'),
+  'plan/expiry-required': error('a tenant of this tier needs expiresAt'),
+  'plan/above-ceiling': error('an override is above the ceiling of its tier'),
+  'plan/not-overridable': error('the tier does not allow this override'),
+  'plan/env-owned': error('an environment variable belongs to a secret or to the blueprint'),
+  'plan/host-not-allowed': error('a domain belongs to the platform or to another tenant'),
+  'plan/offboarding-undated': error('an offboarding needs the date on which it was requested'),
+  'plan/unknown-product-part': error('the tenant asks for a part that its blueprint does not have'),
+
+  // check: what was rendered
+  'check/foreign-namespace': error('an object is outside its tenant’s namespace'),
+  'check/claimed-twice': error('two tenants claim one host, prefix, bucket or name'),
+  'check/foreign-secret-path': error('a secret path is outside the tenant’s prefix'),
+  'check/foreign-host': error('a route serves a host that is not the tenant’s'),
+  'check/foreign-peer': error('a network rule reaches another tenant or a forbidden range'),
+  'check/foreign-backup-path': error('backups go to a path that is not the tenant’s'),
+  'check/duplicate-object': error('two objects of a tenant have one kind and name'),
+  'check/forbidden-kind': error('an object is of a kind that tenants do not have'),
+  'check/secret-in-git': error('a manifest holds a secret value'),
+  'check/pod-not-restricted': error('a pod does not satisfy Pod Security restricted'),
+  'check/token-mounted': error('a pod mounts a ServiceAccount token'),
+  'check/no-resources': error('a container has no requests or limits'),
+  'check/no-probe': error('a service has no readiness probe'),
+  'check/writable-root': error('a container can write to its root file system'),
+  'check/image-not-fixed': error('an image has neither a digest nor a fixed tag'),
+  'check/replicas-beside-hpa': error('a Deployment sets replicas beside its HPA'),
+  'check/blocking-pdb': error('a disruption budget blocks node drains'),
+  'check/quota-too-small': error('the quota does not cover the tenant at its largest'),
+  'check/promql-syntax': error('a PromQL expression does not parse'),
+  'check/promql-unfiltered': error('a PromQL expression reads other namespaces'),
+  'check/job-ttl': error('a Job deletes itself, and would be run again for ever'),
+  'check/backup-cron': error('a ScheduledBackup needs a six-field cron and a method'),
+  'check/unguarded-deletion': error('a Namespace or database can be pruned without confirmation'),
+  'check/marker-missing': error('the marker of the tenant is missing or does not match'),
+  'check/storage-shrinks': error('storage is smaller than what is published'),
+  'check/cluster-moved': error('the tenant is published on another cluster'),
+
+  // write and publish: the tree that is kept
+  'tree/not-ours': error('the tree is not marked as Tenantry’s'),
+  'tree/other-platform': error('the tree belongs to another platform'),
+  'tree/newer-format': error('the tree was written by a newer Tenantry'),
+  'tree/foreign-file': warning('a file in an owned folder was not made by Tenantry'),
+  'tree/stale': error('the rendered tree is not up to date'),
+  'tree/sets-changed': error('the number of sets differs from what is published'),
+  'publish/missing-file': warning('a published tenant has no file and no declared offboarding'),
+  'publish/grace-period': warning('an offboarded tenant is still in its grace period'),
+  'publish/kept-back': warning('a tenant with findings keeps its last published state'),
+  'publish/deletion-budget': error('the publish would remove more tenants than the budget allows'),
+  'publish/change-budget': error('the publish would change more tenants than the budget allows'),
+} as const satisfies Record<string, CodeEntry>;
+
+export type FindingCode = keyof typeof findingCodes;

@@ -1,0 +1,51 @@
+// A finding: one thing that is wrong or worth knowing, with a stable code and the place in a file that it is about.
+// Every stage makes findings and returns them as values; only the CLI shows them.
+import { type FindingCode, findingCodes, type Severity } from './codes.js';
+
+/** A place in a source file; line and column count from 1, and are absent where a finding is about the file as a whole. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** One sentence in lower case without a full stop. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  readonly place?: Place;
+  /** The tenant that must not go out because of it; absent for a finding about the platform or a blueprint. */
+  readonly tenant?: string;
+  /** A second place that the message speaks of, as the blueprint's line that a tenant's line disagrees with. */
+  readonly related?: Place;
+}
+
+export type FindingDetails = Omit<Finding, 'code' | 'severity'>;
+
+/** Makes a finding; its severity comes from the table of codes. */
+export function finding(code: FindingCode, details: FindingDetails): Finding {
+  return { code, severity: findingCodes[code].severity, ...details };
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((each) => each.severity === 'error');
+}
+
+/** By file, line, column and code, so that the same findings are always shown in the same order. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      compare(a.place?.file ?? '', b.place?.file ?? '') ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
