@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { yamlText } from '../../../generator/synth/yaml-text.js';
+
+const versions = ['1.1', '1.2'] as const;
+
+/** Strings that one YAML parser or another takes for something else. */
+const nasty = fc.constantFrom(
+  ...[
+    '',
+    ' ',
+    '  a',
+    'a ',
+    'yes',
+    'No',
+    'ON',
+    'off',
+    'y',
+    'N',
+    'true',
+    'False',
+    'null',
+    'Null',
+    '~',
+    '=',
+    '<<',
+    '-',
+    '--',
+  ],
+  ...[
+    '---',
+    '--- a',
+    '...',
+    '. a',
+    '- a',
+    '? a',
+    ': a',
+    'a:',
+    'a: b',
+    'a #b',
+    '#a',
+    '&a',
+    '*a',
+    '!a',
+    '!!str a',
+    '|',
+    '>',
+    '%a',
+  ],
+  ...[
+    '@a',
+    '`a',
+    "'a",
+    '"a',
+    '[a',
+    '{a',
+    'a]',
+    'a, b',
+    '1',
+    '-1',
+    '+1',
+    '0',
+    '007',
+    '0o17',
+    '0x1F',
+    '0b11',
+    '1_000',
+    '1e3',
+    '1.',
+    '.5',
+  ],
+  ...[
+    '1.5e-7',
+    '.',
+    '-.',
+    '.inf',
+    '-.INF',
+    '.NaN',
+    '1:30',
+    '1:30:15.5',
+    '2026-01-01',
+    '2026-01-01T00:00:00Z',
+    '1,000',
+    '10.0.0.0/8',
+  ],
+  ...[
+    'a\tb',
+    '\ta',
+    'a\n',
+    '\na',
+    'a\n\n',
+    'a\nb',
+    'a\n b\nc',
+    'a \nb',
+    ' a\nb',
+    'a\n\nb\n',
+    'a\r\nb',
+    'a\rb',
+    '\n',
+    '\n\n',
+    'a\n---\nb\n',
+  ],
+  ...[
+    'a\u0085b',
+    'a\u2028b\n',
+    'a\u2029',
+    '\ufeffa',
+    'a\u0000',
+    '\u007f',
+    'a\nb\u001b',
+    '\ud800',
+    'a\udc00\nb',
+    '😀\nb',
+    '😀',
+    '\ufffe\n\uffff',
+  ],
+  ...[
+    '# a\nb',
+    'a\n# b',
+    'a: 1\nb: 2\n',
+    '{"a": 1}\n',
+    '"a"\n\'b\'',
+    '__proto__',
+    'x'.repeat(1500),
+    `yes: ${'x'.repeat(1200)}`,
+  ],
+);
+const string = fc.oneof(nasty, fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
+const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+  json: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    string,
+    fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean(), fc.constant(null)),
+    fc.array(tie('json'), { maxLength: 4 }),
+    fc.dictionary(string, tie('json'), { maxKeys: 4 }),
+  ),
+}));
+
+describe('yamlText', () => {
+  test.each(versions)('gives back the same data when read as YAML %s', (version) => {
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(parse(yamlText([value]), { version })).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each(versions)('gives back every document of several when read as YAML %s', (version) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.dictionary(string, json, { minKeys: 1, maxKeys: 3 }), { minLength: 1, maxLength: 4 }),
+        (all) => {
+          const read = parseAllDocuments(yamlText(all), { version });
+          expect(Array.from(read, (document) => document.toJS())).toEqual(JSON.parse(JSON.stringify(all)));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('prints a manifest as kubectl does', () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'api', labels: {}, annotations: { 'argocd.argoproj.io/sync-wave': '0' } },
+      spec: {
+        ports: [
+          { name: 'http', port: 80 },
+          { name: 'tls', port: 443 },
+        ],
+        args: ['--flag=1', '-c', 'a && b'],
+        cidrs: [],
+      },
+      data: {
+        'app.conf': 'one\n  two\n',
+        enabled: 'yes',
+        image: 'registry.example/api:1.2.3@sha256:ab12',
+        cpu: '500m',
+      },
+    };
+    expect(yamlText([service, { kind: 'Empty' }])).toBe(`apiVersion: v1
+kind: Service
+metadata:
+  name: api
+  labels: {}
+  annotations:
+    argocd.argoproj.io/sync-wave: "0"
+spec:
+  ports:
+  - name: http
+    port: 80
+  - name: tls
+    port: 443
+  args:
+  - --flag=1
+  - -c
+  - a && b
+  cidrs: []
+data:
+  app.conf: |
+    one
+      two
+  enabled: "yes"
+  image: registry.example/api:1.2.3@sha256:ab12
+  cpu: 500m
+---
+kind: Empty
+`);
+  });
+
+  test.each([
+    '500m',
+    '1Gi',
+    '30d',
+    '10.0.0.0/8',
+    '1.2.3',
+    '0 0 2 * * 0',
+    'https://a.example/b?c=d#e',
+    'Ängström & Søn',
+    'a, b',
+    '$(VAR)',
+    '/a',
+  ])('leaves %j without quotes', (text) => {
+    expect(yamlText([{ a: text }])).toBe(`a: ${text}\n`);
+  });
+
+  test('leaves out what JSON leaves out', () => {
+    expect(yamlText([{ a: undefined, b: { c: undefined }, d: [undefined] }])).toBe('b: {}\nd:\n- null\n');
+  });
+
+  test('does not fold long lines', () => {
+    expect(yamlText([{ a: 'word '.repeat(100).trim() }]).split('\n')).toHaveLength(2);
+  });
+});
