@@ -1,4 +1,5 @@
 // Names inside a tenant's namespace that more than one concern must agree on.
+import { createHash } from 'node:crypto';
 
 export const names = {
   /** The CNPG Cluster; its Services are `postgres-rw`, `-ro` and `-r`, its first database's Secret is `postgres-app`. */
@@ -11,9 +12,16 @@ export const names = {
   secretReader: 'secrets',
   marker: 'tenantry-marker',
   route: 'tenant',
+  /** The listeners and the route of a tenant's own domains. */
+  customDomains: 'custom-domains',
 } as const;
 
-/** The certificate of a custom domain, and the Secret that holds it. */
+/**
+ * The certificate of a custom domain, and the Secret that holds it. Dots stay, or `a-b.example` and `a.b.example` would share
+ * one; a host too long for the 253 characters of a name is known by its digest.
+ */
 export function certificateName(host: string): string {
-  return `tls-${host.replaceAll('.', '-')}`;
+  const prefix = 'tls-';
+  if (prefix.length + host.length <= 253) return prefix + host;
+  return prefix + createHash('sha256').update(host).digest('hex');
 }

@@ -18,4 +18,9 @@ export const waves = {
   monitoring: 30,
   /** Last: its presence proves that everything before it was applied. */
   marker: 40,
+  /**
+   * With the marker: a sync does not wait for the health of its last wave (gitops-engine, pkg/sync), and a domain whose DNS
+   * does not point here yet must not keep the tenant's next changes from being applied.
+   */
+  customDomains: 40,
 } as const;

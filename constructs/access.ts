@@ -1,0 +1,56 @@
+// Who may do what in the tenant's namespace: an identity per workload without any rights, and the read-only role of the
+// tenant's own people. Its props come from the plan; the other concerns name the ServiceAccounts made here.
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-29';
+import type { Construct } from 'constructs';
+import { names } from './names.js';
+import { type Identity, objectMeta } from './object-meta.js';
+import type { TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type AccessProps = Identity &
+  Pick<TenantProps, 'services' | 'jobs' | 'viewersGroup'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'secretStore'>;
+  };
+
+export class Access extends Chart {
+  constructor(scope: Construct, props: AccessProps) {
+    super(scope, 'access');
+    for (const workload of [...Object.keys(props.services), ...Object.keys(props.jobs)].sort()) {
+      new k8s.KubeServiceAccount(this, `account-${workload}`, {
+        metadata: objectMeta(props, workload, { wave: waves.access, component: workload }),
+        automountServiceAccountToken: false,
+      });
+    }
+    new k8s.KubeServiceAccount(this, 'secret-reader', {
+      metadata: objectMeta(props, names.secretReader, { wave: waves.access, annotations: cloudRole(props) }),
+      automountServiceAccountToken: false,
+    });
+    new k8s.KubeRole(this, 'viewer', {
+      metadata: objectMeta(props, viewer, { wave: waves.access }),
+      rules: [...viewerRules],
+    });
+    new k8s.KubeRoleBinding(this, 'viewers', {
+      metadata: objectMeta(props, viewer, { wave: waves.access }),
+      roleRef: { apiGroup: rbac, kind: 'Role', name: viewer },
+      subjects: [{ apiGroup: rbac, kind: 'Group', name: props.viewersGroup }],
+    });
+  }
+}
+
+const viewer = 'viewer';
+const rbac = 'rbac.authorization.k8s.io';
+const read = ['get', 'list', 'watch'];
+
+/** What runs and why it does not, never Secrets. */
+const viewerRules: readonly k8s.PolicyRule[] = [
+  { apiGroups: [''], resources: ['pods', 'pods/log', 'services', 'configmaps', 'events'], verbs: read },
+  { apiGroups: ['apps'], resources: ['deployments', 'replicasets'], verbs: read },
+  { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: read },
+];
+
+/** External Secrets assumes the role that this annotation of the store's ServiceAccount names (its AWS provider's JWT auth). */
+function cloudRole({ id, cluster: { secretStore } }: AccessProps): Record<string, string> {
+  if (secretStore.kind !== 'aws') return {};
+  return { 'eks.amazonaws.com/role-arn': secretStore.roleArn.replaceAll('{tenant}', id) };
+}

@@ -1,0 +1,154 @@
+// The table of alerts; alerts.ts makes a tenant's rules of it. Where the series come from: kube-state-metrics (kube_*), the
+// kubelet (kubelet_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), cert-manager (certmanager_*).
+// The first and the last are scraped with `honorLabels: true`, or their `namespace` would be the exporter's own.
+import type { Series } from './promql.js';
+import type { TenantProps } from './tenant.js';
+
+export type AlertedTenant = Pick<TenantProps, 'database' | 'hosts' | 'lifecycle'>;
+
+export interface Alert {
+  readonly name: string;
+  readonly severity: 'critical' | 'warning';
+  readonly for: string;
+  /** PromQL over the series of one namespace. */
+  readonly when: (of: Series, tenant: AlertedTenant) => string;
+  /** Absent: applies to every tenant. */
+  readonly applies?: (tenant: AlertedTenant) => boolean;
+  readonly summary: string;
+  readonly description: string;
+}
+
+const day = 86_400;
+const hasDatabase = ({ database }: AlertedTenant) => database !== undefined;
+/** A suspended tenant's database hibernates: then neither its absence nor an old backup is news. */
+const runsDatabase = (tenant: AlertedTenant) => hasDatabase(tenant) && tenant.lifecycle === 'active';
+const runsReplicas = (tenant: AlertedTenant) => runsDatabase(tenant) && instancesOf(tenant) > 1;
+const backsUp = (tenant: AlertedTenant) => runsDatabase(tenant) && tenant.database?.backup !== undefined;
+const hasCustomDomain = ({ hosts }: AlertedTenant) => hosts.some((host) => host.custom);
+
+export const alerts: readonly Alert[] = [
+  {
+    name: 'TenantServiceDown',
+    severity: 'critical',
+    for: '5m',
+    when: (of) => `${of('kube_deployment_status_replicas_ready')} == 0 and ${of('kube_deployment_spec_replicas')} > 0`,
+    summary: 'Service {{ $labels.deployment }} has no ready replica',
+    description: 'Nobody answers for {{ $labels.deployment }}: look at the events and logs of its pods.',
+  },
+  {
+    name: 'TenantContainerRestarting',
+    severity: 'warning',
+    for: '5m',
+    when: (of) => `increase(${of('kube_pod_container_status_restarts_total')}[30m]) > 3`,
+    summary: 'Container {{ $labels.container }} restarts again and again',
+    description: 'Pod {{ $labels.pod }} restarted more than three times in half an hour: look at its previous log.',
+  },
+  {
+    name: 'TenantJobFailed',
+    severity: 'critical',
+    for: '1m',
+    when: (of) => `${of('kube_job_failed', 'condition="true"')} > 0`,
+    summary: 'Job {{ $labels.job_name }} failed',
+    description: 'What waits for {{ $labels.job_name }} is not deployed: correct the cause and publish a new version.',
+  },
+  {
+    name: 'TenantDatabaseDown',
+    severity: 'critical',
+    for: '5m',
+    applies: runsDatabase,
+    when: (of) => `absent(${of('cnpg_collector_up')} == 1)`,
+    summary: 'The database has no ready instance',
+    description: 'No instance of the database answers its exporter: look at the CNPG Cluster and its pods.',
+  },
+  {
+    name: 'TenantDatabaseInstanceMissing',
+    severity: 'warning',
+    for: '15m',
+    applies: runsReplicas,
+    when: (of, tenant) => `count(${of('cnpg_collector_up')} == 1) < ${instancesOf(tenant)}`,
+    summary: 'The database runs with fewer instances than planned',
+    description: 'Only {{ $value }} instances are up: another failure may stop the database.',
+  },
+  {
+    name: 'TenantDatabaseReplicationLag',
+    severity: 'warning',
+    for: '5m',
+    applies: runsReplicas,
+    when: (of) => `max by (pod) (${of('cnpg_pg_replication_lag')}) > 300`,
+    summary: 'Replica {{ $labels.pod }} lags behind',
+    description: 'The replica is {{ $value | humanizeDuration }} behind: a failover now would have to catch up first.',
+  },
+  {
+    name: 'TenantStorageNearlyFull',
+    severity: 'warning',
+    for: '15m',
+    applies: hasDatabase,
+    when: (of) => `${of('kubelet_volume_stats_used_bytes')} / ${of('kubelet_volume_stats_capacity_bytes')} > 0.8`,
+    summary: 'Volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full',
+    description: 'Raise the storage in the tenant file before the volume is full: a full volume stops the database.',
+  },
+  {
+    name: 'TenantStorageFull',
+    severity: 'critical',
+    for: '5m',
+    applies: hasDatabase,
+    when: (of) => `${of('kubelet_volume_stats_used_bytes')} / ${of('kubelet_volume_stats_capacity_bytes')} > 0.95`,
+    summary: 'Volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full',
+    description: 'The database is about to stop for want of space: raise the storage in the tenant file now.',
+  },
+  {
+    name: 'TenantBackupTooOld',
+    severity: 'critical',
+    for: '1h',
+    applies: backsUp,
+    when: (of, tenant) => `time() - max(${of(lastBackup)}) > ${oldestBackup(tenant.database?.backup?.schedule ?? '')}`,
+    summary: 'The last backup is too old',
+    description: 'The last good backup is {{ $value | humanizeDuration }} old: look at the Backups of the namespace.',
+  },
+  {
+    name: 'TenantArchivingFailing',
+    severity: 'critical',
+    for: '15m',
+    applies: backsUp,
+    when: (of) =>
+      `max(${of('cnpg_pg_stat_archiver_last_failed_time')} - ${of('cnpg_pg_stat_archiver_last_archived_time')}) > 1`,
+    summary: 'The database cannot archive its write-ahead log',
+    description:
+      'Until archiving works again the log fills the volume, and recovery ends at the last archived segment.',
+  },
+  {
+    name: 'TenantCertificateExpiring',
+    severity: 'warning',
+    for: '1h',
+    applies: hasCustomDomain,
+    when: (of) => `${of('certmanager_certificate_expiration_timestamp_seconds')} - time() < ${7 * day}`,
+    summary: 'Certificate {{ $labels.name }} is about to expire',
+    description:
+      'It was not renewed in time: see whether the domain still points here, and the Challenges of the namespace.',
+  },
+  {
+    name: 'TenantQuotaNearlyUsed',
+    severity: 'warning',
+    for: '15m',
+    when: (of) =>
+      `${of('kube_resourcequota', 'type="used"', computed)} / ignoring(type) (${of('kube_resourcequota', 'type="hard"', computed)} > 0) > 0.9`,
+    summary: '{{ $value | humanizePercentage }} of the quota of {{ $labels.resource }} is used',
+    description: 'New pods are refused when it is used up: see what runs besides what the plan holds.',
+  },
+];
+
+const lastBackup = 'barman_cloud_cloudnative_pg_io_last_available_backup_timestamp';
+/** Volumes and Services are at their planned number all the time. */
+const computed = 'resource=~"pods|(requests|limits)[.](cpu|memory)"';
+
+function instancesOf({ database }: AlertedTenant): number {
+  return database?.instances ?? 0;
+}
+
+/** Seconds between two backups of a six-field schedule, and half a day or more for a late one. */
+function oldestBackup(schedule: string): number {
+  const [, , , dayOfMonth = '*', , dayOfWeek = '*'] = schedule.split(/\s+/);
+  const every = (field: string) => field === '*' || field === '?';
+  if (!every(dayOfMonth)) return 32 * day;
+  return every(dayOfWeek) ? 1.5 * day : 8 * day;
+}

@@ -1,0 +1,114 @@
+// The panels of a tenant's dashboard, as a table laid out in two columns.
+import { type Series, seriesOf } from './promql.js';
+import type { TenantProps } from './tenant.js';
+
+type PanelsProps = Pick<TenantProps, 'namespace' | 'services' | 'database'>;
+
+interface PanelEntry {
+  readonly title: string;
+  /** Grafana's name of the unit. */
+  readonly unit: string;
+  /** Legend and PromQL of each curve. */
+  readonly curves: readonly (readonly [legend: string, expr: (of: Series) => string])[];
+  readonly applies?: (tenant: PanelsProps) => boolean;
+}
+
+/** The panels that apply to the tenant, as Grafana's `timeseries` objects. */
+export function panelsOf(tenant: PanelsProps) {
+  const of = seriesOf(tenant.namespace);
+  return panels
+    .filter(({ applies }) => applies === undefined || applies(tenant))
+    .map(({ title, unit, curves }, index) => ({
+      id: index + 1,
+      title,
+      type: 'timeseries',
+      datasource,
+      gridPos: { h: height, w: width, x: (index % columns) * width, y: Math.floor(index / columns) * height },
+      fieldConfig: { defaults: { unit }, overrides: [] },
+      targets: curves.map(([legendFormat, expr], curve) => ({
+        refId: String.fromCharCode(65 + curve),
+        datasource,
+        expr: expr(of),
+        legendFormat,
+      })),
+    }));
+}
+
+const datasource = { type: 'prometheus', uid: '${datasource}' };
+const columns = 2;
+/** Grafana's grid is 24 wide. */
+const width = 24 / columns;
+const height = 8;
+
+const hasMetrics = ({ services }: PanelsProps) => Object.values(services).some(({ metrics }) => metrics !== undefined);
+const hasDatabase = ({ database }: PanelsProps) => database !== undefined;
+const requests = 'http_server_request_duration_seconds';
+
+const quantile = (share: number) => (of: Series) =>
+  `histogram_quantile(${share}, sum by (le) (rate(${of(`${requests}_bucket`)}[5m])))`;
+
+const panels: readonly PanelEntry[] = [
+  {
+    title: 'Requests',
+    unit: 'reqps',
+    applies: hasMetrics,
+    curves: [['{{service}}', (of) => `sum by (service) (rate(${of(`${requests}_count`)}[5m]))`]],
+  },
+  {
+    title: 'Errors, share of requests',
+    unit: 'percentunit',
+    applies: hasMetrics,
+    curves: [
+      [
+        '{{service}}',
+        (of) =>
+          `sum by (service) (rate(${of(`${requests}_count`, 'http_response_status_code=~"5.."')}[5m])) / ` +
+          `sum by (service) (rate(${of(`${requests}_count`)}[5m]))`,
+      ],
+    ],
+  },
+  {
+    title: 'Response time',
+    unit: 's',
+    applies: hasMetrics,
+    curves: [
+      ['p50', quantile(0.5)],
+      ['p95', quantile(0.95)],
+      ['p99', quantile(0.99)],
+    ],
+  },
+  {
+    title: 'Ready replicas',
+    unit: 'short',
+    curves: [['{{deployment}}', (of) => of('kube_deployment_status_replicas_ready')]],
+  },
+  {
+    title: 'CPU',
+    unit: 'cores',
+    curves: [
+      ['{{pod}}', (of) => `sum by (pod) (rate(${of('container_cpu_usage_seconds_total', 'container!=""')}[5m]))`],
+    ],
+  },
+  {
+    title: 'Memory',
+    unit: 'bytes',
+    curves: [['{{pod}}', (of) => `sum by (pod) (${of('container_memory_working_set_bytes', 'container!=""')})`]],
+  },
+  {
+    title: 'Storage, share in use',
+    unit: 'percentunit',
+    applies: hasDatabase,
+    curves: [
+      [
+        '{{persistentvolumeclaim}}',
+        (of) => `${of('kubelet_volume_stats_used_bytes')} / ${of('kubelet_volume_stats_capacity_bytes')}`,
+      ],
+    ],
+  },
+  {
+    title: 'Database connections',
+    unit: 'short',
+    applies: hasDatabase,
+    curves: [['{{datname}}', (of) => `sum by (datname) (${of('cnpg_backends_total')})`]],
+  },
+];

@@ -1,0 +1,87 @@
+// Routing by Gateway API: HTTPRoutes to the platform's shared Gateway, part of the concern routes.
+//
+// The shared Gateway holds the wildcard certificate of the base domain. A custom domain's certificate is a Secret here, in the
+// tenant's namespace, and the Gateway may not read it there: a ReferenceGrant would let it, but each domain would then be a
+// listener in the platform's own object, of which a Gateway holds 64. So the tenant brings a ListenerSet, whose listeners join
+// the Gateway (its `allowedListeners` select tenants' namespaces) and refer to Secrets beside them.
+import { Construct } from 'constructs';
+import type { GatewayRouting } from './cluster.js';
+import { certificateName, names } from './names.js';
+import { type Identity, objectMeta } from './object-meta.js';
+import { HttpRoute, ListenerSet, type ParentReference } from './resources/gateway-api.js';
+import type { RouteProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export interface GatewayRoutesProps extends Identity {
+  readonly gateway: GatewayRouting['gateway'];
+  /** Hosts that the Gateway has a certificate for. */
+  readonly plain: readonly string[];
+  /** Hosts with a certificate of the tenant's own. */
+  readonly certified: readonly string[];
+  /** The longest prefix first; empty while the tenant is not active. */
+  readonly routes: readonly RouteProps[];
+}
+
+/**
+ * Custom domains have a route of their own: a domain whose DNS does not point here yet has no certificate, and then only
+ * its own route is not accepted.
+ */
+export class GatewayRoutes extends Construct {
+  constructor(scope: Construct, id: string, props: GatewayRoutesProps) {
+    super(scope, id);
+    const { certified, plain, routes, gateway } = props;
+    if (certified.length > 0) this.addListeners(props);
+    if (routes.length === 0) return;
+    const { section, ...shared } = gateway;
+    const parent = { ...gatewayParent(shared), ...(section === undefined ? {} : { sectionName: section }) };
+    this.addRoute(props, names.route, waves.routes, plain, parent);
+    if (certified.length > 0)
+      this.addRoute(props, names.customDomains, waves.customDomains, certified, {
+        group: 'gateway.networking.k8s.io',
+        kind: 'ListenerSet',
+        name: names.customDomains,
+      });
+  }
+
+  private addListeners(props: GatewayRoutesProps): void {
+    const { name, namespace } = props.gateway;
+    new ListenerSet(this, 'listeners', {
+      metadata: objectMeta(props, names.customDomains, { wave: waves.customDomains }),
+      spec: {
+        parentRef: gatewayParent({ name, namespace }),
+        listeners: props.certified.map((host) => ({
+          name: host,
+          hostname: host,
+          port: 443,
+          protocol: 'HTTPS',
+          tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: certificateName(host) }] },
+          allowedRoutes: { namespaces: { from: 'Same' } },
+        })),
+      },
+    });
+  }
+
+  private addRoute(
+    props: GatewayRoutesProps,
+    name: string,
+    wave: number,
+    hosts: readonly string[],
+    parent: ParentReference,
+  ): void {
+    new HttpRoute(this, name, {
+      metadata: objectMeta(props, name, { wave }),
+      spec: {
+        parentRefs: [parent],
+        hostnames: hosts,
+        rules: props.routes.map(({ path, service, port }) => ({
+          matches: [{ path: { type: 'PathPrefix', value: path } }],
+          backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],
+        })),
+      },
+    });
+  }
+}
+
+function gatewayParent({ name, namespace }: { readonly name: string; readonly namespace: string }): ParentReference {
+  return { group: 'gateway.networking.k8s.io', kind: 'Gateway', name, namespace };
+}

@@ -1,0 +1,74 @@
+// What is measured of a tenant, what is alerted on, and its dashboard; every expression reads the tenant's namespace only.
+// Its props come from the plan; Prometheus' operator and Grafana's sidecar pick the objects by the labels of the cluster profile.
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-29';
+import type { Construct } from 'constructs';
+import { type AlertsProps, alertsOf } from './alerts.js';
+import { dashboardOf } from './dashboard.js';
+import { databaseSelector } from './database-network.js';
+import { names } from './names.js';
+import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type MonitoringProps = Identity &
+  AlertsProps &
+  Pick<TenantProps, 'displayName' | 'services'> & { readonly cluster: Pick<TenantProps['cluster'], 'monitoring'> };
+
+export class Monitoring extends Chart {
+  constructor(scope: Construct, props: MonitoringProps) {
+    super(scope, 'monitoring');
+    if (props.database !== undefined) this.addDatabaseMonitor(props);
+    for (const [name, { metrics }] of sortedEntries(props.services))
+      if (metrics !== undefined) this.addServiceMonitor(props, name, metrics.path);
+    this.addAlerts(props);
+    this.addDashboard(props);
+  }
+
+  private addDatabaseMonitor(props: MonitoringProps): void {
+    new PodMonitor(this, 'database', {
+      metadata: this.selected(props, names.databaseCluster),
+      spec: {
+        selector: { matchLabels: databaseSelector },
+        podTargetLabels: [...tenantLabels],
+        podMetricsEndpoints: [{ port: 'metrics' }],
+      },
+    });
+  }
+
+  private addServiceMonitor(props: MonitoringProps, name: string, path: string): void {
+    new ServiceMonitor(this, `service-${name}`, {
+      metadata: this.selected(props, name),
+      spec: {
+        selector: { matchLabels: selectorLabels(props, name) },
+        podTargetLabels: [...tenantLabels],
+        endpoints: [{ port: 'metrics', path }],
+      },
+    });
+  }
+
+  private addAlerts(props: MonitoringProps): void {
+    new PrometheusRule(this, 'alerts', {
+      metadata: this.selected(props, 'tenant'),
+      spec: { groups: [{ name: props.namespace, rules: alertsOf(props) }] },
+    });
+  }
+
+  private addDashboard(props: MonitoringProps): void {
+    const { key, value } = props.cluster.monitoring.dashboardLabel;
+    new k8s.KubeConfigMap(this, 'dashboard', {
+      metadata: objectMeta(props, 'dashboard', { wave: waves.monitoring, labels: { [key]: value } }),
+      // Grafana's sidecar writes the dashboards of all tenants into one folder: the key is a file name there.
+      data: { [`tenant-${props.id}.json`]: dashboardOf(props) },
+    });
+  }
+
+  private selected(props: MonitoringProps, name: string) {
+    return objectMeta(props, name, { wave: waves.monitoring, labels: props.cluster.monitoring.selector });
+  }
+}
+
+/** Labels of pods that their series carry, for views over many tenants. */
+const tenantLabels = ['tenant', 'tier'] as const;

@@ -1,0 +1,97 @@
+// The tenant's Namespace with its cost and ownership labels, its quota and the limits of its containers.
+// Its props come from the plan; the marker beside it is added once the other concerns are rendered (marker.ts).
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-29';
+import type { Construct } from 'constructs';
+import { confirmDeletion, type Identity, objectMeta } from './object-meta.js';
+import { limitsOf, type QuotaProps, quotaOf } from './quota.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { ComputeResources, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type TenantNamespaceProps = Identity &
+  QuotaProps &
+  Pick<TenantProps, 'owner' | 'billing' | 'createdOn'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'environment'>;
+  };
+
+/** What a shared Gateway's `allowedRoutes` and `allowedListeners` select tenants' namespaces by. */
+export const tenantLabel = 'tenantry.dev/tenant';
+
+export class TenantNamespace extends Chart {
+  constructor(scope: Construct, props: TenantNamespaceProps) {
+    super(scope, 'namespace');
+    new k8s.KubeNamespace(this, 'namespace', {
+      metadata: {
+        name: props.namespace,
+        labels: { ...podSecurity, ...namespaceLabels(props) },
+        annotations: {
+          'argocd.argoproj.io/sync-wave': String(waves.namespace),
+          ...confirmDeletion,
+          ...namespaceAnnotations(props),
+        },
+      },
+    });
+    new k8s.KubeResourceQuota(this, 'quota', {
+      metadata: objectMeta(props, 'tenant', { wave: waves.limits }),
+      spec: { hard: quantities(quotaOf(props)) },
+    });
+    new k8s.KubeLimitRange(this, 'limits', {
+      metadata: objectMeta(props, 'containers', { wave: waves.limits }),
+      spec: { limits: [{ type: 'Container', ...containerLimits(props) }] },
+    });
+  }
+}
+
+/** The newest rules of the cluster's own version: every rendered pod is checked against them before it is published. */
+const podSecurity = Object.fromEntries(
+  ['enforce', 'audit', 'warn'].flatMap((mode) => [
+    [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+    [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
+  ]),
+);
+
+function namespaceLabels({ id, tier, cluster, billing }: TenantNamespaceProps): Record<string, string> {
+  return {
+    [tenantLabel]: id,
+    tenant: id,
+    tier,
+    environment: cluster.environment,
+    'managed-by': 'argocd',
+    ...present({
+      'cost-center': billing.costCenter,
+      'billing-id': billing.subscriptionId,
+      department: billing.department,
+    }),
+  };
+}
+
+function namespaceAnnotations({
+  hosts,
+  tier,
+  owner,
+  billing,
+  createdOn,
+}: TenantNamespaceProps): Record<string, string> {
+  return {
+    'subscription-tier': tier,
+    owner: `${owner.name} <${owner.email}>`,
+    ...present({ domain: hosts[0]?.name, 'created-date': createdOn, 'billing-id': billing.subscriptionId }),
+  };
+}
+
+function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+function containerLimits(props: QuotaProps) {
+  const { max, min, default: usual, defaultRequest } = limitsOf(props);
+  const both = (resources: ComputeResources) => quantities({ cpu: resources.cpu, memory: resources.memory });
+  return { max: both(max), min: both(min), default: both(usual), defaultRequest: both(defaultRequest) };
+}
+
+function quantities(values: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
+  return Object.fromEntries(sortedEntries(values).map(([key, value]) => [key, k8s.Quantity.fromString(value)]));
+}

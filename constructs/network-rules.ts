@@ -1,0 +1,54 @@
+// Rules of NetworkPolicies from what the cluster profile and the plan name: peers, endpoints, workloads.
+import { k8s } from 'cdk8s-plus-29';
+import type { Endpoint, Peer } from './cluster.js';
+
+/** What one policy allows; nothing that it does not name. */
+export interface Allowances {
+  readonly ingress: readonly k8s.NetworkPolicyIngressRule[];
+  readonly egress: readonly k8s.NetworkPolicyEgressRule[];
+}
+
+type Protocol = 'TCP' | 'UDP';
+
+export function from(peers: readonly k8s.NetworkPolicyPeer[], ports: readonly number[]): k8s.NetworkPolicyIngressRule {
+  return { from: [...peers], ports: portsOf(ports, ['TCP']) };
+}
+
+export function to(
+  peers: readonly k8s.NetworkPolicyPeer[],
+  ports: readonly number[],
+  protocols: readonly Protocol[] = ['TCP'],
+): k8s.NetworkPolicyEgressRule {
+  return { to: [...peers], ports: portsOf(ports, protocols) };
+}
+
+/** Pods of another namespace: both selectors in one item, so that both must hold. */
+export function podsOf({ namespace, podLabels = {} }: Peer): k8s.NetworkPolicyPeer {
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+  return Object.keys(podLabels).length === 0
+    ? { namespaceSelector }
+    : { namespaceSelector, podSelector: { matchLabels: { ...podLabels } } };
+}
+
+/** Pods of the tenant's own namespace. */
+export function ownPods(matchLabels: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer {
+  return { podSelector: { matchLabels: { ...matchLabels } } };
+}
+
+/** One rule for each port, with all the addresses that listen on it. */
+export function toEndpoints(endpoints: readonly Endpoint[]): k8s.NetworkPolicyEgressRule[] {
+  const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b);
+  return ports.map((port) => {
+    const cidrs = endpoints.filter((endpoint) => endpoint.port === port).map(({ cidr }) => cidr);
+    return to(blocks(cidrs), [port]);
+  });
+}
+
+export function blocks(cidrs: readonly string[]): k8s.NetworkPolicyPeer[] {
+  return [...new Set(cidrs)].sort().map((cidr) => ({ ipBlock: { cidr } }));
+}
+
+function portsOf(ports: readonly number[], protocols: readonly Protocol[]): k8s.NetworkPolicyPort[] {
+  const sorted = [...new Set(ports)].sort((a, b) => a - b);
+  return sorted.flatMap((port) => protocols.map((protocol) => ({ port: k8s.IntOrString.fromNumber(port), protocol })));
+}

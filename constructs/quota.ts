@@ -1,0 +1,124 @@
+// What a tenant can use at its largest, computed from its plan, and the limits of one container.
+// Pure; namespace.ts renders both, and generator/check proves the quota against the rendered workloads.
+import { compareQuantities, formatBinary, formatDecimal, type NanoUnits, parseQuantity, roundUp } from './quantity.js';
+import { backupSidecar, challengeSolver } from './sidecar.js';
+import type { ComputeResources, ResourceNeeds, TenantProps } from './tenant.js';
+
+export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'hosts'>;
+
+/** Room above the computed sum, in percent: terminating pods still count while their successors start. */
+const headroom = 20;
+/** Pods that a rolling update starts before it stops old ones. */
+const surge = 1;
+/** CNPG joins a new instance in a Job with an instance's resources and a volume of its own. */
+const joining = 1;
+/** CNPG makes `-rw`, `-ro` and `-r`. */
+const databaseServices = 3;
+
+interface Demand {
+  readonly pods: number;
+  /** Of one pod: its containers. */
+  readonly containers: readonly ResourceNeeds[];
+}
+
+/** The ResourceQuota's `hard`, for the tenant at its largest: every service scaled out, every job and solver running. */
+export function quotaOf(tenant: QuotaProps): Record<string, string> {
+  const demands = demandsOf(tenant);
+  const cpu = (side: keyof ResourceNeeds) => formatDecimal(roundUp(withHeadroom(sum(demands, side, 'cpu')), tenMilli));
+  const memory = (side: keyof ResourceNeeds) => formatBinary(roundUp(withHeadroom(sum(demands, side, 'memory')), mebi));
+  return {
+    'requests.cpu': cpu('requests'),
+    'requests.memory': memory('requests'),
+    'limits.cpu': cpu('limits'),
+    'limits.memory': memory('limits'),
+    pods: String(Math.ceil((podsOf(demands) * (100 + headroom)) / 100)),
+    ...storageOf(tenant),
+    services: String(servicesOf(tenant)),
+    'services.loadbalancers': '0',
+    'services.nodeports': '0',
+  };
+}
+
+export interface ContainerLimits {
+  readonly max: ComputeResources;
+  readonly min: ComputeResources;
+  readonly default: ComputeResources;
+  readonly defaultRequest: ComputeResources;
+}
+
+const usualLimits: ContainerLimits = {
+  max: { cpu: '2', memory: '4Gi' },
+  min: { cpu: '100m', memory: '128Mi' },
+  default: { cpu: '500m', memory: '512Mi' },
+  defaultRequest: { cpu: '250m', memory: '256Mi' },
+};
+
+/** The usual limits of a container, widened to what the tenant's own containers, sidecars and solvers ask for. */
+export function limitsOf(tenant: QuotaProps): ContainerLimits {
+  const containers = demandsOf(tenant).flatMap((demand) => demand.containers);
+  const max = (resource: keyof ComputeResources) =>
+    largest([usualLimits.max[resource], ...containers.map(({ limits }) => limits[resource])]);
+  const min = (resource: keyof ComputeResources) =>
+    smallest([usualLimits.min[resource], ...containers.map(({ requests }) => requests[resource])]);
+  return {
+    ...usualLimits,
+    max: { cpu: formatDecimal(max('cpu')), memory: formatBinary(max('memory')) },
+    min: { cpu: formatDecimal(min('cpu')), memory: formatBinary(min('memory')) },
+  };
+}
+
+const tenMilli = parseQuantity('10m');
+const mebi = parseQuantity('1Mi');
+
+function demandsOf({ services, jobs, database, hosts }: QuotaProps): Demand[] {
+  const solvers = hosts.filter((host) => host.custom).length;
+  return [
+    ...Object.values(services).map(({ autoscale, replicas, resources }) => ({
+      pods: Math.max(autoscale?.max ?? 0, replicas ?? 0) + surge,
+      containers: [resources],
+    })),
+    ...Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })),
+    ...(database === undefined ? [] : [databaseDemand(database)]),
+    ...(solvers === 0 ? [] : [{ pods: solvers, containers: [challengeSolver] }]),
+  ];
+}
+
+function databaseDemand({ instances, resources, backup }: NonNullable<TenantProps['database']>): Demand {
+  return { pods: instances + joining, containers: backup === undefined ? [resources] : [resources, backupSidecar] };
+}
+
+function storageOf({ database }: QuotaProps): Record<string, string> {
+  const volumes = database === undefined ? 0 : database.instances + joining;
+  const bytes = BigInt(volumes) * parseQuantity(database?.storage ?? '0');
+  return { persistentvolumeclaims: String(volumes), 'requests.storage': formatBinary(bytes) };
+}
+
+/** A challenge solver comes with a Service. */
+function servicesOf({ services, database, hosts }: QuotaProps): number {
+  const solvers = hosts.filter((host) => host.custom).length;
+  return Object.keys(services).length + (database === undefined ? 0 : databaseServices) + solvers;
+}
+
+function sum(demands: readonly Demand[], side: keyof ResourceNeeds, resource: keyof ComputeResources): NanoUnits {
+  return demands.reduce(
+    (total, { pods, containers }) =>
+      containers.reduce((each, needs) => each + BigInt(pods) * parseQuantity(needs[side][resource]), total),
+    0n,
+  );
+}
+
+function podsOf(demands: readonly Demand[]): number {
+  return demands.reduce((total, { pods }) => total + pods, 0);
+}
+
+function withHeadroom(quantity: NanoUnits): NanoUnits {
+  return (quantity * BigInt(100 + headroom)) / 100n;
+}
+
+function largest(quantities: readonly string[]): NanoUnits {
+  return parseQuantity(quantities.reduce((a, b) => (compareQuantities(a, b) < 0 ? b : a)));
+}
+
+function smallest(quantities: readonly string[]): NanoUnits {
+  return parseQuantity(quantities.reduce((a, b) => (compareQuantities(a, b) > 0 ? b : a)));
+}

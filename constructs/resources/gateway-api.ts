@@ -1,0 +1,51 @@
+// The Gateway API's kinds that a tenant has: routes, and listeners of its own on the shared Gateway.
+// Fields that the API server defaults are required here: what is in git is then what the cluster shows.
+import { customResource } from './custom-resource.js';
+
+export interface ParentReference {
+  readonly group: 'gateway.networking.k8s.io';
+  readonly kind: 'Gateway' | 'ListenerSet';
+  readonly name: string;
+  readonly namespace?: string;
+  readonly sectionName?: string;
+}
+
+export interface HttpRouteRule {
+  readonly matches: readonly { readonly path: { readonly type: 'PathPrefix'; readonly value: string } }[];
+  readonly backendRefs: readonly {
+    readonly group: '';
+    readonly kind: 'Service';
+    readonly name: string;
+    readonly port: number;
+    readonly weight: number;
+  }[];
+}
+
+export interface HttpRouteSpec {
+  readonly parentRefs: readonly ParentReference[];
+  /** At most 16. */
+  readonly hostnames: readonly string[];
+  /** At most 16. */
+  readonly rules: readonly HttpRouteRule[];
+}
+
+export interface ListenerSetSpec {
+  readonly parentRef: ParentReference;
+  /** At most 64. */
+  readonly listeners: readonly {
+    readonly name: string;
+    readonly hostname: string;
+    readonly port: number;
+    readonly protocol: 'HTTPS';
+    readonly tls: {
+      readonly mode: 'Terminate';
+      readonly certificateRefs: readonly { readonly group: ''; readonly kind: 'Secret'; readonly name: string }[];
+    };
+    readonly allowedRoutes: { readonly namespaces: { readonly from: 'Same' } };
+  }[];
+}
+
+const apiVersion = 'gateway.networking.k8s.io/v1';
+
+export const HttpRoute = customResource<HttpRouteSpec>(apiVersion, 'HTTPRoute');
+export const ListenerSet = customResource<ListenerSetSpec>(apiVersion, 'ListenerSet');

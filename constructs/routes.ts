@@ -1,0 +1,52 @@
+// How requests reach the tenant's services: HTTPRoutes or an Ingress, by the cluster's routing, and certificates for custom
+// domains only. Its props come from the plan. A tenant that is not active has no routes; its certificates stay.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { GatewayRoutes } from './gateway-routes.js';
+import { IngressRoutes } from './ingress-routes.js';
+import { certificateName } from './names.js';
+import { type Identity, objectMeta } from './object-meta.js';
+import { Certificate } from './resources/cert-manager.js';
+import type { RouteProps, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type RoutesProps = Identity &
+  Pick<TenantProps, 'hosts' | 'routes' | 'lifecycle'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'routing' | 'certificates'>;
+  };
+
+export class Routes extends Chart {
+  constructor(scope: Construct, props: RoutesProps) {
+    super(scope, 'routes');
+    const { routing, certificates } = props.cluster;
+    const certified =
+      certificates === undefined ? [] : props.hosts.filter((host) => host.custom).map(({ name }) => name);
+    if (certificates !== undefined)
+      for (const host of certified) this.addCertificate(props, host, certificates.clusterIssuer);
+
+    const plain = props.hosts.map(({ name }) => name).filter((name) => !certified.includes(name));
+    const routes = props.lifecycle === 'active' ? longestFirst(props.routes) : [];
+    const { id, namespace, product, tier } = props;
+    const shared = { id, namespace, product, tier, plain, certified, routes };
+    if (routing.kind === 'gateway') new GatewayRoutes(this, 'gateway', { ...shared, gateway: routing.gateway });
+    else new IngressRoutes(this, 'ingress', { ...shared, className: routing.className });
+  }
+
+  private addCertificate(tenant: Identity, host: string, issuer: string): void {
+    const name = certificateName(host);
+    new Certificate(this, name, {
+      metadata: objectMeta(tenant, name, { wave: waves.customDomains }),
+      spec: {
+        secretName: name,
+        dnsNames: [host],
+        issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
+        privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS1', rotationPolicy: 'Always' },
+      },
+    });
+  }
+}
+
+/** The longest prefix wins in either API; in this order a reader sees so. */
+function longestFirst(routes: readonly RouteProps[]): RouteProps[] {
+  return [...routes].sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1));
+}

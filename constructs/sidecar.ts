@@ -1,0 +1,17 @@
+// Pods and containers that an operator adds to the tenant's own: what they ask for, since quota and limits must admit them.
+import type { ResourceNeeds } from './tenant.js';
+
+/**
+ * The backup sidecar of each database instance. The plugin sets none of its own accord, and a quota refuses a container
+ * without: the ObjectStore names these.
+ */
+export const backupSidecar: ResourceNeeds = {
+  requests: { cpu: '100m', memory: '128Mi' },
+  limits: { cpu: '500m', memory: '512Mi' },
+};
+
+/** The pod that answers an HTTP-01 challenge: the defaults of the cert-manager controller's `--acme-http01-solver-*` flags. */
+export const challengeSolver: ResourceNeeds = {
+  requests: { cpu: '10m', memory: '64Mi' },
+  limits: { cpu: '100m', memory: '64Mi' },
+};

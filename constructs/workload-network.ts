@@ -1,0 +1,66 @@
+// What one service or job may exchange with others; part of the concern network.
+
+import { databaseSelector } from './database-network.js';
+import { internet } from './internet.js';
+import { type Allowances, blocks, from, ownPods, podsOf, to } from './network-rules.js';
+import { type Identity, selectorLabels } from './object-meta.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { ContainerProps, ServiceProps, TenantProps } from './tenant.js';
+
+export type WorkloadNetworkProps = Identity &
+  Pick<TenantProps, 'services' | 'jobs' | 'routes' | 'database'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'routing' | 'monitoring' | 'sharedServices' | 'privateRanges'>;
+  };
+
+const postgres = 5432;
+const https = 443;
+
+export function serviceRules(tenant: WorkloadNetworkProps, name: string, service: ServiceProps): Allowances {
+  const { routing, monitoring } = tenant.cluster;
+  const routed = tenant.routes.filter((route) => route.service === name).map(({ port }) => port);
+  const callers = sortedEntries(tenant.services).filter(([, { waitsFor }]) => waitsFor.includes(name));
+  const { port, metrics } = service;
+  return {
+    ingress: [
+      ...(routed.length === 0 ? [] : [from([podsOf(routing.proxies)], routed)]),
+      ...(port === undefined || callers.length === 0
+        ? []
+        : [
+            from(
+              callers.map(([caller]) => ownPods(selectorLabels(tenant, caller))),
+              [port],
+            ),
+          ]),
+      ...(metrics === undefined ? [] : [from([podsOf(monitoring.prometheus)], [metrics.port])]),
+    ],
+    egress: [...toServices(tenant, service), ...toOutside(tenant, name, service)],
+  };
+}
+
+export function jobRules(tenant: WorkloadNetworkProps, name: string, job: ContainerProps): Allowances {
+  return { ingress: [], egress: toOutside(tenant, name, job) };
+}
+
+function toServices(tenant: WorkloadNetworkProps, { waitsFor }: ServiceProps): Allowances['egress'] {
+  return [...waitsFor].sort().flatMap((callee) => {
+    const port = tenant.services[callee]?.port;
+    return port === undefined ? [] : [to([ownPods(selectorLabels(tenant, callee))], [port])];
+  });
+}
+
+/** The database, shared services of the cluster and the internet. */
+function toOutside(tenant: WorkloadNetworkProps, name: string, workload: ContainerProps): Allowances['egress'] {
+  const usesDatabase = tenant.database?.databases.some(({ usedBy }) => usedBy.includes(name)) ?? false;
+  return [
+    ...(usesDatabase ? [to([ownPods(databaseSelector)], [postgres])] : []),
+    ...[...workload.egress].sort().map((shared) => toShared(tenant, shared)),
+    ...(workload.internet ? [to(internet(tenant.cluster.privateRanges), [https])] : []),
+  ];
+}
+
+/** @throws Error where the cluster has no such shared service; loading refuses that before. */
+function toShared({ cluster }: WorkloadNetworkProps, name: string): Allowances['egress'][number] {
+  const shared = cluster.sharedServices[name];
+  if (shared === undefined) throw new Error(`the cluster has no shared service ${JSON.stringify(name)}`);
+  return to('peer' in shared ? [podsOf(shared.peer)] : blocks(shared.cidrs), shared.ports);
+}
