@@ -1,0 +1,131 @@
+// Source texts → typed platform, blueprints and tenants, and every finding about them.
+// What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { type Finding, finding, hasErrors } from '../finding/finding.js';
+import { blueprintFindings } from './blueprint-rules.js';
+import { profileFindings } from './profile-rules.js';
+import type { SourceText, SourceTexts } from './read-sources.js';
+import { type BlueprintSource, blueprintSchema } from './schema/blueprint.js';
+import { type PlatformSource, platformSchema } from './schema/platform.js';
+import { type TenantSource, tenantSchema } from './schema/tenant.js';
+import { validate } from './schema-findings.js';
+import { parseSource } from './source-document.js';
+import type { Loaded, LoadResult } from './sources.js';
+import { tenantFindings } from './tenant-rules.js';
+
+/** Loads everything; never throws for bad input. */
+export function load(texts: SourceTexts): LoadResult {
+  const platform = loadPlatform(texts.platform);
+  const blueprints = loadAll(texts.blueprints, blueprintSchema);
+  const tenants = loadAll(texts.tenants, tenantSchema);
+  const findings = [...platform.findings, ...blueprints.findings, ...tenants.findings, ...texts.stray];
+  if (texts.tenants.length === 0) findings.push(noTenants());
+  if (platform.loaded === undefined) return { findings };
+  return crossCheck(platform.loaded, blueprints, tenants, findings);
+}
+
+interface LoadedAll<T> {
+  readonly loaded: ReadonlyMap<string, Loaded<T>>;
+  /** Names of all files, broken ones too. */
+  readonly names: ReadonlySet<string>;
+  readonly findings: readonly Finding[];
+}
+
+function crossCheck(
+  platform: Loaded<PlatformSource>,
+  blueprints: LoadedAll<BlueprintSource>,
+  tenants: LoadedAll<TenantSource>,
+  findings: Finding[],
+): LoadResult {
+  const sound = new Map(
+    [...blueprints.loaded].filter(([, blueprint]) => {
+      const found = blueprintFindings(blueprint);
+      findings.push(...found);
+      return !hasErrors(found);
+    }),
+  );
+  const accepted = new Map(
+    [...tenants.loaded].filter(([id, tenant]) => {
+      const found = tenantFindings(tenant, { platform, blueprints: blueprints.loaded }).map((each) => ({
+        ...each,
+        tenant: id,
+      }));
+      findings.push(...found);
+      return !hasErrors(found) && sound.has(tenant.data.spec.blueprint);
+    }),
+  );
+  const profiles = profileFindings(platform, sound, accepted);
+  findings.push(...profiles.findings);
+  for (const id of profiles.unplaceable) accepted.delete(id);
+  return { sources: { platform, blueprints: sound, tenants: accepted, ids: tenants.names }, findings };
+}
+
+function loadPlatform(source: SourceText | undefined): {
+  loaded?: Loaded<PlatformSource>;
+  findings: readonly Finding[];
+} {
+  if (source === undefined) {
+    const message = 'there is no platform.yaml in this folder';
+    return {
+      findings: [
+        finding('load/no-platform', {
+          message,
+          hint: 'run `tenantry init` to make a platform, or name its folder by --root',
+          place: { file: 'platform.yaml' },
+        }),
+      ],
+    };
+  }
+  return loadOne(source, platformSchema);
+}
+
+function loadAll<T extends { metadata: { name: string } }>(
+  sources: readonly SourceText[],
+  schema: z.ZodType<T>,
+): LoadedAll<T> {
+  const loaded = new Map<string, Loaded<T>>();
+  const names = new Set<string>();
+  const findings: Finding[] = [];
+  for (const source of sources) {
+    const name = basename(source.file, '.yaml');
+    names.add(name);
+    const result = loadOne(source, schema);
+    const about = source.file.startsWith('tenants/') ? { tenant: name } : {};
+    findings.push(
+      ...[...result.findings, ...(result.loaded === undefined ? [] : nameFindings(result.loaded, name))].map(
+        (each) => ({ ...each, ...about }),
+      ),
+    );
+    if (result.loaded?.data.metadata.name === name) loaded.set(name, result.loaded);
+  }
+  return { loaded, names, findings };
+}
+
+function loadOne<T>(source: SourceText, schema: z.ZodType<T>): { loaded?: Loaded<T>; findings: readonly Finding[] } {
+  if (source.text === undefined) return { findings: source.findings };
+  const document = parseSource(source.file, source.text);
+  if (document.findings.length > 0) return { findings: document.findings };
+  const { data, findings } = validate(schema, document);
+  return data === undefined ? { findings } : { loaded: { data, document }, findings };
+}
+
+function nameFindings({ data, document }: Loaded<{ metadata: { name: string } }>, name: string): Finding[] {
+  if (data.metadata.name === name) return [];
+  const message = `metadata.name is ${data.metadata.name}, but the file is called ${name}.yaml`;
+  return [
+    finding('load/name-mismatch', {
+      message,
+      hint: `rename the file to ${data.metadata.name}.yaml, or set the name to ${name}`,
+      place: document.place(['metadata', 'name']),
+    }),
+  ];
+}
+
+function noTenants(): Finding {
+  return finding('load/no-tenants', {
+    message: 'there are no tenant files in tenants/',
+    hint: 'add one with `tenantry add`; tenants that are published stay as they are',
+    place: { file: 'tenants' },
+  });
+}

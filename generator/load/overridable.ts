@@ -1,0 +1,56 @@
+// The closed list of what a tenant may override, and how a tier's ceilings bound it.
+// Both the blueprint's check (a ceiling below its own tier) and the plan's (an override above its ceiling) read it.
+import type { TierSource } from './schema/blueprint.js';
+import type { TenantSource } from './schema/tenant.js';
+
+export type Amount = string | number;
+
+/** Paths of a tier that may be overridden; `*` stands for any service. */
+export const overridable = [
+  'database.storage',
+  'database.instances',
+  'database.resources.cpu',
+  'database.resources.memory',
+  'services.*.replicas',
+  'services.*.autoscale.min',
+  'services.*.autoscale.max',
+  'services.*.resources.cpu',
+  'services.*.resources.memory',
+] as const;
+
+/** True for a ceiling's key: an overridable path, with `*` or the name of one of the services. */
+export function isCeilingKey(key: string, services: readonly string[]): boolean {
+  return overridable.some(
+    (pattern) => pattern === key || services.some((service) => pattern.replace('*', service) === key),
+  );
+}
+
+/** The tier's own amount at a path of it, as `services.api.replicas`. */
+export function tierAmount(tier: TierSource, path: string): Amount | undefined {
+  return amountAt(tier, path.split('.'));
+}
+
+/** The ceiling of a path; one that names the service goes before one for all. */
+export function ceilingOf(tier: TierSource, path: string): { key: string; amount: Amount } | undefined {
+  const general = path.replace(/^services\.[^.]+\./, 'services.*.');
+  const key = [path, general].find((candidate) => candidate in tier.ceilings);
+  const amount = key === undefined ? undefined : tier.ceilings[key];
+  return key === undefined || amount === undefined ? undefined : { key, amount };
+}
+
+/** Every override of a tenant, by its path. */
+export function overridesOf(tenant: TenantSource['spec']): { path: string; amount: Amount }[] {
+  const leaves = (value: unknown, path: readonly string[]): { path: string; amount: Amount }[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, next]) => leaves(next, [...path, key]))
+      : [{ path: path.join('.'), amount: value as Amount }];
+  return tenant.overrides === undefined ? [] : leaves(tenant.overrides, []);
+}
+
+function amountAt(value: unknown, steps: readonly string[]): Amount | undefined {
+  const found = steps.reduce<unknown>(
+    (each, step) => (typeof each === 'object' && each !== null ? (each as Record<string, unknown>)[step] : undefined),
+    value,
+  );
+  return typeof found === 'string' || typeof found === 'number' ? found : undefined;
+}

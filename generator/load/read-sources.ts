@@ -1,0 +1,127 @@
+// The edge that reads a platform's folder: platform.yaml, blueprints/*.yaml and tenants/*.yaml as text, each with the findings that kept it from being read.
+import { constants, type Dirent } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Finding, finding } from '../finding/finding.js';
+import { OutsideError } from '../finding/outside-error.js';
+
+/** Larger than any real file by two orders of magnitude, and small enough to parse at once; bytes. */
+const maximumSize = 256 * 1024;
+
+/** Files open at once: enough to keep the disk busy, below any limit on descriptors. */
+const parallel = 64;
+
+export interface SourceText {
+  /** Path from the platform's folder, with forward slashes. */
+  readonly file: string;
+  /** Absent where a finding says why it could not be read. */
+  readonly text?: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface SourceTexts {
+  /** Absent where there is no platform.yaml. */
+  readonly platform?: SourceText;
+  readonly blueprints: readonly SourceText[];
+  readonly tenants: readonly SourceText[];
+  readonly stray: readonly Finding[];
+}
+
+/** Reads every source file below a platform's folder; throws OutsideError only where a folder itself can not be listed. */
+export async function readSources(root: string): Promise<SourceTexts> {
+  const [top, blueprints, tenants] = await Promise.all([
+    listFolder(root, ''),
+    listFolder(root, 'blueprints'),
+    listFolder(root, 'tenants'),
+  ]);
+  const platform = top.some((entry) => entry.name === 'platform.yaml')
+    ? await readSource(root, 'platform.yaml')
+    : undefined;
+  return {
+    ...(platform === undefined ? {} : { platform }),
+    blueprints: await readAll(root, 'blueprints', blueprints),
+    tenants: await readAll(root, 'tenants', tenants),
+    stray: [...strayFindings('blueprints', blueprints), ...strayFindings('tenants', tenants)],
+  };
+}
+
+async function listFolder(root: string, folder: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && folder !== '') return [];
+    throw new OutsideError(`the folder ${join(root, folder)} can not be read`, {
+      hint: 'check that it exists and that you may read it',
+      cause,
+    });
+  }
+}
+
+const isSource = (entry: Dirent): boolean =>
+  entry.name.endsWith('.yaml') && !entry.name.startsWith('.') && !entry.isDirectory();
+
+async function readAll(root: string, folder: string, entries: readonly Dirent[]): Promise<SourceText[]> {
+  const files = entries.filter(isSource).map((entry) => `${folder}/${entry.name}`);
+  const texts: SourceText[] = [];
+  for (let start = 0; start < files.length; start += parallel) {
+    texts.push(...(await Promise.all(files.slice(start, start + parallel).map((file) => readSource(root, file)))));
+  }
+  return texts;
+}
+
+async function readSource(root: string, file: string): Promise<SourceText> {
+  const refuse = (
+    code: 'load/symlink' | 'load/too-large' | 'load/not-text' | 'load/unreadable',
+    message: string,
+    hint: string,
+  ) => ({
+    file,
+    findings: [finding(code, { message, hint, place: { file } })],
+  });
+  try {
+    // O_NOFOLLOW and O_NONBLOCK: neither a link out of the folder nor a pipe that never ends is read.
+    const handle = await open(join(root, file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const status = await handle.stat();
+      if (!status.isFile()) return refuse('load/unreadable', 'this is not a regular file', 'replace it by a YAML file');
+      if (status.size > maximumSize)
+        return refuse(
+          'load/too-large',
+          `this file has ${status.size} bytes, at most ${maximumSize} are read`,
+          'split it, or remove what does not belong in it',
+        );
+      const text = decode(await handle.readFile());
+      return text === undefined
+        ? refuse('load/not-text', 'this file is not UTF-8 text', 'save it as UTF-8')
+        : { file, text, findings: [] };
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    if (code === 'ELOOP')
+      return refuse('load/symlink', 'this file is a symbolic link', 'replace the link by the file itself');
+    return refuse('load/unreadable', `this file can not be read (${code})`, 'check its permissions');
+  }
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function strayFindings(folder: string, entries: readonly Dirent[]): Finding[] {
+  return entries
+    .filter((entry) => !isSource(entry) && !entry.name.startsWith('.') && entry.name !== 'README.md')
+    .map((entry) =>
+      finding('load/stray-file', {
+        message: `only *.yaml files directly in ${folder}/ are read`,
+        hint: entry.name.endsWith('.yml') ? 'rename it to end in .yaml' : `move it out of ${folder}/`,
+        place: { file: `${folder}/${entry.name}` },
+      }),
+    );
+}

@@ -1,0 +1,85 @@
+// The words that the three schemas share: names, hosts, quantities, dates. Each carries a description and an example for editors.
+import { z } from 'zod';
+
+const text = (max: number) => z.string().min(1).max(max);
+
+/** A DNS label that also serves as a Service's name: it begins with a letter. */
+export const label = (max = 40) =>
+  text(max).regex(/^[a-z](?:[-a-z0-9]*[a-z0-9])?$/, {
+    error: 'must be lower-case letters, digits and dashes, begin with a letter and not end with a dash',
+  });
+
+/** A lower-case DNS name with at least one dot; internationalised names in their `xn--` form. */
+export const hostName = text(253)
+  .regex(/^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/, {
+    error: 'must be a lower-case DNS name such as shop.example (no scheme, port, path, wildcard or trailing dot)',
+  })
+  .meta({ description: 'A lower-case DNS name', examples: ['shop.acme-auto.example'] });
+
+export const displayText = (max: number) =>
+  text(max).regex(/^\S(?:.*\S)?$/u, { error: 'must not begin or end with a space, nor hold line breaks' });
+
+/** A value that Kubernetes accepts as a label. */
+export const labelValue = text(63).regex(/^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/, {
+  error: 'must be letters, digits, dashes, underscores and dots, and begin and end with a letter or digit',
+});
+
+export const email = text(254)
+  .regex(/^[^\s@<>"'`]+@(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/i, { error: 'must be an e-mail address' })
+  .meta({ examples: ['owner@acme-auto.example'] });
+
+export const date = z.iso.date({ error: 'must be a date such as 2026-12-31' }).meta({ examples: ['2026-12-31'] });
+
+export const cpu = z
+  .string()
+  .regex(/^(?:[1-9][0-9]{0,5}m|(?:[1-9][0-9]{0,2}|0)(?:\.[0-9]{1,3})?)$/, {
+    error: 'must be a CPU quantity in quotes where it is a bare number, such as 250m or "2"',
+  })
+  .meta({ description: 'A CPU quantity', examples: ['250m', '2'] });
+
+export const bytes = z
+  .string()
+  .regex(/^[1-9][0-9]{0,5}(?:\.[0-9]{1,3})?(?:Ki|Mi|Gi|Ti|k|M|G|T)$/, {
+    error: 'must be a quantity of bytes with a unit, such as 512Mi or 50Gi',
+  })
+  .meta({ description: 'A quantity of bytes', examples: ['512Mi', '50Gi'] });
+
+export const envName = z.string().regex(/^[A-Z_][A-Z0-9_]{0,127}$/, {
+  error: 'must be an environment variable name in upper case, such as LOG_LEVEL',
+});
+
+/** No line breaks: a value that needs them belongs in a file of the image or a secret. */
+export const envValue = z
+  .string()
+  .max(4096)
+  .meta({ description: 'The value; numbers and booleans in quotes', examples: ['de-DE'] });
+
+export const cidr = z
+  .union([z.cidrv4(), z.cidrv6()], { error: 'must be an address range such as 10.0.0.0/8' })
+  .meta({ description: 'An address range', examples: ['10.0.0.0/8'] });
+
+export const port = z
+  .int()
+  .min(1)
+  .max(65_535)
+  .meta({ examples: [8080] });
+
+/** An address of a web page, without credentials and without a slash at the end. */
+export const webUrl = text(500)
+  .regex(/^https?:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:\/[^\s"'<>@?#]*[^\s"'<>@/?#])?$/, {
+    error: 'must be an http or https address without credentials, query and final slash',
+  })
+  .meta({ examples: ['https://argocd.platform.example'] });
+
+/** An image with a digest or a tag; check/image-not-fixed refuses `latest`. */
+export const image = text(500)
+  .regex(/^[a-z0-9]+(?:[._:/-][a-z0-9]+|__[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/, {
+    error: 'must be an image reference with a tag or a digest',
+  })
+  .meta({ examples: ['registry.example/workshop/api:4.2.0'] });
+
+export const absolutePath = text(200)
+  .regex(/^\/(?:[A-Za-z0-9._-]+\/?)*$/, { error: 'must be an absolute path such as /tmp' })
+  .regex(/^(?!.*\/\.\.?(?:\/|$))/, { error: 'must not hold . or ..' });
+
+export const environmentVariables = z.record(envName, envValue);

@@ -1,0 +1,28 @@
+// What loading gives to the later stages: typed data that still knows its places.
+import type { Finding } from '../finding/finding.js';
+import type { BlueprintSource } from './schema/blueprint.js';
+import type { PlatformSource } from './schema/platform.js';
+import type { TenantSource } from './schema/tenant.js';
+import type { SourceDocument } from './source-document.js';
+
+/** A file's data together with the document it came from, which knows the places of its values. */
+export interface Loaded<T> {
+  readonly data: T;
+  readonly document: SourceDocument;
+}
+
+export interface Sources {
+  readonly platform: Loaded<PlatformSource>;
+  /** By name; broken ones are left out. */
+  readonly blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>;
+  /** By id; broken ones, and those of broken blueprints, are left out. */
+  readonly tenants: ReadonlyMap<string, Loaded<TenantSource>>;
+  /** Every id that has a file, broken or not. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** `sources` is absent where the platform itself is broken: then nothing can be said of any tenant. */
+export interface LoadResult {
+  readonly sources?: Sources;
+  readonly findings: readonly Finding[];
+}

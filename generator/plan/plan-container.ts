@@ -1,0 +1,115 @@
+// What services and jobs have in common: image, environment, secrets, resources, what they may reach.
+import { compareQuantities } from '../../constructs/quantity.js';
+import type { ContainerProps, ResourceNeeds, SecretEnv } from '../../constructs/tenant.js';
+import { replaceReferences } from '../load/references.js';
+import type { BlueprintSpec, JobSource, ResourcesSource, ServiceSource } from '../load/schema/blueprint.js';
+import type { ResourceOverrides } from '../load/schema/tenant.js';
+import { databaseSecret } from './plan-database.js';
+import { fieldsOf, Sourced, type Traced } from './sourced.js';
+
+/** Looks up a reference such as `database.host`; load has made sure that it exists. */
+export type Resolve = (reference: string) => Sourced<string>;
+
+export interface ContainerInput {
+  readonly name: string;
+  readonly source: Sourced<ServiceSource | JobSource>;
+  readonly blueprint: Sourced<BlueprintSpec>;
+  readonly resources: Traced<ResourceNeeds>;
+  readonly tenantEnv: Sourced<Readonly<Record<string, string>>> | undefined;
+  readonly resolve: Resolve;
+}
+
+/** Everything of a container but what only services or only jobs have. */
+export function planContainer({
+  name,
+  source,
+  blueprint,
+  resources,
+  tenantEnv,
+  resolve,
+}: ContainerInput): Traced<ContainerProps> {
+  return {
+    image: source.at('image'),
+    ...optional('command', source.tryAt('command')),
+    ...optional('args', source.tryAt('args')),
+    ...optional('user', source.tryAt('user')),
+    env: planEnv(source, tenantEnv, resolve),
+    secretEnv: planSecretEnv(name, source, blueprint),
+    scratch: source.at('scratch'),
+    resources,
+    egress: source.at('allow').map((allow) => allow.filter((each) => each !== 'internet')),
+    internet: source.at('allow').map((allow) => allow.includes('internet')),
+  };
+}
+
+/** A tier's resources under a tenant's override: a limit that was not named equals its request, and none is below it. */
+export function planResources(
+  tier: Sourced<ResourcesSource>,
+  override?: Sourced<ResourceOverrides>,
+): Traced<ResourceNeeds> {
+  const cpu = override?.tryAt('cpu') ?? tier.at('cpu');
+  const memory = override?.tryAt('memory') ?? tier.at('memory');
+  const limits = tier.tryAt('limits');
+  return {
+    requests: { cpu, memory },
+    limits: { cpu: atLeast(cpu, limits?.tryAt('cpu')), memory: atLeast(memory, limits?.tryAt('memory')) },
+  };
+}
+
+/** An optional field, left out where there is no value. */
+export function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}
+
+function atLeast(request: Sourced<string>, limit: Sourced<string> | undefined): Sourced<string> {
+  return limit === undefined || compareQuantities(limit.value, request.value) < 0 ? request : limit;
+}
+
+function planEnv(
+  source: Sourced<ServiceSource | JobSource>,
+  tenantEnv: ContainerInput['tenantEnv'],
+  resolve: Resolve,
+): Record<string, Sourced<string>> {
+  const own = fieldsOf<string>(source.at('env')).map(
+    ([variable, value]) => [variable, resolveReferences(value, resolve)] as const,
+  );
+  return Object.fromEntries([...own, ...(tenantEnv === undefined ? [] : fieldsOf(tenantEnv))]);
+}
+
+function resolveReferences(value: Sourced<string>, resolve: Resolve): Sourced<string> {
+  let through: Sourced<string> | undefined;
+  const text = replaceReferences(value.value, (reference) => {
+    through = resolve(reference);
+    return through.value;
+  });
+  return through === undefined ? value : new Sourced(text, { ...value.origin, through: through.origin });
+}
+
+function planSecretEnv(
+  name: string,
+  source: Sourced<ServiceSource | JobSource>,
+  blueprint: Sourced<BlueprintSpec>,
+): Traced<SecretEnv>[] {
+  const ofSecrets = source.value.secrets.flatMap((secret) => {
+    const declared = blueprint.at('secrets').at(secret);
+    return fieldsOf<string>(declared.at('env')).map(([variable, key]) => entry(variable, secret, key));
+  });
+  const databases = blueprint.tryAt('database');
+  const ofDatabases = databases === undefined ? [] : databaseEnv(name, databases);
+  return [...ofSecrets, ...ofDatabases].sort((a, b) => (a.name.value < b.name.value ? -1 : 1));
+}
+
+function databaseEnv(name: string, database: Sourced<NonNullable<BlueprintSpec['database']>>): Traced<SecretEnv>[] {
+  const all = Object.keys(database.value.names);
+  return fieldsOf(database.at('names'))
+    .filter(([, declared]) => declared.value.usedBy.includes(name))
+    .flatMap(([databaseName, declared]) =>
+      fieldsOf<string>(declared.at('env')).map(([variable, key]) =>
+        entry(variable, databaseSecret(databaseName, all), key),
+      ),
+    );
+}
+
+function entry(variable: string, secret: string, key: Sourced<string>): Traced<SecretEnv> {
+  return { name: key.map(() => variable), secret: key.map(() => secret), key };
+}

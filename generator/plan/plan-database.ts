@@ -1,0 +1,86 @@
+// The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
+import { createHash } from 'node:crypto';
+import { names } from '../../constructs/names.js';
+import type { BackupProps, DatabaseProps, LogicalDatabase } from '../../constructs/tenant.js';
+import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
+import type { TenantSource } from '../load/schema/tenant.js';
+import { optional, planResources } from './plan-container.js';
+import { fieldsOf, type Sourced, type Traced } from './sourced.js';
+
+type DatabaseSource = NonNullable<BlueprintSpec['database']>;
+type DatabaseSize = NonNullable<TierSource['database']>;
+type DatabaseOverrides = NonNullable<NonNullable<TenantSource['spec']['overrides']>['database']>;
+
+export interface DatabaseInput {
+  readonly source: Sourced<DatabaseSource> | undefined;
+  readonly size: Sourced<DatabaseSize> | undefined;
+  readonly override: Sourced<DatabaseOverrides> | undefined;
+  /** Names of the services and jobs that this tenant runs. */
+  readonly workloads: readonly string[];
+}
+
+/** The database of one tenant; undefined for a product without one. */
+export function planDatabase(
+  id: string,
+  { source, size, override, workloads }: DatabaseInput,
+): Traced<DatabaseProps> | undefined {
+  if (source === undefined || size === undefined) return undefined;
+  return {
+    engine: source.at('engine'),
+    image: source.at('image'),
+    instances: override?.tryAt('instances') ?? size.at('instances'),
+    storage: override?.tryAt('storage') ?? size.at('storage'),
+    resources: planResources(size.at('resources'), override?.tryAt('resources')),
+    parameters: Object.fromEntries(fieldsOf<string>(source.at('parameters'))),
+    ...optional('backup', planBackup(id, size.tryAt('backup'))),
+    databases: planLogicalDatabases(source, workloads),
+  };
+}
+
+/** The Secret of a logical database: the operator names the first one's after the cluster. */
+export function databaseSecret(name: string, all: readonly string[]): string {
+  return name === firstDatabase(all)
+    ? `${names.databaseCluster}-app`
+    : `${names.databaseCluster}-${name.replaceAll('_', '-')}`;
+}
+
+/** `app` is made with the cluster, or the first by name: that keeps `postgres-app` from being taken twice. */
+function firstDatabase(all: readonly string[]): string | undefined {
+  return all.includes('app') ? 'app' : [...all].sort()[0];
+}
+
+function planLogicalDatabases(
+  source: Sourced<DatabaseSource>,
+  workloads: readonly string[],
+): Traced<LogicalDatabase>[] {
+  const all = Object.keys(source.value.names);
+  const first = firstDatabase(all);
+  return fieldsOf(source.at('names'))
+    .sort(([a], [b]) => Number(b === first) - Number(a === first))
+    .map(([name, declared]) => ({
+      name: declared.map(() => name),
+      secret: declared.map(() => databaseSecret(name, all)),
+      usedBy: declared.at('usedBy').map((users) => users.filter((user) => workloads.includes(user))),
+    }));
+}
+
+function planBackup(
+  id: string,
+  backup: Sourced<NonNullable<DatabaseSize['backup']>> | undefined,
+): Traced<BackupProps> | undefined {
+  return backup === undefined
+    ? undefined
+    : { schedule: backup.at('schedule').map((word) => cronOf(word, id)), keep: backup.at('keep') };
+}
+
+/** A word becomes a six-field cron in the hour after 2 AM, at a second of the tenant's own: thousands must not begin at once. */
+function cronOf(schedule: string, id: string): string {
+  const second = createHash('sha256').update(id).digest().readUInt32BE(0) % 3600;
+  const start = `${second % 60} ${Math.floor(second / 60)} 2`;
+  const words: Readonly<Record<string, string>> = {
+    daily: `${start} * * *`,
+    weekly: `${start} * * 0`,
+    monthly: `${start} 1 * *`,
+  };
+  return words[schedule] ?? schedule;
+}

@@ -1,0 +1,112 @@
+// The services and jobs of one tenant: the blueprint's programs, in the tier's sizes, with the tenant's overrides and environment.
+import type { AutoscaleProps, JobProps, Probe, ServiceProps } from '../../constructs/tenant.js';
+import type { BlueprintSpec, JobSource, ServiceSource, TierSource } from '../load/schema/blueprint.js';
+import type { TenantSource } from '../load/schema/tenant.js';
+import { optional, planContainer, planResources, type Resolve } from './plan-container.js';
+import { byRule, fieldsOf, type Sourced, type Traced } from './sourced.js';
+
+export interface WorkloadInput {
+  readonly blueprint: Sourced<BlueprintSpec>;
+  readonly tier: Sourced<TierSource>;
+  readonly tenant: Sourced<TenantSource['spec']>;
+  readonly resolve: Resolve;
+}
+
+/** Every service of the blueprint. */
+export function planServices(input: WorkloadInput): Record<string, Traced<ServiceProps>> {
+  return Object.fromEntries(
+    fieldsOf(input.blueprint.at('services')).map(([name, source]) => [name, planService(name, source, input)]),
+  );
+}
+
+/** The jobs that this tenant runs: sample data only where it is asked for. */
+export function planJobs(input: WorkloadInput): Record<string, Traced<JobProps>> {
+  return Object.fromEntries(
+    fieldsOf(input.blueprint.at('jobs'))
+      .filter(([, source]) => source.value.when !== 'sample-data' || input.tenant.value.sampleData)
+      .map(([name, source]) => [name, planJob(name, source, input)]),
+  );
+}
+
+function planService(
+  name: string,
+  source: Sourced<ServiceSource>,
+  { blueprint, tier, tenant, resolve }: WorkloadInput,
+): Traced<ServiceProps> {
+  const size = tier.at('services').at(name);
+  const override = tenant.tryAt('overrides')?.tryAt('services')?.tryAt(name);
+  const resources = planResources(size.at('resources'), override?.tryAt('resources'));
+  const tenantEnv = tenant.tryAt('env')?.tryAt(name);
+  return {
+    ...planContainer({ name, source, blueprint, resources, tenantEnv, resolve }),
+    ...optional('port', source.tryAt('port')),
+    probes: planProbes(source),
+    ...optional(
+      'replicas',
+      size.value.replicas === undefined ? undefined : (override?.tryAt('replicas') ?? size.tryAt('replicas')),
+    ),
+    ...optional('autoscale', planAutoscale(size.tryAt('autoscale'), override?.tryAt('autoscale'))),
+    waitsFor: source.at('waitsFor'),
+    depth: byRule(depthOf(name, blueprint.value.services)),
+    ...optional('metrics', planMetrics(source)),
+  };
+}
+
+function planJob(
+  name: string,
+  source: Sourced<JobSource>,
+  { blueprint, tenant, resolve }: WorkloadInput,
+): Traced<JobProps> {
+  const resources = planResources(source.at('resources'));
+  const tenantEnv = tenant.tryAt('env')?.tryAt(name);
+  return {
+    ...planContainer({ name, source, blueprint, resources, tenantEnv, resolve }),
+    phase: source.at('when').map((when) => (when === 'migration' ? 'migration' : 'seed')),
+    deadline: source.at('deadline'),
+    retries: source.at('retries'),
+  };
+}
+
+function planProbes(source: Sourced<ServiceSource>): Traced<ServiceProps['probes']> {
+  const probes = source.at('probes');
+  return {
+    ...optional('ready', planProbe(probes.tryAt('ready'), source)),
+    ...optional('live', planProbe(probes.tryAt('live'), source)),
+    ...optional('startup', planProbe(probes.tryAt('startup'), source)),
+  };
+}
+
+type ProbeSource = NonNullable<ServiceSource['probes']['ready']>;
+
+function planProbe(probe: Sourced<ProbeSource> | undefined, source: Sourced<ServiceSource>): Traced<Probe> | undefined {
+  if (probe === undefined) return undefined;
+  const { value } = probe;
+  if (typeof value !== 'string') return { command: probe.map(() => value.command) };
+  return { path: probe.map(() => value), port: source.at('port').map((port) => port ?? 0) };
+}
+
+function planMetrics(source: Sourced<ServiceSource>): Traced<NonNullable<ServiceProps['metrics']>> | undefined {
+  const metrics = source.tryAt('metrics');
+  const port = metrics?.tryAt('port') ?? source.tryAt('port');
+  return metrics === undefined || port === undefined ? undefined : { port, path: metrics.at('path') };
+}
+
+type Bounds = { readonly min?: number; readonly max?: number };
+
+function planAutoscale(
+  size: Sourced<AutoscaleProps> | undefined,
+  override: Sourced<Bounds> | undefined,
+): Traced<AutoscaleProps> | undefined {
+  if (size === undefined) return undefined;
+  return {
+    min: override?.tryAt('min') ?? size.at('min'),
+    max: override?.tryAt('max') ?? size.at('max'),
+    ...optional('cpu', size.tryAt('cpu')),
+    ...optional('memory', size.tryAt('memory')),
+  };
+}
+
+function depthOf(name: string, services: BlueprintSpec['services']): number {
+  const before = services[name]?.waitsFor ?? [];
+  return before.length === 0 ? 0 : 1 + Math.max(...before.map((other) => depthOf(other, services)));
+}

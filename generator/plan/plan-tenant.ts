@@ -1,0 +1,111 @@
+// tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
+import type { RouteProps, SecretProps } from '../../constructs/tenant.js';
+import { type Finding, hasErrors } from '../finding/finding.js';
+import type { BlueprintSource, BlueprintSpec } from '../load/schema/blueprint.js';
+import type { TenantSource } from '../load/schema/tenant.js';
+import type { Loaded } from '../load/sources.js';
+import { optional } from './plan-container.js';
+import type { PlanContext, PlannedCluster } from './plan-context.js';
+import { planDatabase } from './plan-database.js';
+import { planIdentity } from './plan-identity.js';
+import { planJobs, planServices } from './plan-services.js';
+import { referenceResolver } from './resolve-reference.js';
+import { fieldsOf, Sourced, strip, type Traced } from './sourced.js';
+import { limitFindings } from './tenant-limits.js';
+import { Origins, type TenantPlan, type TracedPlan } from './tenant-plan.js';
+
+export interface PlanResult {
+  /** Absent where a finding is an error. */
+  readonly plan?: TenantPlan;
+  readonly findings: readonly Finding[];
+}
+
+/** Plans one tenant; load has made sure that its blueprint, tier and region exist. */
+export function planTenant(
+  context: PlanContext,
+  tenant: Loaded<TenantSource>,
+  blueprint: Loaded<BlueprintSource>,
+): PlanResult {
+  const { spec } = tenant.data;
+  const tier = blueprint.data.spec.tiers[spec.tier];
+  const cluster = context.clusterOfRegion.get(spec.region);
+  if (tier === undefined || cluster === undefined)
+    throw new Error(`tenant ${tenant.data.metadata.name} was not checked by load`);
+  const findings = limitFindings({ tenant, blueprint, tier, platform: context.platform.value });
+  if (hasErrors(findings)) return { findings };
+  const traced = tracePlan(context, tenant, blueprint, cluster);
+  const { cluster: _cluster, ...own } = traced;
+  const props = strip<Omit<TenantPlan, 'origins' | 'cluster'>>(own);
+  return { plan: Object.freeze({ ...props, cluster: cluster.props, origins: new Origins(traced) }), findings };
+}
+
+function tracePlan(
+  context: PlanContext,
+  { data, document }: Loaded<TenantSource>,
+  product: Loaded<BlueprintSource>,
+  cluster: PlannedCluster,
+): TracedPlan {
+  const id = data.metadata.name;
+  const tenant = new Sourced(data.spec, { layer: 'tenant', document, path: ['spec'] });
+  const blueprint = new Sourced(product.data.spec, { layer: 'blueprint', document: product.document, path: ['spec'] });
+  const size = blueprint.at('tiers').at(data.spec.tier);
+  const tier = new Sourced(size.value, { ...size.origin, layer: 'tier' });
+  const identity = planIdentity(context, id, tenant, document);
+  const resolve = referenceResolver({ identity, region: tenant.at('region'), tier, blueprint });
+  const workloads = { blueprint, tier, tenant, resolve };
+  const services = planServices(workloads);
+  const jobs = planJobs(workloads);
+  const database = planDatabase(id, {
+    source: blueprint.tryAt('database'),
+    size: tier.tryAt('database'),
+    override: tenant.tryAt('overrides')?.tryAt('database'),
+    workloads: [...Object.keys(services), ...Object.keys(jobs)],
+  });
+  return {
+    ...identity,
+    cluster: cluster.traced,
+    services,
+    jobs,
+    ...optional('database', database),
+    secrets: planSecrets(blueprint, Object.keys(jobs)),
+    routes: planRoutes(blueprint),
+    entitlements: Object.fromEntries(fieldsOf(tier.at('entitlements'))),
+  };
+}
+
+/** The secrets that something of this tenant uses. */
+function planSecrets(blueprint: Sourced<BlueprintSpec>, jobs: readonly string[]): Record<string, Traced<SecretProps>> {
+  const { services, jobs: declared } = blueprint.value;
+  const used = new Set([
+    ...Object.values(services).flatMap((service) => service.secrets),
+    ...jobs.flatMap((job) => declared[job]?.secrets ?? []),
+  ]);
+  return Object.fromEntries(
+    fieldsOf(blueprint.at('secrets'))
+      .filter(([name]) => used.has(name))
+      .map(([name, secret]) => [name, planSecret(secret)]),
+  );
+}
+
+function planSecret(secret: Sourced<BlueprintSpec['secrets'][string]>): Traced<SecretProps> {
+  const { value } = secret;
+  if ('generate' in value)
+    return {
+      kind: secret.map(() => 'generated' as const),
+      key: secret.map(() => 'password'),
+      length: secret.map(() => value.length),
+    };
+  return {
+    kind: secret.map(() => 'stored' as const),
+    from: secret.map(() => value.from),
+    keys: secret.map(() => [...new Set(Object.values(value.env))].sort()),
+  };
+}
+
+function planRoutes(blueprint: Sourced<BlueprintSpec>): Traced<RouteProps>[] {
+  return fieldsOf<string>(blueprint.at('routes')).map(([path, service]) => ({
+    path: service.map(() => path),
+    service,
+    port: service.map((name) => blueprint.value.services[name]?.port ?? 0),
+  }));
+}

@@ -1,0 +1,61 @@
+// What each reference of the closed list stands for, for one tenant; load/references.ts is that list.
+import { names } from '../../constructs/names.js';
+import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
+import type { Resolve } from './plan-container.js';
+import type { Identity } from './plan-identity.js';
+import { byRule, type Sourced } from './sourced.js';
+
+export interface ReferenceInput {
+  readonly identity: Identity;
+  readonly region: Sourced<string>;
+  readonly tier: Sourced<TierSource>;
+  readonly blueprint: Sourced<BlueprintSpec>;
+}
+
+type Lookup = (field: string, rest: string) => Sourced<string> | undefined;
+
+/** A function that replaces references; it throws for one that load should have refused. */
+export function referenceResolver(input: ReferenceInput): Resolve {
+  const lookups: Readonly<Record<string, Lookup>> = {
+    tenant: (field) => tenantValue(input, field),
+    entitlements: (field) =>
+      field in input.tier.value.entitlements ? input.tier.at('entitlements').at(field).map(String) : undefined,
+    database: (field) => databaseValue(field),
+    services: (field, rest) => serviceValue(input.blueprint, field, rest),
+  };
+  return (reference) => {
+    const [kind = '', field = '', rest = ''] = reference.split('.');
+    const found = lookups[kind]?.(field, rest);
+    if (found === undefined) throw new Error(`the reference ${reference} was not checked by load`);
+    return found;
+  };
+}
+
+function tenantValue({ identity, region }: ReferenceInput, field: string): Sourced<string> | undefined {
+  const host = identity.hosts[0]?.name;
+  const { id, displayName, namespace, product, tier } = identity;
+  const values: Readonly<Record<string, Sourced<string> | undefined>> = {
+    id,
+    displayName,
+    namespace,
+    product,
+    tier,
+    host,
+    url: host?.map((name) => `https://${name}`),
+    region,
+  };
+  return values[field];
+}
+
+function databaseValue(field: string): Sourced<string> | undefined {
+  const values: Readonly<Record<string, string>> = { host: `${names.databaseCluster}-rw`, port: '5432' };
+  const value = values[field];
+  return value === undefined ? undefined : byRule(value);
+}
+
+function serviceValue(blueprint: Sourced<BlueprintSpec>, service: string, field: string): Sourced<string> | undefined {
+  const port = blueprint.at('services').tryAt(service)?.tryAt('port');
+  return port?.map(
+    (number) => ({ host: service, port: String(number), url: `http://${service}:${number}` })[field] ?? '',
+  );
+}

@@ -1,0 +1,29 @@
+// One tenant, fully resolved: pure, frozen data that the constructs take, and for each value who set it.
+import type { TenantProps } from '../../constructs/tenant.js';
+import { entriesOf, type Origin, type Sourced, type Traced } from './sourced.js';
+
+export interface TenantPlan extends TenantProps {
+  readonly offboardedOn?: string;
+  readonly origins: Origins;
+}
+
+/** The plan's own values, before the origins are taken off. */
+export type TracedPlan = Traced<Omit<TenantPlan, 'origins'>>;
+
+/** Who set each value of a plan; worked out when first asked for, since rendering never asks. */
+export class Origins {
+  #entries: ReadonlyMap<string, Sourced<unknown>> | undefined;
+
+  constructor(private readonly traced: TracedPlan) {}
+
+  /** Every value by its dotted path, as `services.api.replicas`, in the order of paths. */
+  entries(): ReadonlyMap<string, Sourced<unknown>> {
+    this.#entries ??= new Map(entriesOf(this.traced).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return this.#entries;
+  }
+
+  /** Who set the value at a path; undefined where the plan has no such value. */
+  of(path: string): Origin | undefined {
+    return this.entries().get(path)?.origin;
+  }
+}
