@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { OutsideError } from '../../../generator/finding/outside-error.js';
+import { blobId } from '../../../generator/published/blob-id.js';
+import { diskTree } from '../../../generator/write/disk-tree.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+describe('diskTree', () => {
+  test('lists all files with the ids that git gives them, and reads their texts', async () => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, 'a/b'), { recursive: true });
+    writeFileSync(join(root, 'a/b/one.yaml'), 'ä: 1\n');
+    writeFileSync(join(root, 'two'), '');
+    const tree = diskTree(root);
+    expect(await tree.list()).toEqual(
+      new Map([
+        ['a/b/one.yaml', blobId('ä: 1\n')],
+        ['two', blobId('')],
+      ]),
+    );
+    expect(await tree.read(['a/b/one.yaml'])).toEqual(new Map([['a/b/one.yaml', 'ä: 1\n']]));
+  });
+
+  test('is empty where there is no folder', async () => {
+    expect((await diskTree(join(temporaryFolder(), 'none')).list()).size).toBe(0);
+  });
+
+  test('lists a symbolic link as git does and does not follow it', async () => {
+    const root = temporaryFolder();
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, 'secret'), 'x');
+    symlinkSync(outside, join(root, 'folder'));
+    symlinkSync(join(outside, 'secret'), join(root, 'file'));
+    symlinkSync(root, join(root, 'circle'));
+    expect([...(await diskTree(root).list())].sort()).toEqual([
+      ['circle', blobId(root)],
+      ['file', blobId(join(outside, 'secret'))],
+      ['folder', blobId(outside)],
+    ]);
+  });
+
+  test('leaves out .git and what is not a file', async () => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, '.git'));
+    writeFileSync(join(root, '.git/HEAD'), 'x');
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    expect((await diskTree(root).list()).size).toBe(0);
+  });
+
+  test('says that something outside failed when it can not be read', async () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'file'), 'x');
+    await expect(diskTree(join(root, 'file')).list()).rejects.toThrow(OutsideError);
+    await expect(diskTree(root).read(['none'])).rejects.toThrow(OutsideError);
+  });
+});
