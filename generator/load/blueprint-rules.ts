@@ -2,6 +2,7 @@
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding } from '../finding/finding.js';
 import { ceilingFindings } from './ceiling-rules.js';
+import { isFixedImage } from './fixed-image.js';
 import { givenBySecrets } from './given-by-secrets.js';
 import { knownReferences, referencesIn } from './references.js';
 import type { BlueprintSource, BlueprintSpec, JobSource, ServiceSource } from './schema/blueprint.js';
@@ -69,13 +70,6 @@ function imagesAreFixed(blueprint: BlueprintSpec, report: Report): Finding[] {
         'name a version tag, or better a digest',
       ),
     );
-}
-
-/** True for an image with a digest, or with a tag that is not a moving one. */
-export function isFixedImage(image: string): boolean {
-  if (image.includes('@sha256:')) return true;
-  const tag = /:([^:/]+)$/.exec(image)?.[1];
-  return tag !== undefined && tag !== 'latest';
 }
 
 function namesAreDistinct(blueprint: BlueprintSpec, report: Report): Finding[] {

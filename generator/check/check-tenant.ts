@@ -1,0 +1,26 @@
+// Every rule about one tenant's rendered objects, in one list. What it finds keeps the tenant from being published.
+import type { Finding } from '../finding/finding.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import type { Manifest } from '../synth/manifest.js';
+import { applyRules, type Rule } from './rule.js';
+import { networkRules } from './rules/network-rules.js';
+import { ownershipRules } from './rules/ownership-rules.js';
+import { podRules } from './rules/pod-rules.js';
+import { policyRules } from './rules/policy-rules.js';
+import { promqlRules } from './rules/promql-rules.js';
+import { quotaRules } from './rules/quota-rules.js';
+import { viewTenant } from './tenant-view.js';
+
+export const rules: readonly Rule[] = [
+  ...ownershipRules,
+  ...podRules,
+  ...networkRules,
+  ...policyRules,
+  ...quotaRules,
+  ...promqlRules,
+];
+
+/** Findings about one tenant by itself; the whole set is checked by check-claims. */
+export function checkTenant(plan: TenantPlan, manifests: readonly Manifest[]): Finding[] {
+  return applyRules(rules, viewTenant(plan, manifests));
+}

@@ -1,0 +1,22 @@
+// What must be one tenant's alone on the whole platform. The index keeps it, so that a later run knows what is taken.
+import type { TenantProps } from '../../constructs/tenant.js';
+
+/** Claims of one tenant, as `host:shop.example`; two tenants must not have one in common. Sorted. */
+export function claimsOf({ id, namespace, hosts, cluster, database }: Pick<TenantProps, 'id' | 'namespace' | 'hosts' | 'cluster' | 'database'>): string[] {
+  return [
+    ...hosts.map((host) => `host:${host.name}`),
+    `namespace:${cluster.name}/${namespace}`,
+    `secrets:${cluster.name}/${secretPrefix({ id, cluster })}`,
+    ...(database?.backup !== undefined && cluster.backupStore !== undefined ? [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`] : []),
+  ].sort();
+}
+
+/** Everything of the tenant in the secret store is below this. */
+export function secretPrefix({ id, cluster }: Pick<TenantProps, 'id' | 'cluster'>): string {
+  return `${cluster.secretStore.prefix}/${id}/`;
+}
+
+/** Everything of the tenant in the backup store is below this. */
+export function backupPrefix({ id, bucket }: { readonly id: string; readonly bucket: string }): string {
+  return `s3://${bucket}/${id}/`;
+}
