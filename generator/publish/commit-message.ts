@@ -1,0 +1,45 @@
+// The message of a publishing commit: counts for people, trailers for the status poller, which finds its way back to the source.
+import type { Changes } from '../write/reconcile.js';
+
+export interface CommitMessageInput {
+  readonly changes: Changes;
+  /** SHA of the source commit that was rendered; absent outside a git checkout. */
+  readonly sourceCommit?: string;
+}
+
+/** Subject, body with counts, trailers as `git interpret-trailers` reads them. */
+export function commitMessage({ changes, sourceCommit }: CommitMessageInput): string {
+  const { puts, deletes } = changes;
+  const trailers = trailersOf(changes, sourceCommit);
+  const body = `${puts.length} files written, ${deletes.length} files deleted.`;
+  return `${[subjectOf(changes), body, ...(trailers === '' ? [] : [trailers])].join('\n\n')}\n`;
+}
+
+const fates = [
+  { list: 'added', trailer: 'Tenants-Added' },
+  { list: 'changed', trailer: 'Tenants-Changed' },
+  { list: 'removed', trailer: 'Tenants-Removed' },
+] as const;
+
+function subjectOf({ tenants }: Changes): string {
+  const counts = fates.map(({ list }) => ({ list, count: tenants[list].length })).filter(({ count }) => count > 0);
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return 'publish shared files';
+  const parts = counts.map(({ list, count }) => `${count} ${list}`).join(', ');
+  return `publish ${total} ${total === 1 ? 'tenant' : 'tenants'} (${parts})`;
+}
+
+function trailersOf({ tenants }: Changes, sourceCommit: string | undefined): string {
+  const lines = fates
+    .filter(({ list }) => tenants[list].length > 0)
+    .map(({ list, trailer }) => `${trailer}: ${cappedList(tenants[list])}`);
+  return [...(sourceCommit === undefined ? [] : [`Source-Commit: ${sourceCommit}`]), ...lines].join('\n');
+}
+
+/** A message is read by people and by web pages: ids beyond this many are only counted. */
+const mostIds = 50;
+
+function cappedList(ids: readonly string[]): string {
+  const rest = ids.length - mostIds;
+  return ids.slice(0, mostIds).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

@@ -1,0 +1,101 @@
+// Publishes what was rendered as one fast-forward commit, or nothing: all or none, no other writer's commit lost, safe to kill.
+// `prepare` decides what changes in the tree that is there; it is asked again from the new head whenever a race was lost.
+import { OutsideError } from '../finding/outside-error.js';
+import type { Tree } from '../published/tree.js';
+import type { Changes } from '../write/reconcile.js';
+import { type BackOff, jitteredBackOff } from './back-off.js';
+import { commitChanges } from './commit-changes.js';
+import { emptyTree, gitTree } from './git-tree.js';
+import { openRepository, type Repository, type RepositoryOptions } from './repository.js';
+import { isSystemError, refusedByDisk } from './system-error.js';
+import { deleteLeftOverRefs, deleteRef, temporaryRef, tidy } from './temporary-refs.js';
+
+export type Prepared = { readonly changes: Changes; readonly message: string } | { readonly refused: true };
+
+export interface PublishOptions extends RepositoryOptions {
+  /** Looks at the tree of the branch's head (an empty one where there is none) and says what to change in it. */
+  readonly prepare: (tree: Tree, head: string | undefined) => Promise<Prepared>;
+  /** How often to try before giving up. @default 30 */
+  readonly tries?: number;
+  readonly backOff?: BackOff;
+}
+
+export interface Published {
+  readonly outcome: 'committed' | 'unchanged' | 'refused';
+  /** SHA of the new commit, where one was made. */
+  readonly commit?: string;
+  /** The branch after the publish; absent where it does not exist. */
+  readonly head?: string;
+  /** How often the publish was prepared. */
+  readonly attempts: number;
+  /** Absent where it was refused. */
+  readonly changes?: Changes;
+}
+
+/** Throws OutsideError where git, the disk or the network fails; the branch is then as it was, or as another writer left it. */
+export async function publish(options: PublishOptions): Promise<Published> {
+  try {
+    return await openAndPublish(options);
+  } catch (error) {
+    throw isSystemError(error) ? refusedByDisk(error) : error;
+  }
+}
+
+async function openAndPublish(options: PublishOptions): Promise<Published> {
+  const repository = await openRepository(options);
+  try {
+    await deleteLeftOverRefs(repository.gitDir);
+    const published = await publishInto(repository, options);
+    if (published.outcome === 'committed') await tidy(repository.gitDir);
+    return published;
+  } finally {
+    repository.close();
+  }
+}
+
+async function publishInto(repository: Repository, options: PublishOptions): Promise<Published> {
+  const { tries = 30, backOff = jitteredBackOff } = options;
+  let reason = '';
+  for (let attempts = 1; attempts <= tries; attempts++) {
+    const result = await attempt(repository, options, attempts);
+    if (!('lost' in result)) return result;
+    reason = result.lost;
+    if (attempts < tries) await backOff(attempts);
+  }
+  throw new OutsideError(`branch ${options.branch} could not be moved in ${tries} tries: ${reason}`, {
+    hint: 'let one publisher run at a time; if no other writer runs, remove the lock file that git may name',
+  });
+}
+
+interface Lost {
+  readonly lost: string;
+}
+
+async function attempt(repository: Repository, options: PublishOptions, attempts: number): Promise<Published | Lost> {
+  const head = await repository.head();
+  const tree = head === undefined ? emptyTree : gitTree(repository.gitDir, head);
+  const prepared = await options.prepare(tree, head);
+  const at = head === undefined ? { attempts } : { attempts, head };
+  if ('refused' in prepared) return { outcome: 'refused', ...at };
+  const { changes } = prepared;
+  if (changes.puts.length + changes.deletes.length === 0) return { outcome: 'unchanged', ...at, changes };
+  const made = await commitAndAdvance(repository, head, prepared);
+  return 'lost' in made ? made : { outcome: 'committed', commit: made.commit, head: made.commit, attempts, changes };
+}
+
+async function commitAndAdvance(
+  repository: Repository,
+  head: string | undefined,
+  { changes, message }: Exclude<Prepared, { refused: true }>,
+): Promise<{ readonly commit: string } | Lost> {
+  const { gitDir } = repository;
+  const ref = temporaryRef();
+  try {
+    const parent = head === undefined ? {} : { parent: head };
+    const commit = await commitChanges({ gitDir, ...parent, changes, message, ref });
+    const result = await repository.advance({ from: head, to: commit });
+    return result.moved ? { commit } : { lost: result.reason };
+  } finally {
+    await deleteRef(gitDir, ref);
+  }
+}

@@ -1,0 +1,79 @@
+// A repository behind a URL: a bare, shallow clone of the one branch, kept in a cache, pushed from fast-forward only.
+import { createHash } from 'node:crypto';
+import { claimCache } from './cache-slot.js';
+import { askGit, git, gitError } from './git.js';
+import { makeBare, tryReadRef } from './local-repository.js';
+import type { BranchMove, Moved, Repository } from './repository.js';
+
+export async function openRemoteRepository(url: string, branch: string, cacheFolder: string): Promise<Repository> {
+  const name = createHash('sha256').update(url).digest('hex').slice(0, 16);
+  const slot = claimCache(cacheFolder, name);
+  const gitDir = slot.gitDir;
+  if (slot.fresh) await makeBare(gitDir, branch);
+  const ref = `refs/heads/${branch}`;
+  return {
+    gitDir,
+    head: () => fetchHead({ gitDir, url, ref }),
+    advance: (move) => push({ gitDir, url, ref }, move),
+    close: slot.release,
+  };
+}
+
+interface RemoteBranch {
+  readonly gitDir: string;
+  readonly url: string;
+  readonly ref: string;
+}
+
+/** Fetches only where the branch moved since the last time. */
+async function fetchHead({ gitDir, url, ref }: RemoteBranch): Promise<string | undefined> {
+  const repository = `--git-dir=${gitDir}`;
+  const remote = await readRemoteHead(repository, url, ref);
+  if (remote === undefined || remote === (await tryReadRef(gitDir, ref))) return remote;
+  await git([
+    repository,
+    'fetch',
+    '--quiet',
+    '--depth=1',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--',
+    url,
+    `+${ref}:${ref}`,
+  ]);
+  return tryReadRef(gitDir, ref);
+}
+
+async function readRemoteHead(repository: string, url: string, ref: string): Promise<string | undefined> {
+  const argv = [repository, 'ls-remote', '--exit-code', '--', url, ref];
+  const answer = await askGit(argv);
+  if (answer.code === nothingMatches) return undefined;
+  if (answer.code !== 0) throw gitError(argv, answer);
+  return answer.output.toString('utf8').split('\t')[0];
+}
+
+/** git-ls-remote(1), --exit-code. */
+const nothingMatches = 2;
+
+async function push({ gitDir, url, ref }: RemoteBranch, { to }: BranchMove): Promise<Moved> {
+  const argv = [`--git-dir=${gitDir}`, 'push', '--porcelain', '--no-verify', '--', url, `${to}:${ref}`];
+  const answer = await askGit(argv);
+  if (answer.code === 0) return remember(gitDir, ref, to);
+  const report = answer.output.toString('utf8');
+  if (lostRace.test(report)) return { moved: false, reason: refusalIn(report) };
+  throw gitError(argv, { ...answer, complaint: [answer.complaint, refusalIn(report)].join('\n').trim() });
+}
+
+/** The cache then has what the next run would fetch. */
+async function remember(gitDir: string, ref: string, to: string): Promise<Moved> {
+  await git([`--git-dir=${gitDir}`, 'update-ref', ref, to]);
+  return { moved: true };
+}
+
+/** Reasons that git and GitHub give where another push came first. */
+const lostRace =
+  /^!.*(?:stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref|reference already exists|incorrect old value)/m;
+
+function refusalIn(report: string): string {
+  return report.split('\n').find((line) => line.startsWith('!')) ?? '';
+}

@@ -1,0 +1,51 @@
+// A GitOps repository as publish sees it: a place with objects, a branch, and a way to move it that fails rather than overwrites.
+import { OutsideError } from '../finding/outside-error.js';
+import { askGit } from './git.js';
+import { openLocalRepository } from './local-repository.js';
+import { parseLocation } from './location.js';
+import { openRemoteRepository } from './remote-repository.js';
+
+export interface Repository {
+  /** The bare repository on this machine in which commits are made: the repository itself, or its cache. */
+  readonly gitDir: string;
+  /** SHA of the branch as it is now; `undefined` where it does not exist yet. Its objects are in `gitDir` afterwards. */
+  head(): Promise<string | undefined>;
+  /** Moves the branch from one commit to its child, unless somebody else was first. Throws OutsideError for any other failure. */
+  advance(move: BranchMove): Promise<Moved>;
+  /** Lets another run have the cache. */
+  close(): void;
+}
+
+export interface BranchMove {
+  /** `undefined` where the branch did not exist. */
+  readonly from: string | undefined;
+  readonly to: string;
+}
+
+/** `reason` is what git said of the lost race. */
+export type Moved = { readonly moved: true } | { readonly moved: false; readonly reason: string };
+
+export interface RepositoryOptions {
+  /** A path, made with `git init --bare` on first use, or an https, ssh or file URL. */
+  readonly location: string;
+  /** Short name, as `main`. */
+  readonly branch: string;
+  /** Folder for clones of URLs. @default '.tenantry/cache' */
+  readonly cacheFolder?: string;
+}
+
+/** Throws OutsideError for a location or branch that can not be used. */
+export async function openRepository(options: RepositoryOptions): Promise<Repository> {
+  const location = parseLocation(options.location);
+  await assertBranchName(options.branch);
+  if (location.kind === 'path') return openLocalRepository(location.path, options.branch);
+  return openRemoteRepository(location.url, options.branch, options.cacheFolder ?? '.tenantry/cache');
+}
+
+async function assertBranchName(branch: string): Promise<void> {
+  const well = !/^-|\p{C}/u.test(branch) && (await askGit(['check-ref-format', `refs/heads/${branch}`])).code === 0;
+  if (well) return;
+  throw new OutsideError(`${JSON.stringify(branch)} can not be the name of a branch`, {
+    hint: 'correct gitops.branch in platform.yaml: as main, without blanks',
+  });
+}

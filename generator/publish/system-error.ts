@@ -1,0 +1,13 @@
+// What the operating system refuses while a repository is opened or kept; it becomes an OutsideError, as git's refusals do.
+import { OutsideError } from '../finding/outside-error.js';
+
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+export function refusedByDisk(cause: NodeJS.ErrnoException): OutsideError {
+  return new OutsideError(`the disk refused: ${cause.message}`, {
+    hint: 'check free space and permissions of the repository and of .tenantry/, then run again: nothing was published',
+    cause,
+  });
+}
