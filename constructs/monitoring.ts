@@ -59,7 +59,7 @@ export class Monitoring extends Chart {
   private addDashboard(props: MonitoringProps): void {
     const { key, value } = props.cluster.monitoring.dashboardLabel;
     new k8s.KubeConfigMap(this, 'dashboard', {
-      metadata: objectMeta(props, 'dashboard', { wave: waves.monitoring, labels: { [key]: value } }),
+      metadata: objectMeta(props, 'tenantry-dashboard', { wave: waves.monitoring, labels: { [key]: value } }),
       // Grafana's sidecar writes the dashboards of all tenants into one folder: the key is a file name there.
       data: { [`tenant-${props.id}.json`]: dashboardOf(props) },
     });

@@ -1,0 +1,204 @@
+// What is measured and alerted on: every expression parses, and reads the tenant's own namespace only.
+import { parser } from '@prometheus-io/lezer-promql';
+import { App } from 'cdk8s';
+import { describe, expect, it } from 'vitest';
+import { dashboardUid } from '../../constructs/dashboard.js';
+import { Monitoring } from '../../constructs/monitoring.js';
+import type { TenantProps } from '../../constructs/tenant.js';
+import { render, tenant } from './tenant-fixture.js';
+
+interface Rule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: Record<string, string>;
+  readonly annotations: Record<string, string>;
+}
+
+interface Panel {
+  readonly title: string;
+  readonly targets: readonly { readonly expr: string }[];
+}
+
+const renderMonitoring = (props: TenantProps) => render(new Monitoring(new App(), props));
+const find = (kind: string, props: TenantProps) => renderMonitoring(props).find((object) => object.kind === kind);
+
+function rulesOf(props: TenantProps): readonly Rule[] {
+  const spec = find('PrometheusRule', props)?.spec as {
+    readonly groups: readonly { readonly rules: readonly Rule[] }[];
+  };
+  return spec.groups.flatMap(({ rules }) => rules);
+}
+
+function dashboardTextOf(props: TenantProps): string {
+  const data = find('ConfigMap', props)?.['data'] as Record<string, string>;
+  const text = data[`tenant-${props.id}.json`];
+  if (text === undefined) throw new Error('the ConfigMap has no file of the tenant');
+  return text;
+}
+
+const panelsOf = (props: TenantProps) =>
+  (JSON.parse(dashboardTextOf(props)) as { readonly panels: readonly Panel[] }).panels;
+
+/** Texts of the nodes of one name in an expression; `⚠` is the parser's name of an error. */
+function nodes(expr: string, name: string): string[] {
+  const found: string[] = [];
+  parser.parse(expr).iterate({
+    enter: (node) => {
+      if (node.name === name) found.push(expr.slice(node.from, node.to));
+    },
+  });
+  return found;
+}
+
+/** A tenant for whom every alert and panel applies. */
+function largest(overrides: Partial<TenantProps> = {}): TenantProps {
+  const props = tenant();
+  if (props.database === undefined) throw new Error('the fixture has a database');
+  const metrics = { port: 9090, path: '/metrics' };
+  return {
+    ...props,
+    lifecycle: 'active',
+    hosts: [
+      { name: 'acme.apps.example', custom: false },
+      { name: 'shop.example', custom: true },
+    ],
+    services: Object.fromEntries(
+      Object.entries(props.services).map(([name, service]) => [name, { ...service, metrics }]),
+    ),
+    database: { ...props.database, instances: 3, backup: { schedule: '0 0 2 * * *', keep: '30d' } },
+    ...overrides,
+  };
+}
+
+const names = (props: TenantProps) => rulesOf(props).map(({ alert }) => alert);
+
+describe('every expression', () => {
+  const expressions = [
+    ...rulesOf(largest()).map(({ alert, expr }) => [alert, expr] as const),
+    ...panelsOf(largest()).flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const)),
+  ];
+
+  it.each(expressions)('of %s parses as PromQL', (_, expr) => {
+    expect(nodes(expr, '⚠')).toEqual([]);
+  });
+
+  it.each(expressions)('of %s filters each selector to the namespace', (_, expr) => {
+    const selectors = nodes(expr, 'VectorSelector');
+    expect(selectors).not.toHaveLength(0);
+    for (const selector of selectors)
+      expect(nodes(selector, 'UnquotedLabelMatcher')).toContain(`namespace="${largest().namespace}"`);
+  });
+});
+
+describe('the alerts', () => {
+  it('carry a severity, the tenant and its tier', () => {
+    const { id, tier } = largest();
+    for (const { labels } of rulesOf(largest())) {
+      expect(labels).toMatchObject({ tenant: id, tier });
+      expect(['critical', 'warning']).toContain(labels['severity']);
+    }
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(names(largest())).size).toBe(names(largest()).length);
+  });
+
+  it('lead to a runbook where the cluster has one', () => {
+    const withUrl = (runbookUrl?: string) => {
+      const { runbookUrl: _, ...monitoring } = largest().cluster.monitoring;
+      const url = runbookUrl === undefined ? {} : { runbookUrl };
+      return largest({ cluster: { ...largest().cluster, monitoring: { ...monitoring, ...url } } });
+    };
+    const [rule] = rulesOf(withUrl('https://runbooks.example'));
+    expect(rule?.annotations['runbook_url']).toBe(`https://runbooks.example/${rule?.alert}`);
+    expect(rulesOf(withUrl())[0]?.annotations).not.toHaveProperty('runbook_url');
+  });
+
+  it('speak of replicas only where there are several', () => {
+    const { database } = largest();
+    if (database === undefined) throw new Error('the tenant has a database');
+    expect(names(largest())).toContain('TenantDatabaseReplicationLag');
+    expect(names(largest({ database: { ...database, instances: 1 } }))).not.toContain('TenantDatabaseReplicationLag');
+  });
+
+  it('speak of backups only where there are some', () => {
+    const { database } = largest();
+    if (database === undefined) throw new Error('the tenant has a database');
+    const { backup: _, ...without } = database;
+    const backups = ['TenantBackupTooOld', 'TenantArchivingFailing'];
+    expect(names(largest())).toEqual(expect.arrayContaining(backups));
+    expect(names(largest({ database: without })).filter((name) => backups.includes(name))).toEqual([]);
+  });
+
+  it('speak of certificates only where there are custom domains', () => {
+    const hosts = [{ name: 'acme.apps.example', custom: false }];
+    expect(names(largest())).toContain('TenantCertificateExpiring');
+    expect(names(largest({ hosts }))).not.toContain('TenantCertificateExpiring');
+  });
+
+  it('say nothing of the database of a suspended tenant, which sleeps', () => {
+    const suspended = names(largest({ lifecycle: 'suspended' }));
+    expect(suspended).not.toContain('TenantDatabaseDown');
+    expect(suspended).not.toContain('TenantBackupTooOld');
+  });
+
+  it.each([
+    ['0 0 2 * * *', 1.5],
+    ['0 0 2 * * 0', 8],
+    ['0 0 2 1 * *', 32],
+  ])('know how old a backup may be by the schedule %s', (schedule, days) => {
+    const { database } = largest();
+    if (database === undefined) throw new Error('the tenant has a database');
+    const rules = rulesOf(largest({ database: { ...database, backup: { schedule, keep: '30d' } } }));
+    expect(rules.find(({ alert }) => alert === 'TenantBackupTooOld')?.expr).toMatch(new RegExp(`> ${days * 86_400}$`));
+  });
+});
+
+describe('the monitors', () => {
+  it('carry the labels that Prometheus selects by', () => {
+    const props = largest();
+    const monitors = renderMonitoring(props).filter(({ kind }) => kind !== 'ConfigMap');
+    expect(new Set(monitors.map(({ kind }) => kind))).toEqual(
+      new Set(['PodMonitor', 'ServiceMonitor', 'PrometheusRule']),
+    );
+    for (const { metadata } of monitors) expect(metadata.labels).toMatchObject(props.cluster.monitoring.selector);
+  });
+
+  it('are there for each service with metrics', () => {
+    const props = largest();
+    const [measured = '', ...others] = Object.keys(props.services).sort();
+    const services = Object.fromEntries(
+      Object.entries(props.services).map(([name, { metrics: _, ...service }]) => [
+        name,
+        name === measured ? { ...service, metrics: { port: 9090, path: '/metrics' } } : service,
+      ]),
+    );
+    expect(others).not.toHaveLength(0);
+    const monitors = renderMonitoring({ ...props, services }).filter(({ kind }) => kind === 'ServiceMonitor');
+    expect(monitors.map(({ metadata }) => metadata.name)).toEqual([measured]);
+  });
+});
+
+describe('the dashboard', () => {
+  it('is picked by its label and known by the tenant’s id', () => {
+    const props = largest();
+    const { key, value } = props.cluster.monitoring.dashboardLabel;
+    expect(find('ConfigMap', props)?.metadata.labels).toMatchObject({ [key]: value });
+    expect(JSON.parse(dashboardTextOf(props))).toMatchObject({ uid: dashboardUid(props.id) });
+    expect(dashboardUid('a'.repeat(40)).length).toBeLessThanOrEqual(40);
+  });
+
+  it('stays valid JSON whatever the tenant is called', () => {
+    const displayName = 'Quotes " \\ and {{braces}} ${x}\n';
+    expect(JSON.parse(dashboardTextOf(largest({ displayName })))).toMatchObject({
+      title: expect.stringContaining(displayName),
+    });
+  });
+
+  it('has no panel for what the tenant does not have', () => {
+    const { database: _, ...rest } = largest();
+    const titles = panelsOf(rest).map(({ title }) => title);
+    expect(panelsOf(largest()).map(({ title }) => title)).toContain('Database connections');
+    expect(titles).not.toContain('Database connections');
+  });
+});
