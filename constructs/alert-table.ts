@@ -101,9 +101,10 @@ export const alerts: readonly Alert[] = [
     severity: 'critical',
     for: '1h',
     applies: backsUp,
-    when: (of, tenant) => `time() - max(${of(lastBackup)}) > ${oldestBackup(tenant.database?.backup?.schedule ?? '')}`,
+    when: (of, tenant) =>
+      `time() - max(${of(lastBackup)} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant.database?.backup?.schedule ?? '')}`,
     summary: 'The last backup is too old',
-    description: 'The last good backup is {{ $value | humanizeDuration }} old: look at the Backups of the namespace.',
+    description: 'No good backup for {{ $value | humanizeDuration }}: look at the Backups of the namespace.',
   },
   {
     name: 'TenantArchivingFailing',
@@ -137,6 +138,7 @@ export const alerts: readonly Alert[] = [
   },
 ];
 
+/** Zero before the first backup, for which a new tenant has as long as for any other: hence its namespace's age beside it. */
 const lastBackup = 'barman_cloud_cloudnative_pg_io_last_available_backup_timestamp';
 /** Volumes and Services are at their planned number all the time. */
 const computed = 'resource=~"pods|(requests|limits)[.](cpu|memory)"';

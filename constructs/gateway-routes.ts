@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { GatewayRouting } from './cluster.js';
 import { certificateName, names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
-import { HttpRoute, ListenerSet, type ParentReference } from './resources/gateway-api.js';
+import { HttpRoute, type HttpRouteRule, ListenerSet, type ParentReference } from './resources/gateway-api.js';
 import type { RouteProps } from './tenant.js';
 import { waves } from './waves.js';
 
@@ -34,9 +34,9 @@ export class GatewayRoutes extends Construct {
     if (routes.length === 0) return;
     const { section, ...shared } = gateway;
     const parent = { ...gatewayParent(shared), ...(section === undefined ? {} : { sectionName: section }) };
-    this.addRoute(props, names.route, waves.routes, plain, parent);
+    this.addRoutes(props, names.route, waves.routes, plain, parent);
     if (certified.length > 0)
-      this.addRoute(props, names.customDomains, waves.customDomains, certified, {
+      this.addRoutes(props, names.customDomains, waves.customDomains, certified, {
         group: 'gateway.networking.k8s.io',
         kind: 'ListenerSet',
         name: names.customDomains,
@@ -61,25 +61,35 @@ export class GatewayRoutes extends Construct {
     });
   }
 
-  private addRoute(
+  private addRoutes(
     props: GatewayRoutesProps,
     name: string,
     wave: number,
     hosts: readonly string[],
     parent: ParentReference,
   ): void {
-    new HttpRoute(this, name, {
-      metadata: objectMeta(props, name, { wave }),
-      spec: {
-        parentRefs: [parent],
-        hostnames: hosts,
-        rules: props.routes.map(({ path, service, port }) => ({
-          matches: [{ path: { type: 'PathPrefix', value: path } }],
-          backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],
-        })),
-      },
-    });
+    for (let start = 0; start < hosts.length; start += hostsPerRoute) {
+      const part = start === 0 ? name : `${name}-${start / hostsPerRoute + 1}`;
+      new HttpRoute(this, part, {
+        metadata: objectMeta(props, part, { wave }),
+        spec: {
+          parentRefs: [parent],
+          hostnames: hosts.slice(start, start + hostsPerRoute),
+          rules: toRules(props.routes),
+        },
+      });
+    }
   }
+}
+
+/** The API refuses an HTTPRoute with more. */
+const hostsPerRoute = 16;
+
+function toRules(routes: readonly RouteProps[]): HttpRouteRule[] {
+  return routes.map(({ path, service, port }) => ({
+    matches: [{ path: { type: 'PathPrefix', value: path } }],
+    backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],
+  }));
 }
 
 function gatewayParent({ name, namespace }: { readonly name: string; readonly namespace: string }): ParentReference {

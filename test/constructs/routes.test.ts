@@ -100,6 +100,14 @@ describe('Routes by Gateway API', () => {
     expect(wave(find(objects, 'HTTPRoute', 'tenant'))).toBeLessThan(marker);
   });
 
+  it('splits more hosts than one HTTPRoute may name over several', () => {
+    const custom = Array.from({ length: 20 }, (_, index) => `shop-${index}.example`);
+    const objects = routes({ routing: gateway, custom });
+    const hostnames = (name: string) => find(objects, 'HTTPRoute', name)?.spec as { readonly hostnames: string[] };
+    expect(hostnames('custom-domains').hostnames).toEqual(custom.slice(0, 16));
+    expect(hostnames('custom-domains-2').hostnames).toEqual(custom.slice(16));
+  });
+
   it('leaves every host to the Gateway’s own listeners where the cluster issues no certificates', () => {
     const objects = routes({ routing: gateway, custom: ['shop.example'], certified: false });
     expect(kinds(objects)).toEqual(['HTTPRoute']);
