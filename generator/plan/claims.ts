@@ -2,12 +2,20 @@
 import type { TenantProps } from '../../constructs/tenant.js';
 
 /** Claims of one tenant, as `host:shop.example`; two tenants must not have one in common. Sorted. */
-export function claimsOf({ id, namespace, hosts, cluster, database }: Pick<TenantProps, 'id' | 'namespace' | 'hosts' | 'cluster' | 'database'>): string[] {
+export function claimsOf({
+  id,
+  namespace,
+  hosts,
+  cluster,
+  database,
+}: Pick<TenantProps, 'id' | 'namespace' | 'hosts' | 'cluster' | 'database'>): string[] {
   return [
     ...hosts.map((host) => `host:${host.name}`),
     `namespace:${cluster.name}/${namespace}`,
     `secrets:${cluster.name}/${secretPrefix({ id, cluster })}`,
-    ...(database?.backup !== undefined && cluster.backupStore !== undefined ? [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`] : []),
+    ...(database?.backup !== undefined && cluster.backupStore !== undefined
+      ? [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`]
+      : []),
   ].sort();
 }
 

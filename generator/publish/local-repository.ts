@@ -33,18 +33,23 @@ function isAbsent(gitDir: string): boolean {
 }
 
 /** Made beside its place and moved there whole, so that a killed or concurrent first publish leaves no half repository. */
-export async function makeBare(gitDir: string, branch: string): Promise<void> {
+async function makeBare(gitDir: string, branch: string): Promise<void> {
   const prefix = `.${basename(gitDir)}.new.`;
   const parent = dirname(gitDir);
   mkdirSync(parent, { recursive: true });
   for (const name of readdirSync(parent)) if (isLeftOver(name, prefix)) rmSync(join(parent, name), { recursive: true });
   const made = join(parent, temporaryName(prefix));
   try {
-    await git(['init', '--quiet', '--bare', '--object-format=sha1', `--initial-branch=${branch}`, '--', made]);
+    await initBare(made, branch);
     moveUnlessThere(made, gitDir);
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** Makes a bare repository whose HEAD is the branch. */
+export async function initBare(gitDir: string, branch: string): Promise<void> {
+  await git(['init', '--quiet', '--bare', '--object-format=sha1', `--initial-branch=${branch}`, '--', gitDir]);
 }
 
 function moveUnlessThere(made: string, gitDir: string): void {

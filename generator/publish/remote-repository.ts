@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { claimCache } from './cache-slot.js';
 import { askGit, git, gitError } from './git.js';
-import { makeBare, tryReadRef } from './local-repository.js';
+import { initBare, tryReadRef } from './local-repository.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 
 export async function openRemoteRepository(url: string, branch: string, cacheFolder: string): Promise<Repository> {
   const name = createHash('sha256').update(url).digest('hex').slice(0, 16);
   const slot = claimCache(cacheFolder, name);
   const gitDir = slot.gitDir;
-  if (slot.fresh) await makeBare(gitDir, branch);
+  if (slot.fresh) await initBare(gitDir, branch);
   const ref = `refs/heads/${branch}`;
   return {
     gitDir,

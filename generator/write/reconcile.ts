@@ -116,7 +116,10 @@ class Collected {
   }
 
   put(files: readonly RenderedFile[]): void {
-    for (const file of files) if (this.#current.get(file.path) !== blobId(file.text)) this.#puts.push(file);
+    for (const file of files) {
+      const published = this.#current.get(file.path);
+      if (published === undefined || published !== blobId(file.text)) this.#puts.push(file);
+    }
   }
 
   delete(paths: readonly string[]): void {

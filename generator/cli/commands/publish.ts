@@ -1,0 +1,142 @@
+// `tenantry publish`: the main job. Renders every tenant against what is published, and publishes the difference as one commit.
+import { join } from 'node:path';
+import type { Finding } from '../../finding/finding.js';
+import type { PlatformSource } from '../../load/schema/platform.js';
+import type { Loaded } from '../../load/sources.js';
+import { decideChanges } from '../../pipeline/decide-changes.js';
+import type { PlatformRenderer } from '../../pipeline/render-platform.js';
+import { commitMessage } from '../../publish/commit-message.js';
+import { type Prepared, publish } from '../../publish/publish.js';
+import { tryFindSourceCommit } from '../../publish/source-commit.js';
+import { diskTree } from '../../write/disk-tree.js';
+import type { Changes } from '../../write/reconcile.js';
+import { writeTree } from '../../write/write-tree.js';
+import { changeLines, changesData } from '../changes-summary.js';
+import type { CommandResult } from '../command-result.js';
+import { type GitOpsRepository, gitOpsRepository } from '../gitops-repository.js';
+import { loadPlatform } from '../load-platform.js';
+import type { Terminal } from '../terminal.js';
+import { today } from '../today.js';
+
+export interface PublishCommand {
+  readonly root: string;
+  /** Folder that mirrors what is published; undefined to leave it alone. */
+  readonly out?: string;
+  readonly dryRun: boolean;
+  readonly moveSets: boolean;
+}
+
+/** Runs the command. */
+export async function runPublish(options: PublishCommand, terminal: Terminal): Promise<CommandResult> {
+  const started = performance.now();
+  const loaded = await loadPlatform(options.root);
+  if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
+  const run: Run = { ...options, renderer: loaded.renderer, platform: loaded.sources.platform, terminal };
+  const repository = gitOpsRepository(options.root, loaded.sources.platform.data.spec);
+  const sourceCommit = await tryFindSourceCommit(options.root);
+  let decided: { changes?: Changes; findings: readonly Finding[] } = { findings: [] };
+  const published = await publish({
+    ...repository,
+    prepare: async (tree): Promise<Prepared> => {
+      decided = await decide(run, tree);
+      if (decided.changes === undefined || options.dryRun) return { refused: true };
+      return {
+        changes: decided.changes,
+        message: commitMessage({ changes: decided.changes, ...(sourceCommit === undefined ? {} : { sourceCommit }) }),
+      };
+    },
+  });
+  const mirrored = published.outcome === 'refused' || options.out === undefined ? [] : await mirror(run, options.out);
+  const findings = [...loaded.findings, ...decided.findings, ...mirrored];
+  if (decided.changes === undefined) return refused(findings);
+  const milliseconds = Math.round(performance.now() - started);
+  const outcome = options.dryRun ? 'dry-run' : published.outcome;
+  return publishedResult({
+    outcome,
+    commit: published.commit,
+    head: published.head,
+    changes: decided.changes,
+    findings,
+    repository,
+    milliseconds,
+  });
+}
+
+interface Run extends PublishCommand {
+  readonly renderer: PlatformRenderer;
+  readonly platform: Loaded<PlatformSource>;
+  readonly terminal: Terminal;
+}
+
+function decide({ renderer, platform, terminal, moveSets }: Run, tree: Parameters<typeof decideChanges>[2]) {
+  const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
+  return decideChanges(renderer, platform.data, tree, { today: today(), changeSets: moveSets, progress });
+}
+
+/** Brings `dist/` to the same state; findings that the repository's own run has told already are left out. */
+async function mirror(run: Run, out: string): Promise<readonly Finding[]> {
+  const folder = join(run.root, out);
+  const { changes, findings } = await decide(run, diskTree(folder));
+  if (changes === undefined) return findings.filter((each) => each.code.startsWith('tree/'));
+  writeTree(folder, changes);
+  return [];
+}
+
+interface PublishedSummary {
+  readonly outcome: string;
+  readonly commit: string | undefined;
+  readonly head: string | undefined;
+  readonly changes: Changes;
+  readonly findings: readonly Finding[];
+  readonly repository: GitOpsRepository;
+  readonly milliseconds: number;
+}
+
+function publishedResult({
+  outcome,
+  commit,
+  head,
+  changes,
+  findings,
+  repository,
+  milliseconds,
+}: PublishedSummary): CommandResult {
+  const place = `${repository.location} (branch ${repository.branch})`;
+  const heads: Readonly<Record<string, string>> = {
+    committed: `published commit ${commit?.slice(0, 10)} to ${place} in ${(milliseconds / 1000).toFixed(2)} s`,
+    unchanged: `nothing to publish: ${place} is up to date at ${head?.slice(0, 10)}`,
+    'dry-run': `would publish to ${place}`,
+  };
+  return {
+    findings,
+    data: {
+      outcome,
+      commit,
+      head,
+      repository: repository.location,
+      branch: repository.branch,
+      milliseconds,
+      ...changesData(changes),
+    },
+    lines: [...changeLines(changes), heads[outcome] ?? outcome],
+    next: nextSteps(outcome, commit, repository),
+  };
+}
+
+function nextSteps(outcome: string, commit: string | undefined, { embedded, location }: GitOpsRepository): string[] {
+  if (outcome !== 'committed') return [];
+  return [
+    ...(embedded ? [`look at it: git --git-dir ${location} show --stat ${commit?.slice(0, 10)}`] : []),
+    'let Argo CD watch it: tenantry bootstrap | kubectl apply --server-side -f -   (once)',
+    'add a tenant: tenantry add',
+  ];
+}
+
+function refused(findings: readonly Finding[]): CommandResult {
+  return {
+    findings,
+    data: { outcome: 'refused' },
+    lines: ['nothing was published'],
+    next: ['correct the errors above and run `tenantry publish` again'],
+  };
+}

@@ -1,0 +1,69 @@
+// `tenantry render`: writes the manifests of every tenant to a folder, or says whether they are up to date there.
+import { join } from 'node:path';
+import { type Finding, finding } from '../../finding/finding.js';
+import { decideChanges } from '../../pipeline/decide-changes.js';
+import { diskTree } from '../../write/disk-tree.js';
+import type { Changes } from '../../write/reconcile.js';
+import { writeTree } from '../../write/write-tree.js';
+import { changeLines, changesData } from '../changes-summary.js';
+import type { CommandResult } from '../command-result.js';
+import { loadPlatform } from '../load-platform.js';
+import type { Terminal } from '../terminal.js';
+import { today } from '../today.js';
+
+export interface RenderCommand {
+  readonly root: string;
+  readonly out: string;
+  /** Only says whether the folder is up to date. */
+  readonly check: boolean;
+  readonly moveSets: boolean;
+}
+
+/** Runs the command. */
+export async function runRender(options: RenderCommand, terminal: Terminal): Promise<CommandResult> {
+  const loaded = await loadPlatform(options.root);
+  if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
+  const folder = join(options.root, options.out);
+  const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
+  const decision = await decideChanges(loaded.renderer, loaded.sources.platform.data, diskTree(folder), {
+    today: today(),
+    changeSets: options.moveSets,
+    progress,
+  });
+  const findings = [...loaded.findings, ...decision.findings];
+  if (decision.changes === undefined) return refused(findings);
+  if (options.check) return checked(options, decision.changes, findings);
+  writeTree(folder, decision.changes);
+  return {
+    findings,
+    data: { outcome: 'rendered', out: options.out, ...changesData(decision.changes) },
+    lines: [...changeLines(decision.changes), `rendered into ${options.out}/`],
+    next: ['see what changed: git diff --stat', 'publish it: tenantry publish'],
+  };
+}
+
+function checked({ out }: RenderCommand, changes: Changes, findings: readonly Finding[]): CommandResult {
+  const stale = [...changes.puts.map((file) => file.path), ...changes.deletes].sort();
+  const found = stale.map((path) =>
+    finding('tree/stale', {
+      message: 'this file is not what would be rendered',
+      hint: 'run `tenantry render` and commit the result',
+      place: { file: `${out}/${path}` },
+    }),
+  );
+  return {
+    findings: [...findings, ...found],
+    data: { outcome: stale.length === 0 ? 'fresh' : 'stale', out, ...changesData(changes) },
+    lines: [stale.length === 0 ? `${out}/ is up to date` : `${out}/ is not up to date: ${stale.length} files differ`],
+    next: [],
+  };
+}
+
+function refused(findings: readonly Finding[]): CommandResult {
+  return {
+    findings,
+    data: { outcome: 'refused' },
+    lines: ['nothing was rendered'],
+    next: ['correct the errors above and try again'],
+  };
+}

@@ -1,0 +1,44 @@
+// `tenantry validate`: everything that publishing would check, without writing anything. It needs neither network nor credentials:
+// what is published is read from the folder that mirrors it.
+import { join } from 'node:path';
+import { hasErrors } from '../../finding/finding.js';
+import { decideChanges } from '../../pipeline/decide-changes.js';
+import { diskTree } from '../../write/disk-tree.js';
+import type { CommandResult } from '../command-result.js';
+import { loadPlatform } from '../load-platform.js';
+import type { Terminal } from '../terminal.js';
+import { today } from '../today.js';
+
+export interface ValidateCommand {
+  readonly root: string;
+  /** Folder that mirrors what is published. */
+  readonly out: string;
+}
+
+/** Runs the command. */
+export async function runValidate({ root, out }: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
+  const { findings, sources, renderer } = await loadPlatform(root);
+  if (sources === undefined || renderer === undefined)
+    return {
+      findings,
+      data: { outcome: 'invalid' },
+      lines: ['platform.yaml has errors: no tenant was looked at'],
+      next: [],
+    };
+  const progress = (done: number, total: number) => terminal.progress('checking tenants', done, total);
+  const decision = await decideChanges(renderer, sources.platform.data, diskTree(join(root, out)), {
+    today: today(),
+    progress,
+  });
+  const all = [...findings, ...decision.findings];
+  const count = sources.ids.size;
+  const failing = new Set(
+    all.filter((each) => each.severity === 'error' && each.tenant !== undefined).map((each) => each.tenant),
+  );
+  return {
+    findings: all,
+    data: { outcome: hasErrors(all) ? 'invalid' : 'valid', tenants: count, failing: [...failing].sort() },
+    lines: [hasErrors(all) ? `${count} tenants, ${failing.size} with errors` : `${count} tenants are valid`],
+    next: hasErrors(all) ? [] : ['render them: tenantry render', 'publish them: tenantry publish'],
+  };
+}

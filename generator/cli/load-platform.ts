@@ -1,0 +1,19 @@
+// What most commands begin with: the sources below the platform's folder, loaded, and a renderer for them.
+import type { Finding } from '../finding/finding.js';
+import { load } from '../load/load.js';
+import { readSources } from '../load/read-sources.js';
+import type { Sources } from '../load/sources.js';
+import { PlatformRenderer } from '../pipeline/render-platform.js';
+
+export interface LoadedPlatform {
+  readonly findings: readonly Finding[];
+  /** Absent where the platform itself is broken. */
+  readonly sources?: Sources;
+  readonly renderer?: PlatformRenderer;
+}
+
+/** Reads and plans everything below a folder. */
+export async function loadPlatform(root: string): Promise<LoadedPlatform> {
+  const { sources, findings } = load(await readSources(root));
+  return sources === undefined ? { findings } : { findings, sources, renderer: new PlatformRenderer(sources) };
+}

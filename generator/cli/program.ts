@@ -1,0 +1,176 @@
+// The command line: names, options, help with examples. Each command's code is loaded only when it runs.
+import { Command, Option } from 'commander';
+import type { CommandResult } from './command-result.js';
+import { type OutputFormat, showResult } from './show-result.js';
+import type { Terminal } from './terminal.js';
+
+interface CommonOptions {
+  readonly root: string;
+  readonly output: OutputFormat;
+}
+
+type Run<Options> = (
+  positional: readonly (string | undefined)[],
+  options: Options & CommonOptions,
+) => Promise<CommandResult>;
+
+interface Definition {
+  readonly usage: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+}
+
+/** Makes the program; `onExit` gets the exit code of the command that ran. */
+export function makeProgram(terminal: Terminal, onExit: (code: number) => void): Command {
+  const program = new Command('tenantry')
+    .description(
+      'One reviewed YAML file per tenant becomes plain Kubernetes manifests in a git repository that Argo CD watches.',
+    )
+    .version(version, '-V, --version')
+    .showHelpAfterError('(run with --help for the options and examples)')
+    .configureHelp({ showGlobalOptions: true });
+  const add = <Options>(definition: Definition, run: Run<Options>) =>
+    addCommand(program, definition, run, terminal, onExit);
+
+  add(
+    {
+      usage: 'init [folder]',
+      summary: 'make a new platform that works at once',
+      options: [
+        new Option('--name <name>', 'the platform’s name; default: the folder’s'),
+        new Option('--base-domain <domain>', 'tenants are served below it').default('tenants.example'),
+      ],
+      examples: ['tenantry init my-platform', 'tenantry init . --name garage --base-domain garage.example'],
+    },
+    async ([folder], options: { name?: string; baseDomain: string }) =>
+      (await import('./commands/init.js')).runInit({ folder: folder ?? '.', ...options }),
+  );
+  add(
+    {
+      usage: 'add [id]',
+      summary: 'add a tenant: writes tenants/<id>.yaml',
+      description:
+        'Asks for what is missing on a terminal. Without an id it makes one from the display name, with a random suffix.',
+      options: addOptions,
+      examples: [
+        'tenantry add',
+        'tenantry add acme-auto --display-name "Acme Auto Repair" --blueprint workshop --tier professional --region eu-west --owner-name "Acme office" --owner-email owner@acme-auto.example',
+      ],
+    },
+    async ([id], options: Record<string, string | string[] | boolean | undefined> & CommonOptions) =>
+      (await import('./commands/add.js')).runAdd({ ...(id === undefined ? {} : { id }), options }),
+  );
+  add(
+    {
+      usage: 'validate',
+      summary: 'check everything, write nothing',
+      options: [outOption],
+      examples: ['tenantry validate', 'tenantry validate --output json'],
+    },
+    async (_, options: CommonOptions & { out: string }) =>
+      (await import('./commands/validate.js')).runValidate(options, terminal),
+  );
+  add(
+    {
+      usage: 'render',
+      summary: 'write the manifests of every tenant to a folder',
+      options: [
+        outOption,
+        new Option('--check', 'only say whether the folder is up to date').default(false),
+        moveSetsOption,
+      ],
+      examples: ['tenantry render', 'tenantry render --check', 'tenantry render --out /tmp/preview'],
+    },
+    async (_, options: CommonOptions & { out: string; check: boolean; moveSets: boolean }) =>
+      (await import('./commands/render.js')).runRender(options, terminal),
+  );
+  add(
+    {
+      usage: 'publish',
+      summary: 'render every tenant and publish the difference as one commit',
+      description:
+        'Writes to the GitOps repository that platform.yaml names, or to an embedded one below .tenantry/, which the first publish makes.',
+      options: [
+        new Option('--out <folder>', 'folder that mirrors what is published').default('dist'),
+        new Option('--no-out', 'leave that folder alone'),
+        new Option('--dry-run', 'say what would be published').default(false),
+        moveSetsOption,
+      ],
+      examples: ['tenantry publish', 'tenantry publish --dry-run', 'tenantry publish --no-out --output json'],
+    },
+    async (_, { out, ...options }: { root: string; out: string | false; dryRun: boolean; moveSets: boolean }) =>
+      (await import('./commands/publish.js')).runPublish({ ...options, ...(out === false ? {} : { out }) }, terminal),
+  );
+  add(
+    {
+      usage: 'bootstrap',
+      summary: 'print what Argo CD is given once',
+      options: [],
+      examples: ['tenantry bootstrap', 'tenantry bootstrap | kubectl apply --server-side -f -'],
+    },
+    async (_, options: CommonOptions) => (await import('./commands/bootstrap.js')).runBootstrap(options),
+  );
+  add(
+    {
+      usage: 'explain <id> [field]',
+      summary: 'show a tenant’s plan, and who set each value',
+      options: [],
+      examples: [
+        'tenantry explain acme-auto',
+        'tenantry explain acme-auto services.api.replicas',
+        'tenantry explain acme-auto cluster --output json',
+      ],
+    },
+    async ([id = '', field], options: CommonOptions) =>
+      (await import('./commands/explain.js')).runExplain({ ...options, id, ...(field === undefined ? {} : { field }) }),
+  );
+  return program;
+}
+
+const version = '0.1.0';
+
+const outOption = new Option('--out <folder>', 'folder that mirrors what is published').default('dist');
+const moveSetsOption = new Option(
+  '--move-sets',
+  'let a changed number of sets move tenants between ApplicationSets',
+).default(false);
+
+const addOptions = [
+  new Option('--display-name <text>', 'the customer’s name as people read it'),
+  new Option('--blueprint <name>', 'what the tenant runs'),
+  new Option('--tier <name>', 'how much of it'),
+  new Option('--region <name>', 'where its data lives'),
+  new Option('--owner-name <text>', 'who answers for it'),
+  new Option('--owner-email <address>', 'their e-mail address'),
+  new Option('--domain <host...>', 'a domain of the tenant’s own'),
+  new Option('--customer-id <id>', 'the customer in the billing system'),
+  new Option('--subscription-id <id>', 'the subscription'),
+  new Option('--cost-center <id>', 'the cost centre'),
+  new Option('--expires-at <date>', 'the day it ends, as 2026-12-31; demos need it'),
+  new Option('--sample-data', 'load the product’s sample data'),
+  new Option('--dry-run', 'print the file, write nothing'),
+];
+
+function addCommand<Options>(
+  program: Command,
+  { usage, summary, description, options, examples }: Definition,
+  run: Run<Options>,
+  terminal: Terminal,
+  onExit: (code: number) => void,
+): void {
+  const command = program
+    .command(usage)
+    .summary(summary)
+    .description(description ?? `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .option('-C, --root <folder>', 'the platform’s folder, with platform.yaml in it', '.')
+    .addOption(new Option('-o, --output <format>', 'how to answer').choices(['text', 'json']).default('text'))
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
+  for (const option of options) command.addOption(option);
+  command.action(async () => {
+    const parsed = command.opts() as Options & CommonOptions;
+    const result = await run(command.processedArgs as (string | undefined)[], parsed);
+    onExit(showResult(result, parsed.output, terminal));
+  });
+}

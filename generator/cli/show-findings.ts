@@ -1,0 +1,77 @@
+// Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
+import { type Finding, type Place, sortFindings } from '../finding/finding.js';
+import type { Terminal } from './terminal.js';
+
+/** More than this on a terminal helps nobody; `--output json` has them all. */
+const mostShown = 100;
+
+/** Text of all findings, sorted, with a count at the end; empty where there are none. */
+export function findingsText(findings: readonly Finding[], color: Terminal['color']): string {
+  if (findings.length === 0) return '';
+  const sorted = sortFindings(findings);
+  const shown = sorted.slice(0, mostShown).map((each) => findingText(each, color));
+  const rest =
+    sorted.length > mostShown ? [`… and ${sorted.length - mostShown} more; --output json lists them all\n`] : [];
+  return [...shown, ...rest, `${countText(findings)}\n`].join('');
+}
+
+/** Workflow commands of GitHub Actions (docs.github.com/actions/reference/workflow-commands-for-github-actions), a line each. */
+export function annotationsText(findings: readonly Finding[]): string {
+  return sortFindings(findings)
+    .map((each) => {
+      const { file, line, column } = each.place ?? { file: undefined };
+      const fields = Object.entries({ file, line, col: column, title: each.code }).filter(
+        ([, value]) => value !== undefined,
+      );
+      const properties = fields.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
+      return `::${each.severity} ${properties}::${escapeData(sentence(each))}\n`;
+    })
+    .join('');
+}
+
+function findingText(each: Finding, color: Terminal['color']): string {
+  const severity = each.severity === 'error' ? color.red('error') : color.yellow('warning');
+  const where = each.place === undefined ? '' : `${color.bold(placeText(each.place))}  `;
+  const lines = [`${where}${severity}  ${printable(each.message)}  ${color.dim(each.code)}`];
+  if (each.related !== undefined) lines.push(`    see ${placeText(each.related)}`);
+  if (each.hint !== undefined) lines.push(`    ${color.cyan('hint:')} ${printable(each.hint)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+export function placeText({ file, line, column }: Place): string {
+  return printable([file, line, column].filter((part) => part !== undefined).join(':'));
+}
+
+function countText(findings: readonly Finding[]): string {
+  const errors = findings.filter((each) => each.severity === 'error').length;
+  const warnings = findings.length - errors;
+  return [counted(errors, 'error'), counted(warnings, 'warning')].filter((text) => text !== '').join(', ');
+}
+
+function counted(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function sentence({ message, hint, related }: Finding): string {
+  return [
+    message,
+    related === undefined ? '' : ` (see ${placeText(related)})`,
+    hint === undefined ? '' : ` — ${hint}`,
+  ].join('');
+}
+
+/** File names and values come from strangers: no escape sequence of theirs reaches the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

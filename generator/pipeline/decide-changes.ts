@@ -1,0 +1,74 @@
+// What one run changes in a tree, be it `dist/` or the GitOps repository: render against what is there, keep what must stay, obey the guards.
+import { type Finding, finding, hasErrors } from '../finding/finding.js';
+import type { PlatformSource } from '../load/schema/platform.js';
+import { checkBudgets } from '../publish/guards.js';
+import { decideRetention } from '../publish/retention.js';
+import { checkOwnership, readMark, type TreeOwner } from '../published/ownership.js';
+import { readPublished } from '../published/published-tenant.js';
+import type { Tree } from '../published/tree.js';
+import { type Changes, reconcile } from '../write/reconcile.js';
+import type { PlatformRenderer, Progress } from './render-platform.js';
+
+export interface DecideOptions {
+  /** ISO date: grace periods are measured against it. */
+  readonly today: string;
+  /** True where a person asked for another number of sets. */
+  readonly changeSets?: boolean;
+  readonly progress?: Progress;
+}
+
+export interface Decision {
+  /** Absent where the tree may not be changed at all. */
+  readonly changes?: Changes;
+  readonly findings: readonly Finding[];
+}
+
+/** Decides, and changes nothing. */
+export async function decideChanges(
+  renderer: PlatformRenderer,
+  platform: PlatformSource,
+  tree: Tree,
+  options: DecideOptions,
+): Promise<Decision> {
+  const ownership = checkOwnership(await readMark(tree), treeOwner(platform), {
+    changeSets: options.changeSets === true,
+  });
+  if (hasErrors(ownership)) return { findings: ownership };
+  const published = await readPublished(tree);
+  const output = renderer.render(published, options.progress);
+  const present = new Set([...output.failing, ...output.tree.tenants.map((tenant) => tenant.id)]);
+  const graceDays = Number.parseInt(platform.spec.guards.gracePeriod, 10);
+  const retention = decideRetention({ published, present, failing: output.failing, today: options.today, graceDays });
+  const changes = reconcile({
+    current: await tree.list(),
+    rendered: output.tree,
+    keep: retention.keep,
+    remove: retention.remove,
+  });
+  const broken = [...published.values()].flatMap((tenant) => tenant.finding ?? []);
+  const budgets = checkBudgets(changes.tenants, platform.spec.guards);
+  const findings = [
+    ...output.findings,
+    ...broken,
+    ...retention.findings,
+    ...budgets,
+    ...changes.foreign.map(foreignFile),
+  ];
+  return hasErrors(budgets) ? { findings } : { changes, findings };
+}
+
+/** Whose the trees of a platform are. */
+export function treeOwner({ metadata, spec }: PlatformSource): TreeOwner {
+  return {
+    platform: metadata.name,
+    sets: Object.fromEntries(Object.keys(spec.clusters).map((cluster) => [cluster, spec.argocd.sets])),
+  };
+}
+
+function foreignFile(file: string): Finding {
+  return finding('tree/foreign-file', {
+    message: 'this file is in a folder that Tenantry keeps, but Tenantry did not make it',
+    hint: 'remove it by hand: Argo CD applies every YAML file of a tenant’s folder',
+    place: { file },
+  });
+}

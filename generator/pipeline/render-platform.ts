@@ -1,0 +1,121 @@
+// All stages from sources to a rendered tree, as one pure function: load's result and what is published in, files and findings out.
+// A tenant with an error is left out and named in `failing`; the others are rendered as if it were not there.
+import { type Claimant, checkClaims } from '../check/check-claims.js';
+import { checkPublished } from '../check/check-published.js';
+import { checkTenant } from '../check/check-tenant.js';
+import { type Finding, hasErrors } from '../finding/finding.js';
+import type { Sources } from '../load/sources.js';
+import { claimsOf } from '../plan/claims.js';
+import { type PlanContext, planContext } from '../plan/plan-context.js';
+import { planTenant } from '../plan/plan-tenant.js';
+import { placeOf } from '../plan/sourced.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import type { PublishedTenants } from '../published/published-tenant.js';
+import { renderShared } from '../synth/render-shared.js';
+import { renderTenant } from '../synth/render-tenant.js';
+import type { RenderedTenant, RenderedTree } from '../synth/rendered.js';
+
+export interface PlatformOutput {
+  readonly tree: RenderedTree;
+  readonly findings: readonly Finding[];
+  /** Ids that have a file and an error: what is published of them stays. */
+  readonly failing: ReadonlySet<string>;
+}
+
+/** Called after each tenant. */
+export type Progress = (done: number, total: number) => void;
+
+/** Plans every tenant once, and renders against any published state; a second time costs only what depends on that state. */
+export class PlatformRenderer {
+  readonly context: PlanContext;
+  readonly plans: ReadonlyMap<string, TenantPlan>;
+  readonly #planFindings: readonly Finding[];
+  readonly #rendered = new Map<string, TenantResult>();
+
+  constructor(private readonly sources: Sources) {
+    this.context = planContext(sources.platform);
+    const { plans, findings } = planAll(this.context, sources);
+    this.plans = plans;
+    this.#planFindings = findings;
+  }
+
+  /** Renders what may go out beside what is published. */
+  render(published: PublishedTenants, progress: Progress = () => {}): PlatformOutput {
+    const against = [...this.plans.values()].flatMap((plan) => {
+      const before = published.get(plan.id);
+      return before === undefined ? [] : checkPublished(plan, before);
+    });
+    const claims = checkClaims(claimants(this.plans, published));
+    const refused = new Set([...against, ...claims].map((finding) => finding.tenant));
+    const candidates = [...this.plans.values()].filter((plan) => !refused.has(plan.id));
+    const results = candidates.map((plan, index) => {
+      const result = this.#renderOnce(plan);
+      progress(index + 1, candidates.length);
+      return result;
+    });
+    const tenants = results.flatMap(({ rendered }) => (rendered === undefined ? [] : [rendered]));
+    const sound = new Set(tenants.map((tenant) => tenant.id));
+    return {
+      tree: { tenants, shared: renderShared(this.context) },
+      findings: [...this.#planFindings, ...against, ...claims, ...results.flatMap((result) => result.findings)],
+      failing: new Set([...this.sources.ids].filter((id) => !sound.has(id))),
+    };
+  }
+
+  #renderOnce(plan: TenantPlan): TenantResult {
+    const before = this.#rendered.get(plan.id);
+    if (before !== undefined) return before;
+    const { rendered, manifests } = renderTenant(plan, this.context.argocd);
+    const findings = checkTenant(plan, manifests);
+    const result = hasErrors(findings) ? { findings } : { rendered, findings };
+    this.#rendered.set(plan.id, result);
+    return result;
+  }
+}
+
+interface TenantResult {
+  /** Absent where a check failed. */
+  readonly rendered?: RenderedTenant;
+  readonly findings: readonly Finding[];
+}
+
+function planAll(
+  context: PlanContext,
+  { tenants, blueprints }: Sources,
+): { plans: Map<string, TenantPlan>; findings: Finding[] } {
+  const plans = new Map<string, TenantPlan>();
+  const findings: Finding[] = [];
+  for (const [id, tenant] of tenants) {
+    const blueprint = blueprints.get(tenant.data.spec.blueprint);
+    if (blueprint === undefined) continue;
+    const result = planTenant(context, tenant, blueprint);
+    findings.push(...result.findings);
+    if (result.plan !== undefined) plans.set(id, result.plan);
+  }
+  return { plans, findings };
+}
+
+function claimants(plans: ReadonlyMap<string, TenantPlan>, published: PublishedTenants): Claimant[] {
+  const planned = [...plans.values()].map((plan) => ({
+    id: plan.id,
+    claims: claimsOf(plan),
+    published: published.get(plan.id)?.entry?.claims ?? [],
+    place: (claim: string) => claimPlace(plan, claim),
+  }));
+  const others = [...published.values()].filter((tenant) => !plans.has(tenant.id));
+  return [
+    ...planned,
+    ...others.map((tenant) => ({
+      id: tenant.id,
+      claims: [],
+      published: tenant.entry?.claims ?? [],
+      place: () => ({ file: tenant.path }),
+    })),
+  ];
+}
+
+function claimPlace(plan: TenantPlan, claim: string): { file: string; line?: number; column?: number } {
+  const index = plan.hosts.findIndex((host) => claim === `host:${host.name}` && host.custom);
+  const origin = plan.origins.of(index < 0 ? 'id' : `hosts.${index}.name`);
+  return (origin === undefined ? undefined : placeOf(origin)) ?? { file: `tenants/${plan.id}.yaml` };
+}

@@ -1,0 +1,18 @@
+// A chart as plain objects, sorted: by wave, then kind, then name. Each object is asked by itself, since `chart.toJson()`
+// validates and sorts the whole App every time.
+import type { Chart } from 'cdk8s';
+import { compareText } from '../published/compare.js';
+import type { KubeObject } from './manifest.js';
+
+/** The objects of a chart, in the order in which Argo CD applies them. */
+export function chartObjects(chart: Chart): KubeObject[] {
+  return chart.apiObjects.map((object) => object.toJson() as KubeObject).sort(compareObjects);
+}
+
+function compareObjects(a: KubeObject, b: KubeObject): number {
+  return waveOf(a) - waveOf(b) || compareText(a.kind, b.kind) || compareText(a.metadata.name, b.metadata.name);
+}
+
+function waveOf(object: KubeObject): number {
+  return Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+}

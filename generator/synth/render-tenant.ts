@@ -1,0 +1,95 @@
+// One plan → one tenant's files: manifests by concern, its AppProject, its index entry. One cdk8s App for each tenant:
+// the cost of an App grows with the square of what is in it.
+import { createHash } from 'node:crypto';
+import { App } from 'cdk8s';
+import { TenantProject } from '../../argocd/app-project.js';
+import type { ArgoCdProps } from '../../argocd/argocd-props.js';
+import type { IndexEntry } from '../../argocd/index-entry.js';
+import { setOf } from '../../argocd/set-of.js';
+import { Marker } from '../../constructs/marker.js';
+import { claimsOf } from '../plan/claims.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import { type Concern, concerns, layout } from '../published/layout.js';
+import { chartObjects } from './chart-objects.js';
+import { concernCharts } from './concern-charts.js';
+import type { KubeObject, Manifest } from './manifest.js';
+import type { RenderedFile, RenderedTenant } from './rendered.js';
+import { yamlText } from './yaml-text.js';
+
+export interface TenantOutput {
+  readonly rendered: RenderedTenant;
+  /** Every object of the tenant's folder, for the checks. */
+  readonly manifests: readonly Manifest[];
+  readonly entry: IndexEntry;
+}
+
+/** Renders one tenant; the same plan gives the same bytes. */
+export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps): TenantOutput {
+  const app = new App();
+  const objects = new Map(concerns.map((concern) => [concern, chartObjects(concernCharts[concern](app, plan))]));
+  const texts = new Map(
+    [...objects].filter(([, each]) => each.length > 0).map(([concern, each]) => [concern, yamlText(each)]),
+  );
+  const digest = digestOf(texts);
+  const marker = chartObjects(new Marker(app, { ...plan, digest }));
+  objects.get('namespace')?.push(...marker);
+  texts.set('namespace', yamlText(objects.get('namespace') ?? []));
+  const entry = indexEntry(plan, digest);
+  return {
+    rendered: {
+      id: plan.id,
+      cluster: plan.cluster.name,
+      files: [...manifestFiles(plan, texts), ...argoCdFiles(app, plan, argocd, entry)],
+    },
+    manifests: manifestsOf(plan, objects),
+    entry,
+  };
+}
+
+function digestOf(texts: ReadonlyMap<Concern, string>): string {
+  const hash = createHash('sha256');
+  for (const [concern, text] of texts) hash.update(`${concern}\0${text}\0`);
+  return hash.digest('hex');
+}
+
+function manifestFiles(plan: TenantPlan, texts: ReadonlyMap<Concern, string>): RenderedFile[] {
+  return [...texts].map(([concern, text]) => ({ path: layout.concern(plan.cluster.name, plan.id, concern), text }));
+}
+
+function manifestsOf(plan: TenantPlan, objects: ReadonlyMap<Concern, readonly KubeObject[]>): Manifest[] {
+  return [...objects].flatMap(([concern, each]) =>
+    each.map((object) => ({ path: layout.concern(plan.cluster.name, plan.id, concern), object })),
+  );
+}
+
+function argoCdFiles(app: App, plan: TenantPlan, argocd: ArgoCdProps, entry: IndexEntry): RenderedFile[] {
+  const { name } = plan.cluster;
+  const set = setOf(plan.id, argocd.sets);
+  const project = new TenantProject(app, { argocd, destination: plan.cluster.destination, tenant: plan });
+  return [
+    { path: layout.project(name, set, plan.id), text: yamlText(chartObjects(project)) },
+    { path: layout.index(name, set, plan.id), text: `${JSON.stringify(entry, undefined, 2)}\n` },
+  ];
+}
+
+function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
+  const { id, cluster, hosts } = plan;
+  return {
+    tenant: id,
+    displayName: plan.displayName,
+    namespace: plan.namespace,
+    folder: layout.tenantFolder(cluster.name, id),
+    cluster: cluster.name,
+    region: cluster.region,
+    product: plan.product,
+    tier: plan.tier,
+    ring: plan.ring,
+    lifecycle: plan.lifecycle,
+    owner: `${plan.owner.name} <${plan.owner.email}>`,
+    url: `https://${hosts[0]?.name ?? ''}`,
+    offboardedOn: plan.offboardedOn ?? '',
+    claims: claimsOf(plan),
+    storage: plan.database?.storage ?? '',
+    digest,
+  };
+}
