@@ -4,7 +4,7 @@ import type { ContainerProps, ResourceNeeds, SecretEnv } from '../../constructs/
 import { replaceReferences } from '../load/references.js';
 import type { BlueprintSpec, JobSource, ResourcesSource, ServiceSource } from '../load/schema/blueprint.js';
 import type { ResourceOverrides } from '../load/schema/tenant.js';
-import { databaseSecret } from './plan-database.js';
+import { databaseSecret } from './database-secret.js';
 import { fieldsOf, Sourced, type Traced } from './sourced.js';
 
 /** Looks up a reference such as `database.host`; load has made sure that it exists. */

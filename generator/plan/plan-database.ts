@@ -1,9 +1,9 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
 import { createHash } from 'node:crypto';
-import { names } from '../../constructs/names.js';
 import type { BackupProps, DatabaseProps, LogicalDatabase } from '../../constructs/tenant.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
+import { databaseSecret, firstDatabase } from './database-secret.js';
 import { optional, planResources } from './plan-container.js';
 import { fieldsOf, type Sourced, type Traced } from './sourced.js';
 
@@ -35,18 +35,6 @@ export function planDatabase(
     ...optional('backup', planBackup(id, size.tryAt('backup'))),
     databases: planLogicalDatabases(source, workloads),
   };
-}
-
-/** The Secret of a logical database: the operator names the first one's after the cluster. */
-export function databaseSecret(name: string, all: readonly string[]): string {
-  return name === firstDatabase(all)
-    ? `${names.databaseCluster}-app`
-    : `${names.databaseCluster}-${name.replaceAll('_', '-')}`;
-}
-
-/** `app` is made with the cluster, or the first by name: that keeps `postgres-app` from being taken twice. */
-function firstDatabase(all: readonly string[]): string | undefined {
-  return all.includes('app') ? 'app' : [...all].sort()[0];
 }
 
 function planLogicalDatabases(

@@ -1,0 +1,86 @@
+// Folders are the stages of the data's way: imports run one way, and this test keeps it so.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Each room may import itself and those before it. */
+const rooms = [
+  'constructs',
+  'argocd',
+  'generator/finding',
+  'generator/load',
+  'generator/published',
+  'generator/plan',
+  'generator/synth',
+  'generator/check',
+  'generator/write',
+  'generator/publish',
+  'generator/pipeline',
+  'generator/cli',
+] as const;
+
+/** The only rooms that may touch disk, git, clock or environment, and the files elsewhere that are an edge on purpose. */
+const edges = ['generator/write', 'generator/publish', 'generator/cli'];
+const edgeFiles = ['generator/load/read-sources.ts', 'generator/load/write-schemas.ts'];
+
+const sources = rooms.flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({ room, file: join(room, file), text: readFileSync(join(root, room, file), 'utf8') })),
+);
+
+function importsOf(file: string, text: string): string[] {
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((match) =>
+    relative(root, join(root, dirname(file), match[1] ?? '')),
+  );
+}
+
+function roomOf(path: string): number {
+  return rooms.findIndex((room) => path.startsWith(`${room}/`));
+}
+
+describe('the rooms', () => {
+  it('hold every source file of constructs, argocd and generator', () => {
+    const all = ['constructs', 'argocd', 'generator'].flatMap((top) =>
+      readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((file) => join(top, file)),
+    );
+    expect(all.filter((file) => file.endsWith('.ts') && roomOf(file) < 0)).toEqual([]);
+  });
+
+  it.each(rooms)('%s imports only itself and what comes before it', (room) => {
+    const later = sources
+      .filter((source) => source.room === room)
+      .flatMap(({ file, text }) =>
+        importsOf(file, text)
+          .filter((path) => roomOf(path) < 0 || roomOf(path) > rooms.indexOf(room))
+          .map((path) => `${file} → ${path}`),
+      );
+    expect(later).toEqual([]);
+  });
+
+  it('have no circles of files', () => {
+    const graph = new Map(
+      sources.map(({ file, text }) => [file, importsOf(file, text).map((path) => path.replace(/\.js$/, '.ts'))]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+      if (done.has(file) || trail.includes(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...trail, file]);
+      done.add(file);
+    };
+    for (const file of graph.keys()) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('touch disk, processes, clock and environment only at their edges', () => {
+    const touches =
+      /from 'node:(?:fs|fs\/promises|child_process|os|http|https)'|\bprocess\.|\bDate\.now\(|new Date\(\)/;
+    const pure = sources.filter(({ room, file }) => !edges.includes(room) && !edgeFiles.includes(file));
+    const found = pure.filter(({ text }) => touches.test(text)).map(({ file }) => file);
+    expect(found).toEqual([]);
+  });
+});
