@@ -1,0 +1,127 @@
+import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publish } from '../../../generator/publish/publish.js';
+import type { RenderedTree } from '../../../generator/synth/rendered.js';
+import { reconcile } from '../../../generator/write/reconcile.js';
+import { sampleTenant, sampleTree } from '../sample-tree.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+// A publish in a process of its own, whose git is a script that kills the whole process group after or in the midst of its
+// n-th call. So every moment between two steps is tried, with no luck in it.
+const publisher = `
+import { publish } from './generator/publish/publish.js';
+import { reconcile } from './generator/write/reconcile.js';
+const { rendered, ...place } = JSON.parse(process.argv[2]);
+const prepare = async (tree) => {
+  const current = await tree.list();
+  return { changes: reconcile({ current, rendered, keep: new Set(), remove: new Set() }), message: 'publish\\n' };
+};
+await publish({ ...place, prepare });
+`;
+const moments = {
+  after: '"$REAL_GIT" "$@"; kill -9 0',
+  amid: 'head -c 400 | "$REAL_GIT" "$@"; kill -9 0',
+} as const;
+type Moment = keyof typeof moments;
+
+let compiled = '';
+beforeAll(() => {
+  compiled = mkdtempSync(join(tmpdir(), 'tenantry-'));
+  const sources = ['generator/publish/publish.ts', 'generator/write/reconcile.ts'];
+  const options = ['--noCheck', '--rootDir', '.', '--outDir', compiled, '--module', 'nodenext', '--target', 'es2022'];
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options, ...sources]);
+  writeFileSync(join(compiled, 'package.json'), '{"type": "module"}');
+  writeFileSync(join(compiled, 'publisher.js'), publisher);
+});
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
+
+interface Place {
+  readonly gitDir: string;
+  readonly options: { readonly location: string; readonly branch: string; readonly cacheFolder: string };
+}
+
+function makePlace(kind: 'path' | 'URL'): Place {
+  const folder = temporaryFolder();
+  const gitDir = join(folder, 'repositories/gitops.git');
+  mkdirSync(dirname(gitDir));
+  if (kind === 'URL') execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
+  const location = kind === 'path' ? gitDir : `file://${gitDir}`;
+  return { gitDir, options: { location, branch: 'main', cacheFolder: join(folder, 'cache') } };
+}
+
+function publishHere({ options }: Place, rendered: RenderedTree) {
+  return publish({
+    ...options,
+    prepare: async (tree) => {
+      const current = await tree.list();
+      const changes = reconcile({ current, rendered, keep: new Set(), remove: new Set() });
+      return { changes, message: 'publish\n' };
+    },
+  });
+}
+
+/** Runs the publisher; it ends by itself only where it makes fewer than `call` calls of git. */
+function publishAndKill(place: Place, rendered: RenderedTree, moment: Moment, call: number): SpawnSyncReturns<Buffer> {
+  const folder = temporaryFolder();
+  const script = `#!/bin/sh\necho >> "$CALLS"\nif [ "$(wc -l < "$CALLS")" -eq ${call} ]; then ${moments[moment]}; fi\nexec "$REAL_GIT" "$@"\n`;
+  writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
+  const REAL_GIT = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, REAL_GIT, CALLS: join(folder, 'calls') };
+  const input = JSON.stringify({ ...place.options, rendered });
+  return spawnSync(process.execPath, [join(compiled, 'publisher.js'), input], {
+    env,
+    stdio: 'ignore',
+    detached: true,
+  } as object);
+}
+
+function gitIn({ gitDir }: Place, ...argv: readonly string[]): string {
+  return execFileSync('git', [`--git-dir=${gitDir}`, ...argv], { encoding: 'utf8', stdio: 'pipe' }).trim();
+}
+
+/** 0 where there is no branch. */
+function fileCount(place: Place): number {
+  if (!existsSync(place.gitDir) || gitIn(place, 'for-each-ref', 'refs/heads/main') === '') return 0;
+  return gitIn(place, 'ls-tree', '-r', 'main').split('\n').length;
+}
+
+const nothing = sampleTree([]);
+const oneTenant = sampleTree([sampleTenant('a')]);
+const twoTenants = sampleTree([sampleTenant('a'), sampleTenant('b')]);
+
+describe.each(['path', 'URL'] as const)('a publish into a %s that is killed after any call of git', (kind) => {
+  test.each([
+    { name: 'leaves no branch or a whole one', moment: 'after', before: nothing, files: [0, 14], commits: 1 },
+    { name: 'leaves the branch old or new', moment: 'amid', before: oneTenant, files: [14, 25], commits: 2 },
+  ] as const)('$name, and the next publish finishes it', async ({ moment, before, files, commits }) => {
+    const seen = new Set<number>();
+    const after = before === nothing ? oneTenant : twoTenants;
+    for (let call = 1; ; call++) {
+      const place = makePlace(kind);
+      if (before !== nothing) await publishHere(place, before);
+      const { signal, status } = publishAndKill(place, after, moment, call);
+      if (signal === null) {
+        expect(status).toBe(0);
+        break;
+      }
+      seen.add(fileCount(place));
+      await publishHere(place, after);
+      expectWhole(place, files[1], commits);
+    }
+    expect([...seen].sort((a, b) => a - b)).toEqual(files);
+  });
+});
+
+/** Nothing is half-done and nothing is left over. */
+function expectWhole(place: Place, files: number, commits: number): void {
+  expect(fileCount(place)).toBe(files);
+  expect(gitIn(place, 'rev-list', '--count', 'main')).toBe(String(commits));
+  expect(gitIn(place, 'for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+  gitIn(place, 'fsck', '--strict');
+  expect(readdirSync(dirname(place.gitDir))).toEqual(['gitops.git']);
+  const { cacheFolder } = place.options;
+  if (existsSync(cacheFolder)) expect(readdirSync(cacheFolder)).toHaveLength(1);
+}
