@@ -26,7 +26,7 @@ export interface TenantOutput {
 /** Renders one tenant; the same plan gives the same bytes. */
 export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps): TenantOutput {
   const app = new App();
-  const objects = new Map(concerns.map((concern) => [concern, chartObjects(concernCharts[concern](app, plan))]));
+  const objects = tenantObjects(app, plan);
   const texts = new Map(
     [...objects].filter(([, each]) => each.length > 0).map(([concern, each]) => [concern, yamlText(each)]),
   );
@@ -44,6 +44,11 @@ export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps): TenantOutpu
     manifests: manifestsOf(plan, objects),
     entry,
   };
+}
+
+/** The objects of every concern, sorted; all but the marker, which needs their texts. */
+export function tenantObjects(app: App, plan: TenantPlan): Map<Concern, KubeObject[]> {
+  return new Map(concerns.map((concern) => [concern, chartObjects(concernCharts[concern](app, plan))]));
 }
 
 function digestOf(texts: ReadonlyMap<Concern, string>): string {
