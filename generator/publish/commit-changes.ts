@@ -21,7 +21,7 @@ export async function commitChanges(input: CommitInput): Promise<string> {
   const committer = await committerOf(repository);
   // Its lowest level of compression is three times as fast and, on texts that differ little, hardly larger.
   const config = ['pack.compression=1'];
-  await git([repository, 'fast-import', '--quiet', '--done'], { config, input: commands(input, committer) });
+  await git([repository, 'fast-import', '--quiet', '--done'], { config, input: inBatches(commands(input, committer)) });
   return git([repository, 'rev-parse', '--verify', '--end-of-options', `${input.ref}^{commit}`]);
 }
 
@@ -32,14 +32,27 @@ async function committerOf(repository: string): Promise<string> {
   return `Tenantry <tenantry@localhost> ${Math.floor(Date.now() / 1000)} +0000`;
 }
 
+/** Texts of at least `batchSize` characters, so that git is not written to for every line. */
+function* inBatches(lines: Iterable<string>): Generator<string> {
+  let batch = '';
+  for (const line of lines) {
+    batch += line;
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = '';
+  }
+  yield batch;
+}
+
+const batchSize = 256 * 1024;
+
 /** The format of git-fast-import(1); without `done` at its end, git takes none of it. */
-function* commands({ ref, parent, changes, message }: CommitInput, committer: string): Generator<Buffer> {
-  yield Buffer.from(`commit ${ref}\ncommitter ${committer}\n`);
-  yield dataOf(message);
-  yield Buffer.from(`${parent === undefined ? '' : `from ${parent}\n`}`);
-  for (const path of changes.deletes) yield Buffer.from(`D ${quoted(path)}\n`);
-  for (const batch of batches(inDeltaOrder(changes.puts))) yield batch;
-  yield Buffer.from('done\n');
+function* commands({ ref, parent, changes, message }: CommitInput, committer: string): Generator<string> {
+  yield `commit ${ref}\ncommitter ${committer}\n${dataOf(message)}`;
+  if (parent !== undefined) yield `from ${parent}\n`;
+  for (const path of changes.deletes) yield `D ${quoted(path)}\n`;
+  for (const { path, text } of inDeltaOrder(changes.puts)) yield `M 100644 inline ${quoted(path)}\n${dataOf(text)}`;
+  yield 'done\n';
 }
 
 /** Files of one name side by side: fast-import stores each as a difference from the one before. */
@@ -50,26 +63,8 @@ function inDeltaOrder(files: readonly RenderedFile[]): readonly RenderedFile[] {
   return named.map(({ file }) => file);
 }
 
-/** Bytes per write to git. */
-const batchSize = 256 * 1024;
-
-function* batches(files: readonly RenderedFile[]): Generator<Buffer> {
-  let batch: Buffer[] = [];
-  let size = 0;
-  for (const { path, text } of files) {
-    const command = Buffer.concat([Buffer.from(`M 100644 inline ${quoted(path)}\n`), dataOf(text)]);
-    batch.push(command);
-    size += command.length;
-    if (size < batchSize) continue;
-    yield Buffer.concat(batch);
-    batch = [];
-    size = 0;
-  }
-  yield Buffer.concat(batch);
-}
-
-function dataOf(text: string): Buffer {
-  return Buffer.from(`data ${Buffer.byteLength(text)}\n${text}\n`);
+function dataOf(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
 function quoted(path: string): string {

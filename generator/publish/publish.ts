@@ -8,7 +8,8 @@ import { commitChanges } from './commit-changes.js';
 import { emptyTree, gitTree } from './git-tree.js';
 import { openRepository, type Repository, type RepositoryOptions } from './repository.js';
 import { isSystemError, refusedByDisk } from './system-error.js';
-import { deleteLeftOverRefs, deleteRef, temporaryRef, tidy } from './temporary-refs.js';
+import { deleteLeftOverRefs, deleteRef, temporaryRef } from './temporary-refs.js';
+import { tidy } from './tidy.js';
 
 export type Prepared = { readonly changes: Changes; readonly message: string } | { readonly refused: true };
 

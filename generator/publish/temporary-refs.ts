@@ -21,8 +21,3 @@ export async function deleteLeftOverRefs(gitDir: string): Promise<void> {
   for (const ref of output.split('\n'))
     if (ref.startsWith(prefix) && isLeftOver(ref.slice(prefix.length), namePrefix)) await deleteRef(gitDir, ref);
 }
-
-/** Lets git pack what many publishes have added; it does nothing until there is enough, and its refusal changes nothing. */
-export async function tidy(gitDir: string): Promise<void> {
-  await askGit([`--git-dir=${gitDir}`, 'gc', '--auto', '--quiet']);
-}

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OutsideError } from '../../../generator/finding/outside-error.js';
@@ -45,8 +46,10 @@ describe('diskTree', () => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.git'));
     writeFileSync(join(root, '.git/HEAD'), 'x');
-    execFileSync('mkfifo', [join(root, 'pipe')]);
+    const server = createServer();
+    await once(server.listen(join(root, 'socket')), 'listening');
     expect((await diskTree(root).list()).size).toBe(0);
+    server.close();
   });
 
   test('says that something outside failed when it can not be read', async () => {
