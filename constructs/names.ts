@@ -16,6 +16,9 @@ export const names = {
   customDomains: 'custom-domains',
 } as const;
 
+/** Keys of the Secret with the backup store's access keys, in the secret store too. */
+export const backupCredentialKeys = { accessKeyId: 'access-key-id', secretAccessKey: 'secret-access-key' } as const;
+
 /**
  * The certificate of a custom domain, and the Secret that holds it. Dots stay, or `a-b.example` and `a.b.example` would share
  * one; a host too long for the 253 characters of a name is known by its digest.

@@ -56,6 +56,11 @@ export function formatBinary(quantity: NanoUnits): string {
   return `${bytes / 2n ** power}${suffix}`;
 }
 
+/** The text that the API server's own types write for a quantity: `1000m` is `1`, `1024Mi` is `1Gi`. */
+export function canonicalQuantity(text: string): string {
+  return text.endsWith('i') ? formatBinary(parseQuantity(text)) : formatDecimal(parseQuantity(text));
+}
+
 /** Rounds up to the next multiple of `step`. */
 export function roundUp(quantity: NanoUnits, step: NanoUnits): NanoUnits {
   return divideUp(quantity, step) * step;

@@ -8,6 +8,7 @@ export const waves = {
   network: -50,
   secretStore: -45,
   secrets: -40,
+  backupStore: -35,
   database: -30,
   logicalDatabases: -25,
   migrations: -20,
@@ -23,4 +24,9 @@ export const waves = {
    * does not point here yet must not keep the tenant's next changes from being applied.
    */
   customDomains: 40,
+  /**
+   * A hibernated database reads Suspended, and Degraded on its way there: Argo CD would wait for it for ever, or give up, before
+   * any later wave. It also goes to sleep last, after those who use it.
+   */
+  hibernation: 40,
 } as const;

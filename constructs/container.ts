@@ -1,0 +1,56 @@
+// One container under Pod Security `restricted`, with what is wanted beyond it: a read-only root and resources.
+// Its props come from the plan; pod.ts puts it into the pods of services and jobs.
+import { k8s } from 'cdk8s-plus-29';
+import { secretEnv, sortedByName } from './env.js';
+import type { ComputeResources, ContainerProps } from './tenant.js';
+
+/** What services and jobs do differently. */
+export type ContainerExtras = Pick<
+  k8s.Container,
+  'envFrom' | 'livenessProbe' | 'ports' | 'readinessProbe' | 'startupProbe'
+> & {
+  /** Variables with their values in place. */
+  readonly env?: readonly k8s.EnvVar[];
+};
+
+export function containerOf(
+  name: string,
+  props: ContainerProps,
+  { env = [], ...extras }: ContainerExtras,
+): k8s.Container {
+  const variables = sortedByName([...env, ...secretEnv(props.secretEnv)]);
+  return {
+    name,
+    image: props.image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(props.command === undefined ? {} : { command: [...props.command] }),
+    ...(props.args === undefined ? {} : { args: [...props.args] }),
+    ...(variables.length === 0 ? {} : { env: variables }),
+    ...extras,
+    resources: { requests: quantities(props.resources.requests), limits: quantities(props.resources.limits) },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    ...(props.scratch.length === 0 ? {} : { volumeMounts: scratchMounts(props.scratch) }),
+  };
+}
+
+/** A disk-backed volume per path: whoever fills it is evicted alone, before the node runs out of space. */
+export function scratchVolumes(paths: readonly string[]): k8s.Volume[] {
+  return scratchMounts(paths).map(({ name }) => ({
+    name,
+    emptyDir: { sizeLimit: k8s.Quantity.fromString(scratchSize) },
+  }));
+}
+
+const scratchSize = '512Mi';
+
+function scratchMounts(paths: readonly string[]): k8s.VolumeMount[] {
+  return [...new Set(paths)].sort().map((mountPath, index) => ({ name: `scratch-${index}`, mountPath }));
+}
+
+function quantities({ cpu, memory }: ComputeResources): Record<string, k8s.Quantity> {
+  return { cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) };
+}

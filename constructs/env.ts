@@ -1,0 +1,25 @@
+// A container's environment: plain values from the plan, and values of Secrets by reference. Goes into container.ts.
+import type { k8s } from 'cdk8s-plus-29';
+import { sortedEntries } from './sorted-entries.js';
+import type { SecretEnv } from './tenant.js';
+
+/** Variables with their values in place, as a Job needs them: it can't be changed, so neither may a ConfigMap behind it. */
+export function plainEnv(env: Readonly<Record<string, string>>): k8s.EnvVar[] {
+  return sortedEntries(env).map(([name, value]) => ({ name, value: escapeReferences(value) }));
+}
+
+export function secretEnv(variables: readonly SecretEnv[]): k8s.EnvVar[] {
+  return variables.map(({ name, secret, key }) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } }));
+}
+
+export function sortedByName(variables: readonly k8s.EnvVar[]): k8s.EnvVar[] {
+  return [...variables].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/**
+ * Kubernetes expands `$(NAME)` in a value and reads `$$` as `$` (kubernetes.io/docs, "Define Dependent Environment Variables").
+ * Values of a ConfigMap are not expanded: this is for values in place only.
+ */
+function escapeReferences(value: string): string {
+  return value.replaceAll('$', () => '$$');
+}

@@ -1,0 +1,63 @@
+// The bodies of a tenant's ExternalSecrets: keys read by name below its own prefix, or a password made once in the cluster.
+// Part of the concern secrets; no value is ever in git.
+import { names } from './names.js';
+import type { ExternalSecretSpec, ExternalSecretTarget } from './resources/external-secrets.js';
+import type { PasswordSpec } from './resources/password-generator.js';
+import type { SecretProps, TenantProps } from './tenant.js';
+
+export type PrefixOwner = Pick<TenantProps, 'id'> & { readonly cluster: Pick<TenantProps['cluster'], 'secretStore'> };
+
+type Template = NonNullable<ExternalSecretTarget['template']>;
+type Generated = Extract<SecretProps, { kind: 'generated' }>;
+
+/** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
+export function storedSpec(
+  { id, cluster }: PrefixOwner,
+  name: string,
+  { from, keys, template }: { readonly from: string; readonly keys: readonly string[]; readonly template?: Template },
+): ExternalSecretSpec {
+  const key = `${cluster.secretStore.prefix}/${id}/${from}`;
+  return {
+    refreshPolicy: 'Periodic',
+    refreshInterval: '1h0m0s',
+    secretStoreRef: { kind: 'SecretStore', name: names.secretStore },
+    target: { ...targetOf(name), ...(template === undefined ? {} : { template }) },
+    data: [...keys].sort().map((property) => ({ secretKey: property, remoteRef: { key, property, ...defaults } })),
+  };
+}
+
+/** A Secret that is made once by the generator of the same name and never changes: nobody may lock a user out by a label. */
+export function generatedSpec(name: string, { key }: Generated): ExternalSecretSpec {
+  const generatorRef = { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name } as const;
+  return {
+    refreshPolicy: 'CreatedOnce',
+    refreshInterval: '0s',
+    target: { ...targetOf(name), immutable: true },
+    dataFrom: [{ sourceRef: { generatorRef }, ...(key === generatedKey ? {} : { rewrite: [renamed(key)] }) }],
+  };
+}
+
+/** Symbols are those that mean nothing in URLs, shells and YAML; with so few of them the generator must repeat. */
+export function passwordSpec({ length }: Generated): PasswordSpec {
+  return {
+    length,
+    digits: Math.floor(length / 4),
+    symbols: Math.floor(length / 8),
+    symbolCharacters: '-_',
+    noUpper: false,
+    allowRepeat: true,
+  };
+}
+
+const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
+
+/** What the generator calls its value. */
+const generatedKey = 'password';
+
+function renamed(key: string) {
+  return { regexp: { source: `^${generatedKey}$`, target: key } };
+}
+
+function targetOf(name: string): ExternalSecretTarget {
+  return { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' };
+}

@@ -1,0 +1,42 @@
+// The pod of one service or job: no token, no rights, its own ServiceAccount (made by the concern access).
+// Its props come from the plan; services.ts and jobs.ts put it into Deployments and Jobs.
+import type { k8s } from 'cdk8s-plus-29';
+import { type ContainerExtras, containerOf, scratchVolumes } from './container.js';
+import { type Identity, podLabels } from './object-meta.js';
+import type { ContainerProps } from './tenant.js';
+
+export interface PodOptions {
+  readonly container: ContainerExtras;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** What services and jobs do differently. */
+  readonly spec?: Pick<k8s.PodSpec, 'restartPolicy' | 'topologySpreadConstraints'>;
+}
+
+export function podTemplate(
+  tenant: Identity,
+  name: string,
+  props: ContainerProps,
+  options: PodOptions,
+): k8s.PodTemplateSpec {
+  const { container, annotations, spec } = options;
+  return {
+    metadata: {
+      labels: podLabels(tenant, name),
+      ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
+    },
+    spec: {
+      serviceAccountName: name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: 30,
+      securityContext: {
+        runAsNonRoot: true,
+        ...(props.user === undefined ? {} : { runAsUser: props.user }),
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      ...spec,
+      containers: [containerOf(name, props, container)],
+      ...(props.scratch.length === 0 ? {} : { volumes: scratchVolumes(props.scratch) }),
+    },
+  };
+}

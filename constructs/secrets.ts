@@ -1,0 +1,58 @@
+// The tenant's secrets: a store of its own, bound to its own prefix, and what is read from it or generated in the cluster.
+// Its props come from the plan; services, jobs and the database refer to the Secrets by name.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { databaseSecretSpec } from './database-secret.js';
+import { generatedSpec, passwordSpec, storedSpec } from './external-secret.js';
+import { backupCredentialKeys, names } from './names.js';
+import { type Identity, objectMeta } from './object-meta.js';
+import { ExternalSecret, type ExternalSecretSpec, SecretStore } from './resources/external-secrets.js';
+import { Password } from './resources/password-generator.js';
+import { storeSpec } from './secret-store.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { SecretProps, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type SecretsProps = Identity &
+  Pick<TenantProps, 'secrets' | 'database'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'secretStore' | 'backupStore'>;
+  };
+
+export class Secrets extends Chart {
+  constructor(scope: Construct, props: SecretsProps) {
+    super(scope, 'secrets');
+    new SecretStore(this, 'store', {
+      metadata: objectMeta(props, names.secretStore, { wave: waves.secretStore }),
+      spec: storeSpec(props.cluster.secretStore),
+    });
+    for (const [name, secret] of sortedEntries(props.secrets)) this.addDeclared(props, name, secret);
+    this.addBackupCredentials(props);
+    for (const database of props.database?.databases.slice(1) ?? [])
+      this.addSecret(props, database.secret, databaseSecretSpec(props, database));
+  }
+
+  private addDeclared(props: SecretsProps, name: string, secret: SecretProps): void {
+    if (secret.kind === 'generated')
+      new Password(this, `generator-${name}`, {
+        metadata: objectMeta(props, name, { wave: waves.secretStore }),
+        spec: passwordSpec(secret),
+      });
+    this.addSecret(
+      props,
+      name,
+      secret.kind === 'stored' ? storedSpec(props, name, secret) : generatedSpec(name, secret),
+    );
+  }
+
+  private addBackupCredentials(props: SecretsProps): void {
+    const credentials = props.cluster.backupStore?.credentials;
+    if (props.database?.backup === undefined || credentials?.kind !== 'stored') return;
+    const { from } = credentials;
+    const keys = Object.values(backupCredentialKeys);
+    this.addSecret(props, names.backupCredentials, storedSpec(props, names.backupCredentials, { from, keys }));
+  }
+
+  private addSecret(props: SecretsProps, name: string, spec: ExternalSecretSpec): void {
+    new ExternalSecret(this, `secret-${name}`, { metadata: objectMeta(props, name, { wave: waves.secrets }), spec });
+  }
+}

@@ -1,0 +1,101 @@
+// What runs all the time: a Deployment for each service, with its environment, its Service, and how it scales.
+// Its props come from the plan. Services that wait for others come in later waves; a tenant that is not active runs none.
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-29';
+import type { Construct } from 'constructs';
+import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { podTemplate } from './pod.js';
+import { containerProbes } from './probes.js';
+import { servicePorts } from './service-ports.js';
+import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-scaling.js';
+import { shortDigest } from './short-digest.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { ServiceProps, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type ServicesProps = Identity & Pick<TenantProps, 'services' | 'lifecycle'>;
+
+export class Services extends Chart {
+  constructor(scope: Construct, props: ServicesProps) {
+    super(scope, 'services');
+    for (const [name, service] of sortedEntries(props.services)) this.addService(props, name, service);
+  }
+
+  private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
+    const active = tenant.lifecycle === 'active';
+    const selector = selectorLabels(tenant, name);
+    const metadata = metaOf(tenant, name, service);
+    const env = sortedEntries(service.env);
+    if (env.length > 0)
+      new k8s.KubeConfigMap(this, `${name}-env`, {
+        metadata: metaOf(tenant, name, service, envName(name)),
+        data: Object.fromEntries(env),
+      });
+    new k8s.KubeDeployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
+    const ports = servicePorts(service).map((port) => ({
+      ...port,
+      protocol: 'TCP',
+      targetPort: k8s.IntOrString.fromString(port.name),
+    }));
+    if (ports.length > 0)
+      new k8s.KubeService(this, `${name}-service`, { metadata, spec: { type: 'ClusterIP', selector, ports } });
+    const scaling = active ? service.autoscale : undefined;
+    if (scaling !== undefined)
+      new k8s.KubeHorizontalPodAutoscalerV2(this, `${name}-autoscaler`, {
+        metadata,
+        spec: autoscalerSpec(name, scaling),
+      });
+    const disruption = active ? disruptionSpec(service, selector) : undefined;
+    if (disruption !== undefined)
+      new k8s.KubePodDisruptionBudget(this, `${name}-disruption`, { metadata, spec: disruption });
+  }
+}
+
+const envName = (service: string) => `${service}-env`;
+
+function metaOf(tenant: Identity, service: string, { depth }: ServiceProps, name = service) {
+  return objectMeta(tenant, name, { wave: waves.services + depth, component: service });
+}
+
+function deploymentSpec(tenant: ServicesProps, name: string, service: ServiceProps): k8s.DeploymentSpec {
+  const matchLabels = selectorLabels(tenant, name);
+  return {
+    ...replicasOf(tenant, service),
+    revisionHistoryLimit: 3,
+    selector: { matchLabels },
+    strategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0), maxSurge: k8s.IntOrString.fromNumber(1) },
+    },
+    template: servicePod(tenant, name, service),
+  };
+}
+
+/** None beside an HPA: Argo CD and the HPA would undo each other. */
+function replicasOf({ lifecycle }: ServicesProps, { autoscale, replicas }: ServiceProps): { replicas?: number } {
+  if (lifecycle !== 'active') return { replicas: 0 };
+  return autoscale !== undefined || replicas === undefined ? {} : { replicas };
+}
+
+/**
+ * The environment is a ConfigMap, whose values Kubernetes takes to the letter; pods read it when they start, so its digest is
+ * an annotation of theirs, and a change replaces them.
+ */
+function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.PodTemplateSpec {
+  const env = sortedEntries(service.env);
+  const ports = servicePorts(service).map(({ name: portName, port }) => ({
+    name: portName,
+    containerPort: port,
+    protocol: 'TCP',
+  }));
+  const spread = spreadConstraints(service, selectorLabels(tenant, name));
+  return podTemplate(tenant, name, service, {
+    ...(env.length === 0 ? {} : { annotations: { 'tenantry.dev/env-digest': shortDigest(env) } }),
+    container: {
+      ...(env.length === 0 ? {} : { envFrom: [{ configMapRef: { name: envName(name) } }] }),
+      ...(ports.length === 0 ? {} : { ports }),
+      ...containerProbes(service.probes),
+    },
+    ...(spread.length === 0 ? {} : { spec: { topologySpreadConstraints: spread } }),
+  });
+}
