@@ -16,6 +16,8 @@ export interface IndexEntry {
   readonly owner: string;
   /** Address of the tenant's first host. */
   readonly url: string;
+  /** Uid of the tenant's dashboard in Grafana. */
+  readonly dashboard: string;
   /** ISO date on which offboarding was requested; empty for all others. */
   readonly offboardedOn: string;
   /** What must be the tenant's own on the whole platform, as `host:shop.example`. */

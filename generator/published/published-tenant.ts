@@ -65,6 +65,7 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
     lifecycle: text,
     owner: text,
     url: text,
+    dashboard: text,
     offboardedOn: text,
     storage: text,
     digest: text,

@@ -6,6 +6,7 @@ import { TenantProject } from '../../argocd/app-project.js';
 import type { ArgoCdProps } from '../../argocd/argocd-props.js';
 import type { IndexEntry } from '../../argocd/index-entry.js';
 import { setOf } from '../../argocd/set-of.js';
+import { dashboardUid } from '../../constructs/dashboard.js';
 import { Marker } from '../../constructs/marker.js';
 import { claimsOf } from '../plan/claims.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -92,6 +93,7 @@ function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
     lifecycle: plan.lifecycle,
     owner: `${plan.owner.name} <${plan.owner.email}>`,
     url: `https://${hosts[0]?.name ?? ''}`,
+    dashboard: dashboardUid(id),
     offboardedOn: plan.offboardedOn ?? '',
     claims: claimsOf(plan),
     storage: plan.database?.storage ?? '',

@@ -1,0 +1,46 @@
+// A tenant's AppProject: what its Application may read, where it may write, and who may look.
+// Its props come from the plan; it goes into `projects/<id>.yaml` of the tenant's set.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ClusterProps } from '../constructs/cluster.js';
+import type { TenantProps } from '../constructs/tenant.js';
+import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
+import { AppProject } from './resources/argo-cd.js';
+import { namespacedKinds } from './tenant-kinds.js';
+
+export interface TenantProjectProps {
+  readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;
+  readonly destination: ClusterProps['destination'];
+  readonly tenant: Pick<TenantProps, 'id' | 'namespace' | 'viewersGroup'>;
+}
+
+export class TenantProject extends Chart {
+  constructor(scope: Construct, { argocd, destination, tenant }: TenantProjectProps) {
+    super(scope, 'project');
+    const name = argoCdNames.tenant(tenant.namespace);
+    new AppProject(this, 'project', {
+      metadata: {
+        name,
+        namespace: argocd.namespace,
+        labels: { 'app.kubernetes.io/managed-by': 'tenantry', 'tenantry.dev/tenant': tenant.id },
+        // Before the ApplicationSet beside it: an Application whose project is missing is refused.
+        annotations: { 'argocd.argoproj.io/sync-wave': '-10' },
+      },
+      spec: {
+        description: `Tenant ${tenant.id}`,
+        sourceRepos: [argocd.repository],
+        destinations: [{ ...destination, namespace: tenant.namespace }],
+        clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: tenant.namespace }],
+        namespaceResourceWhitelist: namespacedKinds,
+        roles: [
+          {
+            name: 'viewer',
+            description: 'The tenant’s own people: they look and change nothing',
+            policies: [`p, proj:${name}:viewer, applications, get, ${name}/*, allow`],
+            groups: [tenant.viewersGroup],
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,39 @@
+// `tenantry bootstrap`: the few objects that a person applies once, and how. Everything after them arrives through git.
+import { renderBootstrap } from '../../synth/render-shared.js';
+import type { CommandResult } from '../command-result.js';
+import { loadPlatform } from '../load-platform.js';
+
+/** Runs the command; the manifests go to standard output, the instructions to standard error. */
+export async function runBootstrap({ root }: { readonly root: string }): Promise<CommandResult> {
+  const { findings, renderer } = await loadPlatform(root);
+  const platformFindings = findings.filter((each) => each.tenant === undefined);
+  if (renderer === undefined)
+    return {
+      findings: platformFindings,
+      data: { outcome: 'invalid' },
+      lines: [],
+      next: ['correct platform.yaml and try again'],
+    };
+  const { argocd, clusters, platform } = renderer.context;
+  const manifests = renderBootstrap(renderer.context);
+  return {
+    findings: platformFindings,
+    data: { outcome: 'printed', manifests },
+    lines: [manifests.trimEnd()],
+    next: [
+      `apply it once, on the cluster that Argo CD runs in: tenantry bootstrap | kubectl apply --server-side -f -`,
+      `give Argo CD read access to ${argocd.repository} (a repository credential without a project)`,
+      ...(platform.value.gitops.repository === undefined
+        ? [
+            'this platform publishes to its embedded repository: set gitops.repository in platform.yaml to one that Argo CD can reach',
+          ]
+        : []),
+      ...[...clusters.values()].flatMap(({ props }) =>
+        'name' in props.destination
+          ? [`register the cluster ${props.destination.name} with Argo CD: argocd cluster add`]
+          : [],
+      ),
+      'run the ApplicationSet controller with --policy create-update: then no mistake in git deletes an Application',
+    ],
+  };
+}
