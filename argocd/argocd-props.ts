@@ -18,13 +18,15 @@ export interface ArgoCdProps {
   readonly sets: number;
 }
 
-/** Names that reports, links and tests share with the manifests. */
+/**
+ * Names that reports, links and tests share with the manifests. A tenant's name is a DNS label; all others hold a dot, so that
+ * no tenant can be named like a root and take its place.
+ */
 export const argoCdNames = {
-  set: (index: number) => `set-${index}`,
-  applicationSet: (props: ArgoCdProps, cluster: string, set: string) => `${props.platform}-${cluster}-${set}`,
-  rootProject: (props: ArgoCdProps) => `${props.platform}-root`,
-  rootApplication: (props: ArgoCdProps) => `${props.platform}-root`,
-  setApplication: (props: ArgoCdProps, cluster: string, set: string) => `${props.platform}-root-${cluster}-${set}`,
+  applicationSet: ({ platform }: ArgoCdProps, cluster: string, set: string) => `${platform}.${cluster}.${set}`,
+  rootProject: ({ platform }: ArgoCdProps) => `${platform}.root`,
+  rootApplication: ({ platform }: ArgoCdProps) => `${platform}.root`,
+  setApplication: ({ platform }: ArgoCdProps, cluster: string, set: string) => `${platform}.root.${cluster}.${set}`,
   /** One name for a tenant's Application, its AppProject and its namespace. */
   tenant: (namespace: string) => namespace,
 } as const;

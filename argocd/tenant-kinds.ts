@@ -1,5 +1,5 @@
-// The closed list of kinds that a tenant has. Each tenant's AppProject allows these and no others, and every rendered object is
-// checked against it before it is published.
+// The closed list of kinds that a tenant has. Each tenant's AppProject allows these and those that follow from them, and every
+// rendered object is checked against it before it is published.
 
 export interface TenantKind {
   /** Empty for the core group. */
@@ -38,3 +38,17 @@ export const namespacedKinds: readonly TenantKind[] = [
 ];
 
 export const tenantKinds: readonly TenantKind[] = [{ group: '', kind: 'Namespace' }, ...namespacedKinds];
+
+/**
+ * What controllers make of a tenant's objects. Argo CD leaves out of an Application's tree what its AppProject does not allow
+ * (3.2, controller/appcontroller.go), and with the pods their logs; none of these may do more than what it is made from.
+ */
+export const observedKinds: readonly TenantKind[] = [
+  { group: '', kind: 'PersistentVolumeClaim' },
+  { group: '', kind: 'Pod' },
+  { group: 'acme.cert-manager.io', kind: 'Challenge' },
+  { group: 'acme.cert-manager.io', kind: 'Order' },
+  { group: 'apps', kind: 'ReplicaSet' },
+  { group: 'cert-manager.io', kind: 'CertificateRequest' },
+  { group: 'postgresql.cnpg.io', kind: 'Backup' },
+];
