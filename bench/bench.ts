@@ -32,7 +32,7 @@ try {
 /** The whole command, from an empty embedded repository; children of git are not in the memory figure. */
 function publishAsProcess(): { seconds: number; peakMegabytes: number } {
   const started = performance.now();
-  const script = `process.argv.splice(1, 1, 'tenantry'); await import(${JSON.stringify(join(repository, 'build/generator/cli/main.js'))}); process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'));`;
+  const script = `process.argv.splice(1, 0, 'tenantry'); await import(${JSON.stringify(join(repository, 'build/generator/cli/main.js'))}); process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'));`;
   const child = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', script, '--', 'publish', '--no-out', '--root', root],
