@@ -1,19 +1,17 @@
-// A tenant's AppProject: the walls of its Application. One repository, one namespace of one cluster, the kinds that tenants have,
-// and its own people may look. Its props come from the plan; it becomes `projects/<id>.yaml` of the tenant's set.
+// A tenant's AppProject: what its Application may read, where it may write, and who may look.
+// Its props come from the plan; it goes into `projects/<id>.yaml` of the tenant's set.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { confirmDeletion } from '../constructs/object-meta.js';
+import type { ClusterProps } from '../constructs/cluster.js';
 import type { TenantProps } from '../constructs/tenant.js';
 import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
-import { AppProject } from './resources/app-project.js';
-import type { ClusterReference } from './resources/application.js';
-import { namespacedKinds, observedKinds } from './tenant-kinds.js';
-import { whileReferenced } from './while-referenced.js';
+import { AppProject } from './resources/argo-cd.js';
+import { namespacedKinds } from './tenant-kinds.js';
 
 export interface TenantProjectProps {
-  readonly argocd: ArgoCdProps;
-  readonly destination: ClusterReference;
-  readonly tenant: Pick<TenantProps, 'id' | 'namespace' | 'displayName' | 'viewersGroup'>;
+  readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;
+  readonly destination: ClusterProps['destination'];
+  readonly tenant: Pick<TenantProps, 'id' | 'namespace' | 'viewersGroup'>;
 }
 
 export class TenantProject extends Chart {
@@ -24,32 +22,25 @@ export class TenantProject extends Chart {
       metadata: {
         name,
         namespace: argocd.namespace,
-        labels: { 'app.kubernetes.io/managed-by': 'tenantry', platform: argocd.platform, tenant: tenant.id },
-        annotations: { 'argocd.argoproj.io/sync-wave': String(projectWave), ...confirmDeletion },
-        finalizers: [whileReferenced],
+        labels: { 'app.kubernetes.io/managed-by': 'tenantry', 'tenantry.dev/tenant': tenant.id },
+        // Before the ApplicationSet beside it: an Application whose project is missing is refused.
+        annotations: { 'argocd.argoproj.io/sync-wave': '-10' },
       },
       spec: {
-        description: tenant.displayName,
+        description: `Tenant ${tenant.id}`,
         sourceRepos: [argocd.repository],
         destinations: [{ ...destination, namespace: tenant.namespace }],
         clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: tenant.namespace }],
-        namespaceResourceWhitelist: [...namespacedKinds, ...observedKinds],
-        roles: [viewer(name, tenant.viewersGroup)],
+        namespaceResourceWhitelist: namespacedKinds,
+        roles: [
+          {
+            name: 'viewer',
+            description: 'The tenant’s own people: they look and change nothing',
+            policies: [`p, proj:${name}:viewer, applications, get, ${name}/*, allow`],
+            groups: [tenant.viewersGroup],
+          },
+        ],
       },
     });
   }
-}
-
-/** Before the ApplicationSet, whose Applications refer to it. */
-const projectWave = -10;
-
-/** The same as the Role of the access concern allows: what runs and its logs. Argo CD shows nobody the values of Secrets. */
-function viewer(project: string, group: string) {
-  const rule = (resource: string) => `p, proj:${project}:viewer, ${resource}, get, ${project}/*, allow`;
-  return {
-    name: 'viewer',
-    description: 'the tenant’s own people: may look, and nothing else',
-    groups: [group],
-    policies: ['applications', 'logs'].map(rule),
-  };
 }

@@ -23,6 +23,7 @@ export interface ArgoCdProps {
  * no tenant can be named like a root and take its place.
  */
 export const argoCdNames = {
+  set: (index: number) => `set-${index}`,
   applicationSet: ({ platform }: ArgoCdProps, cluster: string, set: string) => `${platform}.${cluster}.${set}`,
   rootProject: ({ platform }: ArgoCdProps) => `${platform}.root`,
   rootApplication: ({ platform }: ArgoCdProps) => `${platform}.root`,

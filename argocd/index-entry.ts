@@ -27,11 +27,3 @@ export interface IndexEntry {
   /** Digest of the tenant's manifests, as its marker holds it. */
   readonly digest: string;
 }
-
-/**
- * The place of a value in an ApplicationSet's template. A tenant that is kept back keeps the index file of an older version, and one
- * file without a key stops its whole set: a template must never read a key that an earlier version did not write.
- */
-export function entry(key: Exclude<keyof IndexEntry, 'claims'>): string {
-  return `{{ .${key} }}`;
-}

@@ -1,20 +1,13 @@
-// Which set a tenant is in: a fixed hash bucket of its id, so that no ApplicationSet and no root Application holds all tenants.
+// Which set a tenant is in: a fixed bucket by the hash of its id, so that no ApplicationSet outgrows its own object.
 import { createHash } from 'node:crypto';
+import { argoCdNames } from './argocd-props.js';
 
-/** The name of the set, as `set-3`. It depends on the id and the number of sets alone. */
-export function setOf(tenantId: string, sets: number): string {
-  const digest = createHash('sha256').update(tenantId).digest();
-  return setName(digest.readUIntBE(0, hashBytes) % sets);
+/** The set's name; the same id and number of sets always give the same one. */
+export function setOf(tenant: string, sets: number): string {
+  return argoCdNames.set(createHash('sha256').update(tenant).digest().readUInt32BE(0) % sets);
 }
 
-/** Every set of a cluster, empty ones too. */
-export function setNames(sets: number): string[] {
-  return Array.from({ length: sets }, (_, index) => setName(index));
-}
-
-/** 48 bits: what a number holds exactly, and far more than the number of sets, so that no set is favoured. */
-const hashBytes = 6;
-
-function setName(index: number): string {
-  return `set-${index}`;
+/** Names of all sets. */
+export function allSets(sets: number): string[] {
+  return Array.from({ length: sets }, (_, index) => argoCdNames.set(index));
 }
