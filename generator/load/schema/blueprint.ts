@@ -14,15 +14,32 @@ export const resourcesSchema = z
     examples: [{ cpu: '250m', memory: '512Mi', limits: { memory: '1Gi' } }],
   });
 
-const probe = z.union([absolutePath, z.strictObject({ command: z.array(z.string().min(1)).min(1) })]).meta({
-  description: 'An HTTP path on the service’s port, or a command',
-  examples: ['/health/ready', { command: ['pg_isready'] }],
-});
+const probe = z
+  .union([
+    absolutePath,
+    z.strictObject({
+      command: z
+        .array(z.string().min(1))
+        .min(1)
+        .meta({ description: 'A command in the container; it succeeds with exit code 0', examples: [['pg_isready']] }),
+    }),
+  ])
+  .meta({
+    description: 'An HTTP path on the service’s port, or a command',
+    examples: ['/health/ready', { command: ['pg_isready'] }],
+  });
 
 const container = {
   image: image.describe('The image, with a digest or a fixed tag'),
-  command: z.array(z.string()).min(1).exactOptional().describe('Replaces the image’s entry point'),
-  args: z.array(z.string()).exactOptional().describe('Replaces the image’s arguments'),
+  command: z
+    .array(z.string())
+    .min(1)
+    .exactOptional()
+    .meta({ description: 'Replaces the image’s entry point', examples: [['/usr/bin/server']] }),
+  args: z
+    .array(z.string())
+    .exactOptional()
+    .meta({ description: 'Replaces the image’s arguments', examples: [['load-sample-data']] }),
   user: z
     .int()
     .min(1)
@@ -66,7 +83,7 @@ const service = z
     metrics: z
       .strictObject({
         port: port.exactOptional().describe('Defaults to the service’s port'),
-        path: absolutePath.default('/metrics'),
+        path: absolutePath.default('/metrics').meta({ description: 'The path', examples: ['/metrics'] }),
       })
       .exactOptional()
       .describe('Where Prometheus reads its metrics'),
@@ -163,8 +180,16 @@ const scale = {
     .meta({ description: 'Number of pods', examples: [2] }),
   autoscale: z
     .strictObject({
-      min: z.int().min(1).max(100).describe('Pods at least'),
-      max: z.int().min(1).max(100).describe('Pods at most'),
+      min: z
+        .int()
+        .min(1)
+        .max(100)
+        .meta({ description: 'Pods at least', examples: [2] }),
+      max: z
+        .int()
+        .min(1)
+        .max(100)
+        .meta({ description: 'Pods at most', examples: [6] }),
       cpu: z
         .int()
         .min(1)
@@ -187,11 +212,17 @@ const scale = {
 
 const tier = z
   .strictObject({
-    description: displayText(200).exactOptional().describe('What the tier is, in a sentence'),
+    description: displayText(200)
+      .exactOptional()
+      .meta({ description: 'What the tier is, in a sentence', examples: ['For a workshop of up to five people'] }),
     expiry: z.enum(['required', 'optional']).default('optional').describe('Whether its tenants must have expiresAt'),
     database: z
       .strictObject({
-        instances: z.int().min(1).max(9).describe('Database instances'),
+        instances: z
+          .int()
+          .min(1)
+          .max(9)
+          .meta({ description: 'Database instances', examples: [3] }),
         storage: bytes.describe('Size of each volume'),
         resources: resourcesSchema,
         backup: z
@@ -254,7 +285,12 @@ export const blueprintSchema = z
       .describe('What the file is about'),
     spec: z
       .strictObject({
-        description: displayText(200).exactOptional().describe('What the product is, in a sentence'),
+        description: displayText(200)
+          .exactOptional()
+          .meta({
+            description: 'What the product is, in a sentence',
+            examples: ['Workshop management with work orders and invoices'],
+          }),
         services: z.record(label(), service).describe('Programs that run all the time'),
         jobs: z.record(label(), job).default({}).describe('Programs that run to their end'),
         database: database.exactOptional(),

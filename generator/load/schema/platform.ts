@@ -6,7 +6,7 @@ const labels = z.record(z.string().regex(/^(?:[a-z0-9.-]+\/)?[A-Za-z0-9](?:[-A-Z
 
 const peer = z
   .strictObject({
-    namespace: label(63).describe('Their namespace'),
+    namespace: label(63).meta({ description: 'Their namespace', examples: ['monitoring'] }),
     podLabels: labels.exactOptional().describe('Their labels; all pods of the namespace where absent'),
   })
   .meta({
@@ -36,16 +36,21 @@ const routing = z
       kind: z.literal('gateway').describe('Gateway API'),
       gateway: z
         .strictObject({
-          name: label(63),
-          namespace: label(63),
-          section: label(63).exactOptional().describe('The HTTPS listener'),
+          name: label(63).meta({ description: 'Its name', examples: ['public'] }),
+          namespace: label(63).meta({ description: 'Its namespace', examples: ['gateway-system'] }),
+          section: label(63)
+            .exactOptional()
+            .meta({ description: 'The HTTPS listener', examples: ['https'] }),
         })
         .describe('The shared Gateway; its listener holds the wildcard certificate of the base domain'),
       proxies: peer.describe('The pods that forward requests'),
     }),
     z.strictObject({
       kind: z.literal('ingress').describe('Ingress'),
-      className: label(63).describe('The IngressClass; its controller serves the wildcard certificate by default'),
+      className: label(63).meta({
+        description: 'The IngressClass; its controller serves the wildcard certificate by default',
+        examples: ['public'],
+      }),
       proxies: peer.describe('The pods that forward requests'),
     }),
   ])
@@ -58,12 +63,15 @@ const secretStore = z
       server: webUrl.describe('Its address'),
       mount: prefix.default('secret').describe('The mount of the KV version 2 engine'),
       authMount: prefix.default('kubernetes').describe('The mount of the Kubernetes auth method'),
-      role: label(63).describe('A role whose policy is templated by the ServiceAccount’s namespace'),
+      role: label(63).meta({
+        description: 'A role whose policy is templated by the ServiceAccount’s namespace',
+        examples: ['tenant-secrets'],
+      }),
       prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<id>/'),
     }),
     z.strictObject({
       kind: z.literal('aws').describe('AWS Secrets Manager'),
-      awsRegion: label(30).describe('The AWS region'),
+      awsRegion: label(30).meta({ description: 'The AWS region', examples: ['us-east-1'] }),
       prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<id>/'),
       roleArn: roleArn.describe('A role for each tenant that reads its own prefix only'),
     }),
@@ -79,10 +87,16 @@ const backupStore = z
     endpoint: webUrl.exactOptional().describe('Of an S3-compatible store; absent for AWS'),
     credentials: z
       .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('role'), roleArn }),
         z.strictObject({
-          kind: z.literal('stored'),
-          from: label(60).describe('Name of the access keys below the tenant’s prefix'),
+          kind: z.literal('role').describe('An AWS role'),
+          roleArn: roleArn.describe('A role for each tenant that writes its own prefix only'),
+        }),
+        z.strictObject({
+          kind: z.literal('stored').describe('Access keys from the secret store'),
+          from: label(60).meta({
+            description: 'Name of the access keys below the tenant’s prefix',
+            examples: ['backup-store'],
+          }),
         }),
       ])
       .describe('How databases authenticate'),
@@ -90,10 +104,12 @@ const backupStore = z
   })
   .describe('Where database backups go');
 
+const ports = z.array(port).min(1).describe('Its ports');
+
 const sharedService = z
   .union([
-    z.strictObject({ ports: z.array(port).min(1), peer }),
-    z.strictObject({ ports: z.array(port).min(1), cidrs: z.array(cidr).min(1) }),
+    z.strictObject({ ports, peer }),
+    z.strictObject({ ports, cidrs: z.array(cidr).min(1).describe('Its address ranges') }),
   ])
   .meta({
     description: 'Something outside the tenants’ namespaces that a blueprint may ask for by name',
@@ -102,23 +118,34 @@ const sharedService = z
 
 const cluster = z
   .strictObject({
-    region: label().describe('The region whose tenants live here'),
+    region: label().meta({ description: 'The region whose tenants live here', examples: ['eu-west'] }),
     environment: labelValue
       .default('production')
       .meta({ description: 'The label environment', examples: ['production'] }),
-    destination: z.union([z.strictObject({ server: webUrl }), z.strictObject({ name: label(63) })]).meta({
-      description: 'How Argo CD names the cluster',
-      examples: [{ server: 'https://kubernetes.default.svc' }, { name: 'us-east' }],
-    }),
+    destination: z
+      .union([
+        z.strictObject({ server: webUrl.describe('The address of its API server') }),
+        z.strictObject({ name: label(63).meta({ description: 'Its name in Argo CD', examples: ['us-east'] }) }),
+      ])
+      .meta({
+        description: 'How Argo CD names the cluster',
+        examples: [{ server: 'https://kubernetes.default.svc' }, { name: 'us-east' }],
+      }),
     routing,
     apiServer: z.array(endpoint).min(1).describe('The kube-apiserver’s addresses as pods reach it'),
     dns: peer.default({ namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } }).describe('The cluster’s DNS'),
-    storageClass: label(63).describe('The class of database volumes; its reclaim policy should be Retain'),
+    storageClass: label(63).meta({
+      description: 'The class of database volumes; its reclaim policy should be Retain',
+      examples: ['fast-retain'],
+    }),
     secretStore,
     backupStore: backupStore.exactOptional(),
     certificates: z
       .strictObject({
-        clusterIssuer: label(63).describe('The ClusterIssuer for custom domains'),
+        clusterIssuer: label(63).meta({
+          description: 'The ClusterIssuer for custom domains',
+          examples: ['letsencrypt'],
+        }),
         controller: peer
           .default({ namespace: 'cert-manager', podLabels: { 'app.kubernetes.io/name': 'cert-manager' } })
           .describe('cert-manager’s pods'),
@@ -133,7 +160,13 @@ const cluster = z
         prometheus: peer.describe('Prometheus’ pods'),
         selector: labels.default({}).describe('Labels that Prometheus selects monitors and rules by'),
         dashboardLabel: z
-          .strictObject({ key: z.string().min(1), value: labelValue })
+          .strictObject({
+            key: z
+              .string()
+              .min(1)
+              .meta({ description: 'Its key', examples: ['grafana_dashboard'] }),
+            value: labelValue.meta({ description: 'Its value', examples: ['1'] }),
+          })
           .default({ key: 'grafana_dashboard', value: '1' })
           .describe('The label that Grafana’s sidecar picks dashboards by'),
         grafanaUrl: webUrl.exactOptional().describe('Grafana’s address, for links'),
@@ -150,9 +183,15 @@ const cluster = z
 
 const ring = z
   .strictObject({
-    name: label().describe('The ring’s name'),
-    tiers: z.array(label()).exactOptional().describe('Tenants of these tiers'),
-    tenants: z.array(label()).exactOptional().describe('These tenants'),
+    name: label().meta({ description: 'The ring’s name', examples: ['canary'] }),
+    tiers: z
+      .array(label())
+      .exactOptional()
+      .meta({ description: 'Tenants of these tiers', examples: [['demo']] }),
+    tenants: z
+      .array(label())
+      .exactOptional()
+      .meta({ description: 'These tenants', examples: [['acme-auto']] }),
   })
   .meta({
     description: 'Tenants that get a change at the same time; the first ring that fits counts, the last takes the rest',
@@ -170,7 +209,14 @@ const gitops = z
         description: 'The GitOps repository as Argo CD reads it; absent: the embedded one',
         examples: ['https://git.platform.example/gitops.git'],
       }),
-    pushTo: z.string().min(1).exactOptional().describe('Where to publish, where that differs from `repository`'),
+    pushTo: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .meta({
+        description: 'Where to publish, where that differs from `repository`',
+        examples: ['git@git.platform.example:gitops.git'],
+      }),
     branch: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
@@ -228,7 +274,11 @@ export const platformSchema = z
         source: z
           .strictObject({
             url: webUrl.describe('The pages of the repository that this file is in'),
-            branch: z.string().min(1).default('main'),
+            branch: z
+              .string()
+              .min(1)
+              .default('main')
+              .meta({ description: 'The branch that is published', examples: ['main'] }),
           })
           .exactOptional()
           .describe('Where people find tenants’ files'),
@@ -239,7 +289,7 @@ export const platformSchema = z
               .int()
               .min(1)
               .exactOptional()
-              .describe('Tenants that one publish may change; no bound where absent'),
+              .meta({ description: 'Tenants that one publish may change; no bound where absent', examples: [100] }),
             gracePeriod: z
               .string()
               .regex(/^[0-9]{1,4}d$/, { error: 'must be a number of days such as 30d' })

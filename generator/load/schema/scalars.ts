@@ -26,9 +26,11 @@ export const labelValue = text(63).regex(/^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0
 
 export const email = text(254)
   .regex(/^[^\s@<>"'`]+@(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/i, { error: 'must be an e-mail address' })
-  .meta({ examples: ['owner@acme-auto.example'] });
+  .meta({ description: 'An e-mail address', examples: ['owner@acme-auto.example'] });
 
-export const date = z.iso.date({ error: 'must be a date such as 2026-12-31' }).meta({ examples: ['2026-12-31'] });
+export const date = z.iso
+  .date({ error: 'must be a date such as 2026-12-31' })
+  .meta({ description: 'A date', examples: ['2026-12-31'] });
 
 export const cpu = z
   .string()
@@ -62,24 +64,25 @@ export const port = z
   .int()
   .min(1)
   .max(65_535)
-  .meta({ examples: [8080] });
+  .meta({ description: 'A port', examples: [8080] });
 
 /** An address of a web page, without credentials and without a slash at the end. */
 export const webUrl = text(500)
   .regex(/^https?:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:\/[^\s"'<>@?#]*[^\s"'<>@/?#])?$/, {
     error: 'must be an http or https address without credentials, query and final slash',
   })
-  .meta({ examples: ['https://argocd.platform.example'] });
+  .meta({ description: 'The address of a web page', examples: ['https://argocd.platform.example'] });
 
 /** An image with a digest or a tag; check/image-not-fixed refuses `latest`. */
 export const image = text(500)
   .regex(/^[a-z0-9]+(?:[._:/-][a-z0-9]+|__[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/, {
     error: 'must be an image reference with a tag or a digest',
   })
-  .meta({ examples: ['registry.example/workshop/api:4.2.0'] });
+  .meta({ description: 'An image', examples: ['registry.example/workshop/api:4.2.0'] });
 
 export const absolutePath = text(200)
   .regex(/^\/(?:[A-Za-z0-9._-]+\/?)*$/, { error: 'must be an absolute path such as /tmp' })
-  .regex(/^(?!.*\/\.\.?(?:\/|$))/, { error: 'must not hold . or ..' });
+  .regex(/^(?!.*\/\.\.?(?:\/|$))/, { error: 'must not hold . or ..' })
+  .meta({ description: 'An absolute path', examples: ['/tmp'] });
 
 export const environmentVariables = z.record(envName, envValue);

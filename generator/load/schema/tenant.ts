@@ -9,16 +9,16 @@ const resources = z
   })
   .meta({ description: 'Resources of each pod', examples: [{ cpu: '500m', memory: '1Gi' }] });
 
+const pods = z.int().min(1).max(100);
+
 const serviceOverrides = z
   .strictObject({
-    replicas: z
-      .int()
-      .min(1)
-      .max(100)
-      .exactOptional()
-      .meta({ description: 'Number of pods', examples: [3] }),
+    replicas: pods.exactOptional().meta({ description: 'Number of pods', examples: [3] }),
     autoscale: z
-      .strictObject({ min: z.int().min(1).max(100).exactOptional(), max: z.int().min(1).max(100).exactOptional() })
+      .strictObject({
+        min: pods.exactOptional().meta({ description: 'Pods at least', examples: [2] }),
+        max: pods.exactOptional().meta({ description: 'Pods at most', examples: [6] }),
+      })
       .exactOptional()
       .meta({
         description: 'Bounds of the number of pods, where the tier scales the service by load',
@@ -74,10 +74,15 @@ const spec = z.strictObject({
     description: 'Where its data lives: the region of a cluster in platform.yaml',
     examples: ['eu-west'],
   }),
-  owner: z.strictObject({ name: displayText(80).describe('A person or team to talk to'), email }).meta({
-    description: 'Who answers for the tenant',
-    examples: [{ name: 'Acme office', email: 'owner@acme-auto.example' }],
-  }),
+  owner: z
+    .strictObject({
+      name: displayText(80).meta({ description: 'A person or team to talk to', examples: ['Acme office'] }),
+      email,
+    })
+    .meta({
+      description: 'Who answers for the tenant',
+      examples: [{ name: 'Acme office', email: 'owner@acme-auto.example' }],
+    }),
   domains: z
     .array(hostName)
     .max(20)
