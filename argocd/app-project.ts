@@ -3,10 +3,12 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterProps } from '../constructs/cluster.js';
+import { confirmDeletion } from '../constructs/object-meta.js';
 import type { TenantProps } from '../constructs/tenant.js';
 import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
+import { finalizer } from './finalizer.js';
 import { AppProject } from './resources/argo-cd.js';
-import { namespacedKinds } from './tenant-kinds.js';
+import { namespacedKinds, observedKinds } from './tenant-kinds.js';
 
 export interface TenantProjectProps {
   readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;
@@ -24,19 +26,20 @@ export class TenantProject extends Chart {
         namespace: argocd.namespace,
         labels: { 'app.kubernetes.io/managed-by': 'tenantry', 'tenantry.dev/tenant': tenant.id },
         // Before the ApplicationSet beside it: an Application whose project is missing is refused.
-        annotations: { 'argocd.argoproj.io/sync-wave': '-10' },
+        annotations: { 'argocd.argoproj.io/sync-wave': '-10', ...confirmDeletion },
+        finalizers: [finalizer],
       },
       spec: {
         description: `Tenant ${tenant.id}`,
         sourceRepos: [argocd.repository],
         destinations: [{ ...destination, namespace: tenant.namespace }],
         clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: tenant.namespace }],
-        namespaceResourceWhitelist: namespacedKinds,
+        namespaceResourceWhitelist: [...namespacedKinds, ...observedKinds],
         roles: [
           {
             name: 'viewer',
             description: 'The tenant’s own people: they look and change nothing',
-            policies: [`p, proj:${name}:viewer, applications, get, ${name}/*, allow`],
+            policies: readable.map((resource) => `p, proj:${name}:viewer, ${resource}, get, ${name}/*, allow`),
             groups: [tenant.viewersGroup],
           },
         ],
@@ -44,3 +47,6 @@ export class TenantProject extends Chart {
     });
   }
 }
+
+/** As much as the Role of the access concern: what runs, and its logs. Argo CD shows nobody the values of Secrets. */
+const readable = ['applications', 'logs'];

@@ -2,7 +2,9 @@
 // The first reads the repository's `argocd/` folder, the others `clusters/<cluster>/argocd/<set>/`.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { confirmDeletion } from '../constructs/object-meta.js';
 import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
+import { finalizer } from './finalizer.js';
 import { Application, AppProject } from './resources/argo-cd.js';
 import { branchRef, rootSyncPolicy } from './sync-policy.js';
 
@@ -14,7 +16,12 @@ export class Bootstrap extends Chart {
   constructor(scope: Construct, argocd: ArgoCdProps) {
     super(scope, 'bootstrap');
     new AppProject(this, 'project', {
-      metadata: { name: argoCdNames.rootProject(argocd), namespace: argocd.namespace, labels: managed },
+      metadata: {
+        name: argoCdNames.rootProject(argocd),
+        namespace: argocd.namespace,
+        labels: managedBy(argocd),
+        finalizers: [finalizer],
+      },
       spec: {
         description: `What gives Argo CD the tenants of ${argocd.platform}; tenants themselves have projects of their own`,
         sourceRepos: [argocd.repository],
@@ -46,26 +53,38 @@ export class SetRoots extends Chart {
         name: argoCdNames.setApplication(argocd, cluster, name),
         path: folder,
         directory: { recurse: true, include: '{applicationset.yaml,projects/*.yaml}' },
+        // Not the index, which changes with every tenant.
+        watch: ['applicationset.yaml', 'projects'],
+        labels: { 'tenantry.dev/cluster': cluster, 'tenantry.dev/set': name },
+        annotations: confirmDeletion,
       });
     }
   }
 }
 
-const managed = { 'app.kubernetes.io/managed-by': 'tenantry' } as const;
+function managedBy({ platform }: ArgoCdProps): Record<string, string> {
+  return { 'app.kubernetes.io/managed-by': 'tenantry', 'tenantry.dev/platform': platform };
+}
 
 interface Root {
   readonly name: string;
   readonly path: string;
   readonly directory: { readonly recurse?: boolean; readonly include?: string };
+  /** Paths below `path` whose change makes Argo CD render it again. @default the whole folder */
+  readonly watch?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
-function addRoot(chart: Chart, argocd: ArgoCdProps, { name, path, directory }: Root): void {
+/** Without a finalizer: deleting a root leaves everything that it applied. */
+function addRoot(chart: Chart, argocd: ArgoCdProps, root: Root): void {
+  const { name, path, directory, watch = ['.'], labels, annotations } = root;
   new Application(chart, name, {
     metadata: {
       name,
       namespace: argocd.namespace,
-      labels: managed,
-      annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
+      labels: { ...managedBy(argocd), ...labels },
+      annotations: { 'argocd.argoproj.io/manifest-generate-paths': watch.join(';'), ...annotations },
     },
     spec: {
       project: argoCdNames.rootProject(argocd),
