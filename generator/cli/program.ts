@@ -9,10 +9,7 @@ interface CommonOptions {
   readonly output: OutputFormat;
 }
 
-type Run<Options> = (
-  positional: readonly (string | undefined)[],
-  options: Options & CommonOptions,
-) => Promise<CommandResult>;
+type Run<Options> = (words: readonly string[], options: Options & CommonOptions) => Promise<CommandResult>;
 
 interface Definition {
   readonly usage: string;
@@ -105,6 +102,26 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
   );
   add(
     {
+      usage: 'diff [ids...]',
+      summary: 'show what would change in Kubernetes',
+      description:
+        'Compares the working tree with what is published, or two source revisions; tenants that change alike are shown once.',
+      options: [
+        new Option('--from <revision>', 'source revision to compare with; default: what is published'),
+        new Option('--to <revision>', 'source revision to look at; default: the working tree'),
+      ],
+      examples: [
+        'tenantry diff',
+        'tenantry diff acme-auto',
+        'tenantry diff --from origin/main',
+        'tenantry diff --from v1.4 --to v1.5 --output json',
+      ],
+    },
+    async (ids, options: CommonOptions & { from?: string; to?: string }) =>
+      (await import('./commands/diff.js')).runDiff({ ...options, ids }, terminal),
+  );
+  add(
+    {
       usage: 'bootstrap',
       summary: 'print what Argo CD is given once',
       options: [],
@@ -170,7 +187,7 @@ function addCommand<Options>(
   for (const option of options) command.addOption(option);
   command.action(async () => {
     const parsed = command.opts() as Options & CommonOptions;
-    const result = await run(command.processedArgs as (string | undefined)[], parsed);
+    const result = await run(command.args, parsed);
     onExit(showResult(result, parsed.output, terminal));
   });
 }

@@ -1,0 +1,99 @@
+// Two versions of one object, field by field: lists by the key of their items, quantities as quantities, noise left out.
+import { tryParseQuantity } from '../../constructs/quantity.js';
+
+/** One field that differs. A path is dotted, with the key of a list's item in brackets: `spec.template.spec.containers[api].image`. */
+export interface FieldChange {
+  readonly path: string;
+  /** Absent for a field that appears. */
+  readonly before?: unknown;
+  /** Absent for a field that disappears. */
+  readonly after?: unknown;
+}
+
+/** Every field that differs, in the order of paths. */
+export function compareObjects(before: unknown, after: unknown): FieldChange[] {
+  return compare(before, after, '').filter((change) => !isNoise(change.path));
+}
+
+/** Fields that follow from others, and say nothing by themselves. */
+const noise = [
+  /^metadata\.annotations\[tenantry\.dev\/env-digest\]$/,
+  /^spec\.template\.metadata\.annotations\[tenantry\.dev\/env-digest\]$/,
+];
+
+function isNoise(path: string): boolean {
+  return noise.some((pattern) => pattern.test(path));
+}
+
+function compare(before: unknown, after: unknown, path: string): FieldChange[] {
+  if (Object.is(before, after)) return [];
+  if (isRecord(before) && isRecord(after)) return compareRecords(before, after, (key) => join(path, key));
+  if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path);
+  if (sameQuantity(before, after, path)) return [];
+  return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function compareRecords(before: Fields, after: Fields, pathOf: (key: string) => string): FieldChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) => compare(before[key], after[key], pathOf(key)));
+}
+
+function compareLists(before: readonly unknown[], after: readonly unknown[], path: string): FieldChange[] {
+  const [old, next] = [keyed(before), keyed(after)];
+  if (old !== undefined && next !== undefined) return compareRecords(old, next, (key) => `${path}[${key}]`);
+  const [added, removed] = [missing(after, before), missing(before, after)];
+  if (added.length + removed.length === 0) return before.length === after.length ? [] : [{ path, before, after }];
+  return [
+    ...removed.map((each) => ({ path: `${path}[]`, before: each })),
+    ...added.map((each) => ({ path: `${path}[]`, after: each })),
+  ];
+}
+
+/** What tells the items of a list apart, the first that all of them have. */
+const itemKeys = [
+  'name',
+  'mountPath',
+  'containerPort',
+  'port',
+  'secretKey',
+  'hostname',
+  'host',
+  'alert',
+  'topologyKey',
+  'key',
+  'type',
+] as const;
+
+function keyed(items: readonly unknown[]): Fields | undefined {
+  const key = itemKeys.find((candidate) =>
+    items.every((item) => isRecord(item) && ['string', 'number'].includes(typeof item[candidate])),
+  );
+  if (key === undefined) return undefined;
+  const entries = items.map((item) => [String((item as Fields)[key]), item] as const);
+  return new Set(entries.map(([name]) => name)).size === items.length ? Object.fromEntries(entries) : undefined;
+}
+
+function missing(from: readonly unknown[], other: readonly unknown[]): unknown[] {
+  const present = new Set(other.map((item) => JSON.stringify(item)));
+  return from.filter((item) => !present.has(JSON.stringify(item)));
+}
+
+const quantityPath = /(?:requests|limits|hard|max|min|default|defaultRequest)\.[^.]+$|\.(?:storage|size|sizeLimit)$/;
+
+function sameQuantity(before: unknown, after: unknown, path: string): boolean {
+  if (typeof before !== 'string' || typeof after !== 'string' || !quantityPath.test(path)) return false;
+  const [old, next] = [tryParseQuantity(before), tryParseQuantity(after)];
+  return old !== undefined && old === next;
+}
+
+/** Keys that hold dots or slashes, as annotations do, stand in brackets. */
+function join(path: string, key: string): string {
+  if (/[./]/.test(key)) return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

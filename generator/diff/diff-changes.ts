@@ -1,0 +1,48 @@
+// The semantic diff of a run: for each tenant whose files change, what that means in Kubernetes.
+// Input are the changes that reconcile found and the tree that they are to be made in.
+import { tryFindOwner } from '../published/layout.js';
+import type { Tree } from '../published/tree.js';
+import type { Changes } from '../write/reconcile.js';
+import { diffTenant, type TenantDiff } from './diff-tenant.js';
+
+/** Diffs of all tenants that change, sorted by id; tenants whose difference is only noise are left out. */
+export async function diffChanges(changes: Changes, tree: Tree): Promise<TenantDiff[]> {
+  const current = await tree.list();
+  const paths = [...changes.puts.map((file) => file.path), ...changes.deletes].filter(isManifest);
+  const before = await tree.read(paths.filter((path) => current.has(path)));
+  const after = new Map(changes.puts.map((file) => [file.path, file.text]));
+  const added = new Set(changes.tenants.added);
+  const removed = new Set(changes.tenants.removed);
+  return [...pathsByTenant(paths)].flatMap(([id, own]) => {
+    const diff = diffTenant(id, pick(before, own), pick(after, own));
+    return diff === undefined
+      ? []
+      : [
+          {
+            ...diff,
+            fate: added.has(id) ? ('added' as const) : removed.has(id) ? ('removed' as const) : ('changed' as const),
+          },
+        ];
+  });
+}
+
+function isManifest(path: string): boolean {
+  const owner = tryFindOwner(path);
+  return owner?.kind === 'tenant' && owner.part === 'manifests';
+}
+
+function pathsByTenant(paths: readonly string[]): Map<string, string[]> {
+  const tenants = new Map<string, string[]>();
+  for (const path of [...paths].sort()) {
+    const owner = tryFindOwner(path);
+    if (owner?.kind !== 'tenant') continue;
+    const own = tenants.get(owner.id);
+    if (own === undefined) tenants.set(owner.id, [path]);
+    else own.push(path);
+  }
+  return tenants;
+}
+
+function pick(texts: ReadonlyMap<string, string>, paths: readonly string[]): Map<string, string> {
+  return new Map(paths.flatMap((path) => (texts.has(path) ? [[path, texts.get(path) ?? ''] as const] : [])));
+}

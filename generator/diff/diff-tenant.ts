@@ -1,0 +1,72 @@
+// What changes in one tenant between two versions of its files: object by object, field by field, each with its risk.
+import { parse } from 'yaml';
+import { names } from '../../constructs/names.js';
+import { compareText } from '../published/compare.js';
+import { compareObjects, type FieldChange } from './compare-objects.js';
+import { gravest, type Risk, riskOfAppearance, riskOfDisappearance, riskOfField } from './risk.js';
+import { splitDocuments } from './split-documents.js';
+
+export type Fate = 'added' | 'changed' | 'removed';
+
+export interface ObjectDiff {
+  readonly kind: string;
+  /** Without the digest that a Job's name carries. */
+  readonly name: string;
+  readonly fate: Fate;
+  /** Empty for an object that appears or disappears. */
+  readonly fields: readonly FieldChange[];
+  readonly risk: Risk;
+}
+
+export interface TenantDiff {
+  readonly id: string;
+  readonly fate: Fate;
+  readonly objects: readonly ObjectDiff[];
+  readonly risk: Risk;
+}
+
+/** Texts of a tenant's manifest files, by path. */
+export type TenantFiles = ReadonlyMap<string, string>;
+
+/** The difference; undefined where there is none. */
+export function diffTenant(id: string, before: TenantFiles, after: TenantFiles): TenantDiff | undefined {
+  const paths = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => before.get(path) !== after.get(path))
+    .sort(compareText);
+  const objects = paths
+    .flatMap((path) => diffFile(before.get(path) ?? '', after.get(path) ?? ''))
+    .sort(compareObjectDiffs);
+  if (objects.length === 0) return undefined;
+  const fate = before.size === 0 ? 'added' : after.size === 0 ? 'removed' : 'changed';
+  return { id, fate, objects, risk: gravest(objects.map((object) => object.risk)) };
+}
+
+function diffFile(before: string, after: string): ObjectDiff[] {
+  const [old, next] = [byIdentity(splitDocuments(before)), byIdentity(splitDocuments(after))];
+  const keys = [...new Set([...old.keys(), ...next.keys()])].filter((key) => key !== `ConfigMap/${names.marker}`);
+  return keys.flatMap((key) => diffObject(key, old.get(key), next.get(key)) ?? []);
+}
+
+/** A Job's name ends in a digest of what it does: a new digest is the same job that runs again. */
+function byIdentity(documents: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(
+    [...documents].map(([head, text]) => [head.startsWith('Job/') ? head.replace(/-[0-9a-f]{10}$/, '') : head, text]),
+  );
+}
+
+function diffObject(key: string, before: string | undefined, after: string | undefined): ObjectDiff | undefined {
+  if (before === after) return undefined;
+  const [kind = '', name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
+  if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: riskOfAppearance(kind) };
+  if (after === undefined) return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind) };
+  const fields = compareObjects(parse(before), parse(after)).filter(
+    (field) => kind !== 'Job' || field.path !== 'metadata.name',
+  );
+  if (fields.length === 0) return undefined;
+  const risk = kind === 'Job' ? 'runs again' : gravest(fields.map((field) => riskOfField(kind, field)));
+  return { kind, name, fate: 'changed', fields, risk };
+}
+
+function compareObjectDiffs(a: ObjectDiff, b: ObjectDiff): number {
+  return compareText(a.kind, b.kind) || compareText(a.name, b.name);
+}

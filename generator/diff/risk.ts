@@ -1,0 +1,68 @@
+// What a change does to a running tenant: a table of kinds and fields, the gravest first.
+import type { FieldChange } from './compare-objects.js';
+
+export const risks = ['deletes', 'moves data', 'restarts', 'resizes', 'runs again', 'creates', 'reconfigures'] as const;
+
+/** Gravest first. */
+export type Risk = (typeof risks)[number];
+
+/** Kinds that hold data: losing one loses it. */
+const dataKinds = new Set([
+  'Namespace',
+  'Cluster',
+  'Database',
+  'PersistentVolumeClaim',
+  'ObjectStore',
+  'MariaDB',
+  'ObjectBucketClaim',
+  'Vhost',
+]);
+
+export function riskOfAppearance(kind: string): Risk {
+  return kind === 'Job' ? 'runs again' : 'creates';
+}
+
+export function riskOfDisappearance(kind: string): Risk {
+  return kind === 'Job' ? 'reconfigures' : 'deletes';
+}
+
+/** What losing an object of a kind costs: its data, or what can be made again. */
+export function holdsData(kind: string): boolean {
+  return dataKinds.has(kind);
+}
+
+interface RiskRule {
+  readonly kind: RegExp;
+  readonly path: RegExp;
+  readonly risk: Risk;
+}
+
+const rules: readonly RiskRule[] = [
+  {
+    kind: /^Cluster$/,
+    path: /^spec\.(?:bootstrap|storage\.storageClass|imageName|walStorage)|^spec\.plugins.*serverName/,
+    risk: 'moves data',
+  },
+  { kind: /^ObjectStore$/, path: /^spec\.configuration\.(?:destinationPath|endpointURL)/, risk: 'moves data' },
+  { kind: /^Cluster$/, path: /^spec\.(?:instances|storage\.size)/, risk: 'resizes' },
+  { kind: /^Cluster$/, path: /^spec\.(?:resources|postgresql|affinity)/, risk: 'restarts' },
+  { kind: /^Cluster$/, path: /^metadata\.annotations\[cnpg\.io\/hibernation\]/, risk: 'restarts' },
+  { kind: /^(?:Deployment|StatefulSet)$/, path: /^spec\.template\b/, risk: 'restarts' },
+  { kind: /^(?:Deployment|StatefulSet)$/, path: /^spec\.replicas$/, risk: 'resizes' },
+  {
+    kind: /^(?:HorizontalPodAutoscaler|ResourceQuota|LimitRange|PersistentVolumeClaim)$/,
+    path: /^spec\b/,
+    risk: 'resizes',
+  },
+  { kind: /^ConfigMap$/, path: /^data\b/, risk: 'reconfigures' },
+];
+
+/** The gravest thing that one field's change does. */
+export function riskOfField(kind: string, { path }: FieldChange): Risk {
+  return rules.find((rule) => rule.kind.test(kind) && rule.path.test(path))?.risk ?? 'reconfigures';
+}
+
+/** The gravest of some risks. */
+export function gravest(some: readonly Risk[]): Risk {
+  return risks.find((risk) => some.includes(risk)) ?? 'reconfigures';
+}
