@@ -9,6 +9,7 @@ import { databaseSelector } from './database-network.js';
 import { names } from './names.js';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
 import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
+import { metricsPortName } from './service-ports.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
@@ -21,8 +22,9 @@ export class Monitoring extends Chart {
   constructor(scope: Construct, props: MonitoringProps) {
     super(scope, 'monitoring');
     if (props.database !== undefined) this.addDatabaseMonitor(props);
-    for (const [name, { metrics }] of sortedEntries(props.services))
-      if (metrics !== undefined) this.addServiceMonitor(props, name, metrics.path);
+    for (const [name, service] of sortedEntries(props.services))
+      if (service.metrics !== undefined)
+        this.addServiceMonitor(props, name, { port: metricsPortName(service), path: service.metrics.path });
     this.addAlerts(props);
     this.addDashboard(props);
   }
@@ -38,13 +40,13 @@ export class Monitoring extends Chart {
     });
   }
 
-  private addServiceMonitor(props: MonitoringProps, name: string, path: string): void {
+  private addServiceMonitor(props: MonitoringProps, name: string, endpoint: { port: string; path: string }): void {
     new ServiceMonitor(this, `service-${name}`, {
       metadata: this.selected(props, name),
       spec: {
         selector: { matchLabels: selectorLabels(props, name) },
         podTargetLabels: [...tenantLabels],
-        endpoints: [{ port: 'metrics', path }],
+        endpoints: [endpoint],
       },
     });
   }

@@ -13,3 +13,8 @@ export function servicePorts({ port, metrics }: Pick<ServiceProps, 'port' | 'met
     ...(metrics === undefined || metrics.port === port ? [] : [{ name: 'metrics' as const, port: metrics.port }]),
   ];
 }
+
+/** The name of the port that a service's metrics are scraped at. */
+export function metricsPortName({ port, metrics }: Pick<ServiceProps, 'port' | 'metrics'>): NamedPort['name'] {
+  return metrics?.port === port ? 'http' : 'metrics';
+}

@@ -1,0 +1,176 @@
+// Secrets: from the tenant's own prefix by name, or generated once; never whole, never from elsewhere.
+import { App } from 'cdk8s';
+import { describe, expect, it } from 'vitest';
+import { Secrets } from '../../constructs/secrets.js';
+import type { TenantProps } from '../../constructs/tenant.js';
+import { listAt, textAt, valueAt } from '../../generator/check/fields.js';
+import { findObject, waveOf } from './objects.js';
+import { render, tenant } from './tenant-fixture.js';
+
+const secrets = (overrides: Partial<TenantProps> = {}) => render(new Secrets(new App(), tenant(overrides)));
+const { cluster, database } = tenant();
+if (database === undefined || cluster.backupStore === undefined)
+  throw new Error('the fixture has a database with backups');
+const [app] = database.databases;
+if (app === undefined) throw new Error('the fixture has a logical database');
+const orders = { name: 'order_items', secret: 'postgres-order-items', usedBy: ['web'] };
+
+describe('the store', () => {
+  it('signs in to Vault as the ServiceAccount that only reads secrets', () => {
+    expect(findObject(secrets(), 'SecretStore', 'tenant')['spec']).toEqual({
+      provider: {
+        vault: {
+          server: 'https://vault.example',
+          path: 'kv',
+          version: 'v2',
+          auth: { kubernetes: { mountPath: 'kubernetes', role: 'tenant', serviceAccountRef: { name: 'secrets' } } },
+        },
+      },
+    });
+  });
+
+  it('takes its AWS role from the ServiceAccount and assumes no second one', () => {
+    const secretStore = {
+      kind: 'aws',
+      awsRegion: 'us-east-1',
+      prefix: 'tenants',
+      roleArn: 'arn:aws:iam::1:role/{tenant}',
+    } as const;
+    const store = findObject(secrets({ cluster: { ...cluster, secretStore } }), 'SecretStore', 'tenant');
+    expect(store['spec']).toEqual({
+      provider: {
+        aws: {
+          service: 'SecretsManager',
+          region: 'us-east-1',
+          auth: { jwt: { serviceAccountRef: { name: 'secrets' } } },
+        },
+      },
+    });
+  });
+
+  it('is there before the secrets that it gives', () => {
+    const objects = secrets();
+    const store = findObject(objects, 'SecretStore', 'tenant');
+    for (const secret of objects.filter(({ kind }) => kind === 'ExternalSecret'))
+      expect(waveOf(secret)).toBeGreaterThan(waveOf(store));
+  });
+});
+
+describe('a stored secret', () => {
+  it('is read by key below the tenant’s prefix, with every default of the operator spelt out', () => {
+    const spec = findObject(secrets(), 'ExternalSecret', 'jwt')['spec'];
+    expect(spec).toEqual({
+      refreshPolicy: 'Periodic',
+      refreshInterval: '1h0m0s',
+      secretStoreRef: { kind: 'SecretStore', name: 'tenant' },
+      target: { name: 'jwt', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+      data: [
+        {
+          secretKey: 'value',
+          remoteRef: {
+            key: 'tenants/acme-auto/jwt-secret',
+            property: 'value',
+            conversionStrategy: 'Default',
+            decodingStrategy: 'None',
+            metadataPolicy: 'None',
+          },
+        },
+      ],
+    });
+  });
+
+  it('renders the same whatever the order of its keys', () => {
+    const of = (...keys: string[]) => secrets({ secrets: { smtp: { kind: 'stored', from: 'smtp', keys } } });
+    expect(of('user', 'host', 'password')).toEqual(of('password', 'user', 'host'));
+  });
+});
+
+describe('a generated secret', () => {
+  it('is made once and is never changed', () => {
+    const spec = findObject(secrets(), 'ExternalSecret', 'first-admin')['spec'];
+    expect(spec).toMatchObject({ refreshPolicy: 'CreatedOnce', target: { name: 'first-admin', immutable: true } });
+    expect(valueAt(spec, 'secretStoreRef')).toBeUndefined();
+    const generatorRef = {
+      apiVersion: 'generators.external-secrets.io/v1alpha1',
+      kind: 'Password',
+      name: 'first-admin',
+    };
+    expect(listAt(spec, 'dataFrom')).toEqual([{ sourceRef: { generatorRef } }]);
+  });
+
+  it('gives its value the key that was asked for', () => {
+    const spec = findObject(
+      secrets({ secrets: { api: { kind: 'generated', key: 'token', length: 32 } } }),
+      'ExternalSecret',
+      'api',
+    )['spec'];
+    expect(listAt(spec, 'dataFrom')[0]).toMatchObject({
+      rewrite: [{ regexp: { source: '^password$', target: 'token' } }],
+    });
+  });
+
+  it('asks for symbols that mean nothing in a URL, and no more of each kind than fit', () => {
+    const spec = findObject(secrets(), 'Password', 'first-admin')['spec'];
+    expect(spec).toEqual({
+      length: 24,
+      digits: 6,
+      symbols: 3,
+      symbolCharacters: '-_',
+      noUpper: false,
+      allowRepeat: true,
+    });
+    expect(encodeURIComponent('-_')).toBe('-_');
+  });
+});
+
+describe('credentials of the backup store', () => {
+  it('are read where the profile stores them and the tier has backups', () => {
+    const data = listAt(findObject(secrets(), 'ExternalSecret', 'backup-store'), 'spec', 'data');
+    expect(data.map((each) => textAt(each, 'remoteRef', 'key'))).toEqual(
+      Array(2).fill('tenants/acme-auto/backup-store'),
+    );
+    expect(data.map((each) => textAt(each, 'secretKey'))).toEqual(['access-key-id', 'secret-access-key']);
+  });
+
+  it('are absent without backups, and where a role stands in for them', () => {
+    const { backup: _, ...without } = database;
+    const credentials = { kind: 'role', roleArn: 'arn:aws:iam::1:role/backups' } as const;
+    const byRole = { ...cluster, backupStore: { ...cluster.backupStore, bucket: 'b', network: [], credentials } };
+    for (const objects of [secrets({ database: without }), secrets({ cluster: byRole })])
+      expect(objects.map(({ metadata }) => metadata.name)).not.toContain('backup-store');
+  });
+});
+
+describe('a logical database beside the first', () => {
+  const objects = secrets({ database: { ...database, databases: [app, orders] } });
+  const template = valueAt(findObject(objects, 'ExternalSecret', 'postgres-order-items'), 'spec', 'target', 'template');
+
+  it('has a Secret that the operator accepts and reloads', () => {
+    expect(template).toMatchObject({
+      type: 'kubernetes.io/basic-auth',
+      metadata: { labels: { 'cnpg.io/reload': 'true' } },
+      data: { username: 'order_items', dbname: 'order_items', host: 'postgres-rw', port: '5432' },
+    });
+  });
+
+  it('takes nothing but the password from the store', () => {
+    const data = listAt(findObject(objects, 'ExternalSecret', 'postgres-order-items'), 'spec', 'data');
+    expect(data.map((each) => textAt(each, 'secretKey'))).toEqual(['password']);
+    expect(textAt(template, 'data', 'uri')).toContain('order_items:{{ .password | urlquery');
+  });
+
+  it('leaves the first one’s Secret to the operator', () => {
+    expect(objects.map(({ metadata }) => metadata.name)).not.toContain('postgres-app');
+  });
+});
+
+it('reads every key below the tenant’s own prefix, and never whole secrets', () => {
+  const all = secrets({ database: { ...database, databases: [app, orders] } }).filter(
+    ({ kind }) => kind === 'ExternalSecret',
+  );
+  const keys = all.flatMap((object) => listAt(object, 'spec', 'data').map((each) => textAt(each, 'remoteRef', 'key')));
+  expect(keys.length).toBeGreaterThan(3);
+  expect(keys.filter((key) => key?.startsWith('tenants/acme-auto/') !== true)).toEqual([]);
+  for (const source of all.flatMap((object) => listAt(object, 'spec', 'dataFrom')))
+    expect(Object.keys(source as object).sort()).toEqual(['sourceRef']);
+});
