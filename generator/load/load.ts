@@ -2,12 +2,14 @@
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { type Finding, finding, hasErrors } from '../finding/finding.js';
+import { type Finding, finding, hasErrors, sortFindings } from '../finding/finding.js';
 import { blueprintFindings } from './blueprint-rules.js';
+import { quote } from './did-you-mean.js';
 import { profileFindings } from './profile-rules.js';
 import type { SourceText, SourceTexts } from './read-sources.js';
 import { type BlueprintSource, blueprintSchema } from './schema/blueprint.js';
 import { type PlatformSource, platformSchema } from './schema/platform.js';
+import { label } from './schema/scalars.js';
 import { type TenantSource, tenantSchema } from './schema/tenant.js';
 import { validate } from './schema-findings.js';
 import { parseSource } from './source-document.js';
@@ -45,12 +47,10 @@ function crossCheck(
       return !hasErrors(found);
     }),
   );
+  const neighbours = { platform, blueprints: blueprints.loaded, blueprintNames: blueprints.names };
   const accepted = new Map(
     [...tenants.loaded].filter(([id, tenant]) => {
-      const found = tenantFindings(tenant, { platform, blueprints: blueprints.loaded }).map((each) => ({
-        ...each,
-        tenant: id,
-      }));
+      const found = tenantFindings(tenant, neighbours).map((each) => ({ ...each, tenant: id }));
       findings.push(...found);
       return !hasErrors(found) && sound.has(tenant.data.spec.blueprint);
     }),
@@ -92,11 +92,8 @@ function loadAll<T extends { metadata: { name: string } }>(
     names.add(name);
     const result = loadOne(source, schema);
     const about = source.file.startsWith('tenants/') ? { tenant: name } : {};
-    findings.push(
-      ...[...result.findings, ...(result.loaded === undefined ? [] : nameFindings(result.loaded, name))].map(
-        (each) => ({ ...each, ...about }),
-      ),
-    );
+    const misnamed = result.loaded === undefined ? [] : nameFindings(result.loaded, name);
+    findings.push(...[...result.findings, ...misnamed].map((each) => ({ ...each, ...about })));
     if (result.loaded?.data.metadata.name === name) loaded.set(name, result.loaded);
   }
   return { loaded, names, findings };
@@ -105,18 +102,29 @@ function loadAll<T extends { metadata: { name: string } }>(
 function loadOne<T>(source: SourceText, schema: z.ZodType<T>): { loaded?: Loaded<T>; findings: readonly Finding[] } {
   if (source.text === undefined) return { findings: source.findings };
   const document = parseSource(source.file, source.text);
-  if (document.findings.length > 0) return { findings: document.findings };
+  if (document.findings.length > 0) return { findings: firstFew(document.findings, source.file) };
   const { data, findings } = validate(schema, document);
-  return data === undefined ? { findings } : { loaded: { data, document }, findings };
+  return data === undefined ? { findings: firstFew(findings, source.file) } : { loaded: { data, document }, findings };
+}
+
+/** Findings of one file; what follows them mostly follows from them. */
+const few = 20;
+
+function firstFew(all: readonly Finding[], file: string): readonly Finding[] {
+  const next = all[few];
+  if (next === undefined) return all;
+  const more = { message: 'there is more to mend in this file', hint: 'mend what is named and look again' };
+  return [...sortFindings(all).slice(0, few), finding(next.code, { ...more, place: { file } })];
 }
 
 function nameFindings({ data, document }: Loaded<{ metadata: { name: string } }>, name: string): Finding[] {
   if (data.metadata.name === name) return [];
-  const message = `metadata.name is ${data.metadata.name}, but the file is called ${name}.yaml`;
+  const message = `metadata.name is ${data.metadata.name}, but the file is called ${quote(`${name}.yaml`)}`;
+  const orElse = label().safeParse(name).success ? `, or set the name to ${name}` : '';
   return [
     finding('load/name-mismatch', {
       message,
-      hint: `rename the file to ${data.metadata.name}.yaml, or set the name to ${name}`,
+      hint: `rename the file to ${data.metadata.name}.yaml${orElse}`,
       place: document.place(['metadata', 'name']),
     }),
   ];

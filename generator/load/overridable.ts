@@ -1,6 +1,7 @@
 // The closed list of what a tenant may override, and how a tier's ceilings bound it.
 // Both the blueprint's check (a ceiling below its own tier) and the plan's (an override above its ceiling) read it.
 import type { TierSource } from './schema/blueprint.js';
+import { bytes, cpu } from './schema/scalars.js';
 import type { TenantSource } from './schema/tenant.js';
 
 export type Amount = string | number;
@@ -25,6 +26,13 @@ export function isCeilingKey(key: string, services: readonly string[]): boolean 
   );
 }
 
+/** True for an amount in the unit of an overridable path: a number of pods, bytes or CPU. */
+export function isInUnitOf(path: string, amount: Amount): boolean {
+  if (path.endsWith('.cpu')) return cpu.safeParse(amount).success;
+  if (path.endsWith('.memory') || path.endsWith('.storage')) return bytes.safeParse(amount).success;
+  return typeof amount === 'number';
+}
+
 /** The tier's own amount at a path of it, as `services.api.replicas`. */
 export function tierAmount(tier: TierSource, path: string): Amount | undefined {
   return amountAt(tier, path.split('.'));
@@ -33,7 +41,7 @@ export function tierAmount(tier: TierSource, path: string): Amount | undefined {
 /** The ceiling of a path; one that names the service goes before one for all. */
 export function ceilingOf(tier: TierSource, path: string): { key: string; amount: Amount } | undefined {
   const general = path.replace(/^services\.[^.]+\./, 'services.*.');
-  const key = [path, general].find((candidate) => candidate in tier.ceilings);
+  const key = [path, general].find((candidate) => Object.hasOwn(tier.ceilings, candidate));
   const amount = key === undefined ? undefined : tier.ceilings[key];
   return key === undefined || amount === undefined ? undefined : { key, amount };
 }

@@ -1,91 +1,122 @@
 // What a cluster's profile must have for the blueprints that tenants run on it, and what must hold among clusters.
 // Each lack is one finding in platform.yaml, however many tenants it keeps from being placed.
 import { type Finding, finding } from '../finding/finding.js';
+import { workloadsOf } from './rules/workloads.js';
 import type { BlueprintSource, BlueprintSpec } from './schema/blueprint.js';
 import type { ClusterSource, PlatformSource } from './schema/platform.js';
 import type { TenantSource } from './schema/tenant.js';
+import type { SourcePath } from './source-document.js';
 import type { Loaded } from './sources.js';
 
 export interface ProfileResult {
   readonly findings: readonly Finding[];
-  /** Tenants whose cluster lacks something. */
+  /** Tenants whose cluster lacks something, or whose region is served twice. */
   readonly unplaceable: readonly string[];
 }
+
+type Tenants = ReadonlyMap<string, Loaded<TenantSource>>;
 
 /** Checks each blueprint against each cluster that has tenants of it. */
 export function profileFindings(
   platform: Loaded<PlatformSource>,
   blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>,
-  tenants: ReadonlyMap<string, Loaded<TenantSource>>,
+  tenants: Tenants,
 ): ProfileResult {
   const clusters = Object.entries(platform.data.spec.clusters);
-  const findings = regionFindings(platform, clusters);
+  const findings = new Map<string, Finding>();
   const unplaceable: string[] = [];
-  for (const [key, ids] of tenantsByUse(tenants)) {
-    const [blueprintName = '', region = '', tierName = ''] = key.split('/');
-    const entry = clusters.find(([, cluster]) => cluster.region === region);
-    const blueprint = blueprints.get(blueprintName);
-    if (entry === undefined || blueprint === undefined) continue;
-    const lacks = lacking(blueprint.data.spec, tierName, entry[1]);
-    if (lacks.length > 0) unplaceable.push(...ids);
-    for (const lack of lacks)
-      addOnce(
-        findings,
-        lackFinding(platform, entry[0], lack, `the tier ${tierName} of the blueprint ${blueprintName}`),
-      );
+  for (const { blueprint: product, tier, region, ids } of usesOf(tenants)) {
+    const serving = clusters.filter(([, cluster]) => cluster.region === region);
+    const blueprint = blueprints.get(product);
+    const [first] = serving;
+    if (first === undefined || blueprint === undefined) continue;
+    const [cluster, profile] = first;
+    const lacks = lacking(blueprint.data.spec, tier, profile);
+    if (lacks.length > 0 || serving.length > 1) unplaceable.push(...ids);
+    for (const lack of lacks) {
+      const key = `${cluster}/${lack.field}/${lack.what}/${product}`;
+      if (!findings.has(key)) findings.set(key, lackFinding(platform, cluster, lack, blueprint));
+    }
   }
-  return { findings, unplaceable };
+  return { findings: [...regionFindings(platform, clusters), ...findings.values()], unplaceable };
 }
 
-function tenantsByUse(tenants: ReadonlyMap<string, Loaded<TenantSource>>): Map<string, string[]> {
-  const uses = new Map<string, string[]>();
+interface Use {
+  readonly blueprint: string;
+  readonly tier: string;
+  readonly region: string;
+  readonly ids: string[];
+}
+
+/** In the order of blueprints, tiers and regions, whatever the order of tenants. */
+function usesOf(tenants: Tenants): Use[] {
+  const uses = new Map<string, Use>();
   for (const [id, { data }] of tenants) {
-    const key = `${data.spec.blueprint}/${data.spec.region}/${data.spec.tier}`;
-    const ids = uses.get(key);
-    if (ids === undefined) uses.set(key, [id]);
-    else ids.push(id);
+    const { blueprint, tier, region } = data.spec;
+    const key = `${blueprint}/${tier}/${region}`;
+    const use = uses.get(key) ?? { blueprint, tier, region, ids: [] };
+    use.ids.push(id);
+    uses.set(key, use);
   }
-  return uses;
+  return [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
 }
 
 interface Lack {
+  readonly code: 'load/unknown-shared-service' | 'load/profile-incomplete';
   readonly what: string;
-  readonly field: string;
+  readonly field: 'sharedServices' | 'backupStore';
+  /** The blueprint's line that asks for it, below `spec`. */
+  readonly asked: SourcePath;
 }
 
 function lacking(blueprint: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
-  const wanted = [...Object.values(blueprint.services), ...Object.values(blueprint.jobs)].flatMap(
-    (container) => container.allow,
+  const shared = workloadsOf(blueprint).flatMap(({ path, container }) =>
+    [...container.allow.entries()]
+      .filter(([, name]) => name !== 'internet' && !Object.hasOwn(cluster.sharedServices, name))
+      .map(([index, name]) => lackOfService(name, [...path, 'allow', index])),
   );
-  const shared = [...new Set(wanted)].filter((name) => name !== 'internet' && !(name in cluster.sharedServices));
   const needsBackups = blueprint.tiers[tier]?.database?.backup !== undefined;
-  return [
-    ...shared.map((name) => ({ what: `the shared service ${name}`, field: 'sharedServices' })),
-    ...(needsBackups && cluster.backupStore === undefined ? [{ what: 'a backupStore', field: 'backupStore' }] : []),
-  ];
+  return needsBackups && cluster.backupStore === undefined ? [...shared, lackOfBackups(tier)] : shared;
 }
 
-function lackFinding(platform: Loaded<PlatformSource>, cluster: string, lack: Lack, user: string): Finding {
-  const code = lack.field === 'sharedServices' ? 'load/unknown-shared-service' : 'load/profile-incomplete';
+function lackOfService(name: string, asked: SourcePath): Lack {
+  return { code: 'load/unknown-shared-service', what: `the shared service ${name}`, field: 'sharedServices', asked };
+}
+
+function lackOfBackups(tier: string): Lack {
+  const asked = ['tiers', tier, 'database', 'backup'];
+  return { code: 'load/profile-incomplete', what: 'a backupStore', field: 'backupStore', asked };
+}
+
+function lackFinding(
+  platform: Loaded<PlatformSource>,
+  cluster: string,
+  { code, what, field, asked }: Lack,
+  blueprint: Loaded<BlueprintSource>,
+): Finding {
   return finding(code, {
-    message: `the cluster ${cluster} has not got ${lack.what} that ${user} needs`,
-    hint: `add it under spec.clusters.${cluster}.${lack.field}`,
+    message: `the cluster ${cluster} has not got ${what} that the blueprint ${blueprint.data.metadata.name} needs`,
+    hint: `add it under spec.clusters.${cluster}.${field}`,
     place: platform.document.place(['spec', 'clusters', cluster], 'key'),
+    related: blueprint.document.place(['spec', ...asked], 'key'),
   });
 }
 
-function addOnce(findings: Finding[], next: Finding): void {
-  if (!findings.some((each) => each.message === next.message)) findings.push(next);
-}
-
 function regionFindings(platform: Loaded<PlatformSource>, clusters: readonly [string, ClusterSource][]): Finding[] {
-  return clusters
-    .filter(([, cluster], index) => clusters.slice(0, index).some(([, other]) => other.region === cluster.region))
-    .map(([name, cluster]) =>
+  const first = new Map<string, string>();
+  return clusters.flatMap(([name, { region }]) => {
+    const other = first.get(region);
+    if (other === undefined) {
+      first.set(region, name);
+      return [];
+    }
+    return [
       finding('load/invalid-value', {
-        message: `two clusters serve the region ${cluster.region}`,
+        message: `the clusters ${other} and ${name} both serve the region ${region}`,
         hint: 'give each cluster a region of its own: a tenant’s region decides where its data lives',
         place: platform.document.place(['spec', 'clusters', name, 'region']),
+        related: platform.document.place(['spec', 'clusters', other, 'region']),
       }),
-    );
+    ];
+  });
 }

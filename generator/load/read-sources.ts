@@ -58,8 +58,8 @@ async function listFolder(root: string, folder: string): Promise<Dirent[]> {
   }
 }
 
-const isSource = (entry: Dirent): boolean =>
-  entry.name.endsWith('.yaml') && !entry.name.startsWith('.') && !entry.isDirectory();
+/** A folder called x.yaml counts: it stands where the file of x belongs, and x must not go unnoticed. */
+const isSource = (entry: Dirent): boolean => entry.name.endsWith('.yaml') && !entry.name.startsWith('.');
 
 async function readAll(root: string, folder: string, entries: readonly Dirent[]): Promise<SourceText[]> {
   const files = entries.filter(isSource).map((entry) => `${folder}/${entry.name}`);
@@ -120,7 +120,7 @@ function strayFindings(folder: string, entries: readonly Dirent[]): Finding[] {
     .map((entry) =>
       finding('load/stray-file', {
         message: `only *.yaml files directly in ${folder}/ are read`,
-        hint: entry.name.endsWith('.yml') ? 'rename it to end in .yaml' : `move it out of ${folder}/`,
+        hint: /\.ya?ml$/i.test(entry.name) ? 'rename it to end in .yaml' : `move it out of ${folder}/`,
         place: { file: `${folder}/${entry.name}` },
       }),
     );

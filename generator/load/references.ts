@@ -2,7 +2,7 @@
 // load checks them against the blueprint, plan replaces them by the tenant's values.
 import type { BlueprintSpec } from './schema/blueprint.js';
 
-const pattern = /\$\{([^}]*)\}/g;
+const pattern = /\$\{([^{}]*)\}/g;
 
 /** The references in a value, in order, without their braces. */
 export function referencesIn(value: string): string[] {
@@ -14,14 +14,22 @@ export function replaceReferences(value: string, resolve: (reference: string) =>
   return value.replace(pattern, (_, reference: string) => resolve(reference));
 }
 
-/** Every reference that a blueprint's values may hold for one of its tiers. */
-export function knownReferences(blueprint: BlueprintSpec, entitlements: Readonly<Record<string, unknown>>): string[] {
+/** True where a `${` is left over: it would reach the service to the letter. */
+export function hasUnclosedReference(value: string): boolean {
+  return value.replace(pattern, '').includes('${');
+}
+
+const tenantFields = ['id', 'displayName', 'namespace', 'product', 'tier', 'region', 'host', 'url'];
+
+/** Every reference that a blueprint's values may hold: those that have a value in each of its tiers. */
+export function knownReferences({ tiers, database, services }: BlueprintSpec): string[] {
+  const [first, ...others] = Object.values(tiers).map((tier) => Object.keys(tier.entitlements));
+  const entitlements = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
+  const reachable = Object.keys(services).filter((name) => services[name]?.port !== undefined);
   return [
-    ...['id', 'displayName', 'namespace', 'product', 'tier', 'region', 'host', 'url'].map((field) => `tenant.${field}`),
-    ...Object.keys(entitlements).map((name) => `entitlements.${name}`),
-    ...(blueprint.database === undefined ? [] : ['database.host', 'database.port']),
-    ...Object.entries(blueprint.services).flatMap(([name, service]) =>
-      service.port === undefined ? [] : [`services.${name}.host`, `services.${name}.port`, `services.${name}.url`],
-    ),
+    ...tenantFields.map((field) => `tenant.${field}`),
+    ...entitlements.map((name) => `entitlements.${name}`),
+    ...(database === undefined ? [] : ['database.host', 'database.port']),
+    ...reachable.flatMap((name) => ['host', 'port', 'url'].map((field) => `services.${name}.${field}`)),
   ];
 }

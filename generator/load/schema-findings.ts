@@ -1,29 +1,66 @@
 // Turns what zod says of a document into findings at their lines, with the field that was probably meant.
-import { closest, distance } from 'fastest-levenshtein';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding } from '../finding/finding.js';
-import type { SourceDocument, SourcePath } from './source-document.js';
+import { didYouMean, quote } from './did-you-mean.js';
+import { exampleOf, fieldsBelow } from './schema-fields.js';
+import { type SourceDocument, type SourcePath, valueAt } from './source-document.js';
+
+// Commands word their own mistakes with it.
+export { didYouMean } from './did-you-mean.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** The document's data in the schema's type, or findings. */
-export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { data?: T; findings: Finding[] } {
-  const result = schema.safeParse(document.data);
-  if (result.success) return { data: result.data, findings: [] };
-  return { findings: result.error.issues.flatMap((issue) => issueFindings(schema, document, issue, [])) };
+interface Subject {
+  readonly schema: z.ZodType;
+  readonly document: SourceDocument;
 }
 
-function issueFindings(schema: z.ZodType, document: SourceDocument, issue: Issue, base: SourcePath): Finding[] {
+/** Issues that are worded; a file with more has one cause, and wording each would take minutes for the worst of files. */
+const worded = 50;
+
+/** The document's data in the schema's type, or findings. */
+export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { data?: T; findings: Finding[] } {
+  const empty = document.data === undefined || document.data === null;
+  if (empty) return { findings: [emptyFinding(document)] };
+  const result = schema.safeParse(document.data);
+  if (result.success) return { data: result.data, findings: [] };
+  const { issues } = result.error;
+  const kinds = issues.filter(isKindIssue);
+  // A file of another kind has nothing right: its other issues would only hide that one.
+  const told = (kinds.length > 0 ? kinds : issues).slice(0, worded);
+  return { findings: told.flatMap((issue) => issueFindings({ schema, document }, issue, [])) };
+}
+
+function emptyFinding(document: SourceDocument): Finding {
+  return finding('load/missing-field', {
+    message: 'this file is empty',
+    hint: 'fill it, or remove it',
+    place: { file: document.file, line: 1, column: 1 },
+  });
+}
+
+function isKindIssue({ code, path }: Issue): boolean {
+  return code === 'invalid_value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
+}
+
+function issueFindings(subject: Subject, issue: Issue, base: SourcePath): Finding[] {
   const path = [...base, ...(issue.path as SourcePath)];
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownField(schema, document, [...path, key]));
-  if (issue.code === 'invalid_key') return [invalidKey(document, path, issue.issues)];
-  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') {
+    return issue.keys.slice(0, worded).map((key) => unknownField(subject, [...path, key]));
+  if (issue.code === 'invalid_key') return [invalidKey(subject, path, issue.issues)];
+  if (isMissing(subject, issue, path)) return [missingField(subject, path)];
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
     const nearest = nearestBranch(issue.errors);
-    if (nearest !== undefined) return nearest.flatMap((each) => issueFindings(schema, document, each, path));
+    return nearest === undefined
+      ? [wrongType(subject, path, issue.errors.flat())]
+      : nearest.flatMap((each) => issueFindings(subject, each, path));
   }
-  return [valueFinding(document, path, issue)];
+  return issue.code === 'invalid_type' ? [wrongType(subject, path, [issue])] : [invalidValue(subject, path, issue)];
+}
+
+function isMissing({ document }: Subject, { code }: Issue, path: SourcePath): boolean {
+  return code !== 'custom' && valueAt(document.data, path) === undefined;
 }
 
 /** The branch of a union that the writer most probably meant: of the value's own type, with the fewest complaints. */
@@ -36,84 +73,80 @@ function nearestBranch(branches: readonly Issue[][]): Issue[] | undefined {
     );
 }
 
-function unknownField(schema: z.ZodType, document: SourceDocument, path: SourcePath): Finding {
+function unknownField({ schema, document }: Subject, path: SourcePath): Finding {
   const field = String(path.at(-1));
-  const known = knownFields(schema, path.slice(0, -1));
-  const hint = didYouMean(field, known);
+  const hint = didYouMean(field, fieldsBelow(schema, path.slice(0, -1))) ?? 'remove it';
   return finding('load/unknown-field', {
     message: `the field ${quote(field)} is not known here`,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     place: document.place(path, 'key'),
   });
 }
 
-/** A hint that names the nearest of some words, or lists them where none is near. */
-export function didYouMean(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const nearest = closest(word, [...known]);
-  const near = distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3));
-  return near ? `did you mean ${quote(nearest)}?` : `use one of: ${[...known].sort().slice(0, 20).join(', ')}`;
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-}
-
-function knownFields(schema: z.ZodType, path: SourcePath): string[] {
-  let candidates = alternatives(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
-  for (const step of path) {
-    candidates = candidates.flatMap((each) => {
-      const next = typeof step === 'number' ? each.items : (each.properties?.[step] ?? each.additionalProperties);
-      return typeof next === 'object' ? alternatives(next) : [];
-    });
-  }
-  return [...new Set(candidates.flatMap((each) => Object.keys(each.properties ?? {})))];
-}
-
-function alternatives(schema: JsonSchema): JsonSchema[] {
-  const branches = schema.anyOf ?? schema.oneOf;
-  return branches === undefined ? [schema] : branches.flatMap(alternatives);
-}
-
-function invalidKey(document: SourceDocument, path: SourcePath, issues: readonly Issue[]): Finding {
+function invalidKey({ document }: Subject, path: SourcePath, issues: readonly Issue[]): Finding {
   return finding('load/invalid-value', {
     message: `the name ${quote(String(path.at(-1)))} ${lower(issues[0]?.message ?? 'is not allowed')}`,
+    hint: 'choose another name',
     place: document.place(path, 'key'),
   });
 }
 
-function valueFinding(document: SourceDocument, path: SourcePath, issue: Issue): Finding {
-  const field = path.length === 0 ? 'this file' : path.join('.');
-  const missing = issue.code === 'invalid_type' && valueAt(document.data, path) === undefined;
-  const code: FindingCode = missing
-    ? 'load/missing-field'
-    : issue.code === 'invalid_type'
-      ? 'load/wrong-type'
-      : 'load/invalid-value';
-  const message = missing ? `${field} is missing` : `${field}: ${lower(issue.message.replace(/^Invalid input: /, ''))}`;
-  return finding(code, { message, ...typeHint(issue), place: document.place(path) });
+function missingField({ schema, document }: Subject, path: SourcePath): Finding {
+  const example = exampleOf(schema, path);
+  return finding('load/missing-field', {
+    message: `${fieldName(path)} is missing`,
+    hint: example === undefined ? `add ${String(path.at(-1))}` : `add it, as ${String(path.at(-1))}: ${example}`,
+    place: document.place(path.slice(0, -1), 'key'),
+  });
 }
 
-function typeHint(issue: Issue): { hint?: string } {
-  return issue.code === 'invalid_type' && issue.expected === 'string' ? { hint: 'put the value in quotes' } : {};
+const typeWords: Readonly<Record<string, { readonly name: string; readonly hint: string }>> = {
+  string: { name: 'text', hint: 'put the value in quotes' },
+  number: { name: 'a number', hint: 'write a whole number without quotes' },
+  int: { name: 'a whole number', hint: 'write a whole number without quotes' },
+  boolean: { name: 'true or false', hint: 'write true or false without quotes' },
+  array: { name: 'a list', hint: 'write a list, as [a, b]' },
+  object: { name: 'a mapping', hint: 'write fields below it, each as key: value' },
+  record: { name: 'a mapping', hint: 'write fields below it, each as key: value' },
+};
+
+function wrongType({ document }: Subject, path: SourcePath, issues: readonly Issue[]): Finding {
+  const wanted = issues.flatMap((issue) => (issue.code === 'invalid_type' ? (typeWords[issue.expected] ?? []) : []));
+  const names = [...new Set(wanted.map((each) => each.name))].join(' or ');
+  const own = issues.find((issue) => !issue.message.startsWith('Invalid input'))?.message;
+  return finding('load/wrong-type', {
+    message: `${fieldName(path)} ${own === undefined ? `must be ${names}` : lower(own)}`,
+    hint:
+      valueAt(document.data, path) === null
+        ? 'write a value after the colon, or remove the line'
+        : (wanted[0]?.hint ?? 'write another value'),
+    place: document.place(path),
+  });
 }
 
-function valueAt(data: unknown, path: SourcePath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
-    data,
-  );
+function invalidValue({ schema, document }: Subject, path: SourcePath, issue: Issue): Finding {
+  const code: FindingCode = isKindIssue(issue) ? 'load/wrong-kind' : 'load/invalid-value';
+  const example = exampleOf(schema, path);
+  return finding(code, {
+    message: `${fieldName(path)}: ${lower(issue.message.replace(/^Invalid (?:input|option): /, ''))}`,
+    hint:
+      hintOfValue(document, path, issue) ?? (example === undefined ? 'write another value' : `write it as ${example}`),
+    place: document.place(path),
+  });
+}
+
+function hintOfValue(document: SourceDocument, path: SourcePath, issue: Issue): string | undefined {
+  return issue.code === 'invalid_value'
+    ? didYouMean(String(valueAt(document.data, path)), issue.values.map(String))
+    : undefined;
+}
+
+function fieldName(path: SourcePath): string {
+  return path.length === 0
+    ? 'this file'
+    : path.map((step) => (/^[\w*./-]{1,60}$/.test(String(step)) ? step : quote(String(step)))).join('.');
 }
 
 function lower(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

@@ -2,6 +2,7 @@
 import type { AutoscaleProps, JobProps, Probe, ServiceProps } from '../../constructs/tenant.js';
 import type { BlueprintSpec, JobSource, ServiceSource, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
+import { layersOf } from '../load/service-layers.js';
 import { optional, planContainer, planResources, type Resolve } from './plan-container.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from './sourced.js';
 
@@ -14,8 +15,12 @@ export interface WorkloadInput {
 
 /** Every service of the blueprint. */
 export function planServices(input: WorkloadInput): Record<string, Traced<ServiceProps>> {
+  const { layers } = layersOf(input.blueprint.value.services);
   return Object.fromEntries(
-    fieldsOf(input.blueprint.at('services')).map(([name, source]) => [name, planService(name, source, input)]),
+    fieldsOf(input.blueprint.at('services')).map(([name, source]) => [
+      name,
+      { ...planService(name, source, input), depth: byRule(layers.get(name) ?? 0) },
+    ]),
   );
 }
 
@@ -32,7 +37,7 @@ function planService(
   name: string,
   source: Sourced<ServiceSource>,
   { blueprint, tier, tenant, resolve }: WorkloadInput,
-): Traced<ServiceProps> {
+): Omit<Traced<ServiceProps>, 'depth'> {
   const size = tier.at('services').at(name);
   const override = tenant.tryAt('overrides')?.tryAt('services')?.tryAt(name);
   const resources = planResources(size.at('resources'), override?.tryAt('resources'));
@@ -47,7 +52,6 @@ function planService(
     ),
     ...optional('autoscale', planAutoscale(size.tryAt('autoscale'), override?.tryAt('autoscale'))),
     waitsFor: source.at('waitsFor'),
-    depth: byRule(depthOf(name, blueprint.value.services)),
     ...optional('metrics', planMetrics(source)),
   };
 }
@@ -104,9 +108,4 @@ function planAutoscale(
     ...optional('cpu', size.tryAt('cpu')),
     ...optional('memory', size.tryAt('memory')),
   };
-}
-
-function depthOf(name: string, services: BlueprintSpec['services']): number {
-  const before = services[name]?.waitsFor ?? [];
-  return before.length === 0 ? 0 : 1 + Math.max(...before.map((other) => depthOf(other, services)));
 }

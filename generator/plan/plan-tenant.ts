@@ -4,6 +4,7 @@ import { type Finding, hasErrors } from '../finding/finding.js';
 import type { BlueprintSource, BlueprintSpec } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import type { Loaded } from '../load/sources.js';
+import { limitFindings } from './limits/tenant-limits.js';
 import { optional } from './plan-container.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planDatabase } from './plan-database.js';
@@ -11,7 +12,6 @@ import { planIdentity } from './plan-identity.js';
 import { planJobs, planServices } from './plan-services.js';
 import { referenceResolver } from './resolve-reference.js';
 import { fieldsOf, Sourced, strip, type Traced } from './sourced.js';
-import { limitFindings } from './tenant-limits.js';
 import { Origins, type TenantPlan, type TracedPlan } from './tenant-plan.js';
 
 export interface PlanResult {
@@ -89,16 +89,19 @@ function planSecrets(blueprint: Sourced<BlueprintSpec>, jobs: readonly string[])
 
 function planSecret(secret: Sourced<BlueprintSpec['secrets'][string]>): Traced<SecretProps> {
   const { value } = secret;
-  if ('generate' in value)
+  if ('generate' in value) {
+    const generated = secret.map(() => value);
     return {
-      kind: secret.map(() => 'generated' as const),
-      key: secret.map(() => 'password'),
-      length: secret.map(() => value.length),
+      kind: generated.at('generate').map(() => 'generated' as const),
+      key: generated.at('env').map(() => 'password'),
+      length: generated.at('length'),
     };
+  }
+  const stored = secret.map(() => value);
   return {
-    kind: secret.map(() => 'stored' as const),
-    from: secret.map(() => value.from),
-    keys: secret.map(() => [...new Set(Object.values(value.env))].sort()),
+    kind: stored.at('from').map(() => 'stored' as const),
+    from: stored.at('from'),
+    keys: stored.at('env').map((env) => [...new Set(Object.values(env))].sort()),
   };
 }
 

@@ -1,8 +1,8 @@
 // A value that knows where it came from. Plans are built of these and end as plain data beside their origins.
 import type { Place } from '../finding/finding.js';
-import type { SourceDocument, SourcePath } from '../load/source-document.js';
+import { type SourceDocument, type SourcePath, valueAt } from '../load/source-document.js';
 
-/** Who set a value: `rule` stands for Tenantry itself, as for a namespace's name. */
+/** Who set a value: `rule` stands for Tenantry itself, as for a default or the address of a database. */
 export type Layer = 'platform' | 'cluster' | 'blueprint' | 'tier' | 'tenant' | 'rule';
 
 export interface Origin {
@@ -13,9 +13,17 @@ export interface Origin {
   readonly through?: Origin;
 }
 
-/** The line that an origin stands on; undefined for a rule. */
-export function placeOf(origin: Origin): Place | undefined {
-  return origin.document?.place(origin.path);
+/** The line that an origin stands on; undefined for a rule. What was made of a whole mapping or list is at its key. */
+export function placeOf({ document, path }: Origin): Place | undefined {
+  if (document === undefined) return undefined;
+  return document.place(path, typeof valueAt(document.data, path) === 'object' ? 'key' : 'value');
+}
+
+/** Who really set a value: no document holds a default, so that is Tenantry's rule. */
+export function trueOrigin(origin: Origin): Origin {
+  const { document, path, through } = origin;
+  if (document !== undefined && valueAt(document.data, path) === undefined) return { layer: 'rule', path: [] };
+  return through === undefined ? origin : { ...origin, through: trueOrigin(through) };
 }
 
 /** A value of a source document; `at` goes down to one of its fields. */
@@ -31,7 +39,7 @@ export class Sourced<T> {
 
   /** The field, or undefined where the document leaves it out. */
   tryAt<K extends keyof T & (string | number)>(key: K): Sourced<Exclude<T[K], undefined>> | undefined {
-    const next = this.value[key];
+    const next = Object.hasOwn(this.value as object, key) ? this.value[key] : undefined;
     return next === undefined ? undefined : (this.at(key) as Sourced<Exclude<T[K], undefined>>);
   }
 

@@ -1,6 +1,6 @@
 // One tenant, fully resolved: pure, frozen data that the constructs take, and for each value who set it.
 import type { TenantProps } from '../../constructs/tenant.js';
-import { entriesOf, type Origin, type Sourced, type Traced } from './sourced.js';
+import { entriesOf, type Origin, Sourced, type Traced, trueOrigin } from './sourced.js';
 
 export interface TenantPlan extends TenantProps {
   readonly offboardedOn?: string;
@@ -12,13 +12,21 @@ export type TracedPlan = Traced<Omit<TenantPlan, 'origins'>>;
 
 /** Who set each value of a plan; worked out when first asked for, since rendering never asks. */
 export class Origins {
+  readonly #traced: TracedPlan;
   #entries: ReadonlyMap<string, Sourced<unknown>> | undefined;
 
-  constructor(private readonly traced: TracedPlan) {}
+  constructor(traced: TracedPlan) {
+    this.#traced = traced;
+    Object.freeze(this);
+  }
 
   /** Every value by its dotted path, as `services.api.replicas`, in the order of paths. */
   entries(): ReadonlyMap<string, Sourced<unknown>> {
-    this.#entries ??= new Map(entriesOf(this.traced).sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.#entries ??= new Map(
+      entriesOf(this.#traced)
+        .map(([path, { value, origin }]) => [path, new Sourced(value, trueOrigin(origin))] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
     return this.#entries;
   }
 

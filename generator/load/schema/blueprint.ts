@@ -1,6 +1,18 @@
 // The schema of `blueprints/<name>.yaml`: the only source of its type and of schema/blueprint.schema.json.
 import { z } from 'zod';
-import { absolutePath, bytes, cpu, displayText, environmentVariables, envName, image, label, port } from './scalars.js';
+import {
+  absolutePath,
+  bytes,
+  cpu,
+  displayText,
+  distinct,
+  environmentVariables,
+  envName,
+  image,
+  label,
+  plainPath,
+  port,
+} from './scalars.js';
 
 const sized = { cpu, memory: bytes };
 
@@ -50,16 +62,13 @@ const container = {
     description: 'Environment variables; ${…} refers to a value of the plan',
     examples: [{ SEAT_LIMIT: '${entitlements.seats}' }],
   }),
-  secrets: z
-    .array(label())
+  secrets: distinct(label())
     .default([])
     .meta({ description: 'Secrets whose variables it gets', examples: [['jwt', 'smtp']] }),
-  scratch: z
-    .array(absolutePath)
+  scratch: distinct(plainPath.regex(/[^/]/, { error: 'must not be the root' }))
     .default([])
     .meta({ description: 'Paths it may write to; everything else is read-only', examples: [['/tmp']] }),
-  allow: z
-    .array(label())
+  allow: distinct(label())
     .default([])
     .meta({ description: 'Shared services of the cluster that it may reach, or `internet`', examples: [['smtp']] }),
 };
@@ -76,8 +85,7 @@ const service = z
       })
       .default({})
       .describe('How Kubernetes learns its state'),
-    waitsFor: z
-      .array(label())
+    waitsFor: distinct(label())
       .default([])
       .meta({ description: 'Services that come before it and accept its connections', examples: [['api']] }),
     metrics: z
@@ -127,8 +135,7 @@ const database = z
       .record(
         z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, { error: 'must be lower-case letters, digits and underscores' }),
         z.strictObject({
-          usedBy: z
-            .array(label())
+          usedBy: distinct(label())
             .min(1)
             .meta({ description: 'Services and jobs that connect to it', examples: [['api', 'migrate']] }),
           env: z
@@ -262,7 +269,7 @@ const tier = z
         examples: [{ seats: 20 }],
       }),
     ceilings: z
-      .record(z.string(), z.union([z.int(), bytes, cpu]))
+      .record(z.string(), z.union([z.int().min(1), bytes, cpu]))
       .default({})
       .meta({
         description: 'How far a tenant may override; what is not named can not be raised',
@@ -296,10 +303,13 @@ export const blueprintSchema = z
         database: database.exactOptional(),
         secrets: z.record(label(), secret).default({}).describe('Secrets, by name'),
         routes: z
-          .record(absolutePath, label())
+          .record(plainPath, label())
           .default({})
           .meta({ description: 'Which service answers which path', examples: [{ '/': 'web', '/api': 'api' }] }),
-        tiers: z.record(label(), tier).describe('Sizes, by name'),
+        tiers: z
+          .record(label(), tier)
+          .refine((tiers) => Object.keys(tiers).length > 0, { error: 'must name at least one tier' })
+          .describe('Sizes, by name'),
       })
       .describe('What runs, and how much of it'),
   })

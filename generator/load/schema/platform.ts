@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { cidr, displayText, hostName, label, labelValue, port, webUrl } from './scalars.js';
 
+/** Characters: 253 of a DNS name without the 40 of the longest id and a dot. */
+const longestBaseDomain = 212;
+
 const labels = z.record(z.string().regex(/^(?:[a-z0-9.-]+\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/), labelValue);
 
 const peer = z
@@ -240,7 +243,7 @@ export const platformSchema = z
       .describe('Which platform it is'),
     spec: z
       .strictObject({
-        baseDomain: hostName.describe('Tenants are served at <id>.<baseDomain>'),
+        baseDomain: hostName.max(longestBaseDomain).describe('Tenants are served at <id>.<baseDomain>'),
         namespacePrefix: z
           .string()
           .regex(/^(?:[a-z][-a-z0-9]{0,18}-)?$/)

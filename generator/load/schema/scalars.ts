@@ -3,10 +3,14 @@ import { z } from 'zod';
 
 const text = (max: number) => z.string().min(1).max(max);
 
-/** A DNS label that also serves as a Service's name: it begins with a letter. */
+/**
+ * A DNS label that also serves as a Service's name: it begins with a letter. `constructor` is the one such word that every
+ * record seems to have.
+ */
 export const label = (max = 40) =>
-  text(max).regex(/^[a-z](?:[-a-z0-9]*[a-z0-9])?$/, {
-    error: 'must be lower-case letters, digits and dashes, begin with a letter and not end with a dash',
+  text(max).regex(/^(?!constructor$)[a-z](?:[-a-z0-9]*[a-z0-9])?$/, {
+    error:
+      'must be lower-case letters, digits and dashes, begin with a letter, not end with a dash and not be constructor',
   });
 
 /** A lower-case DNS name with at least one dot; internationalised names in their `xn--` form. */
@@ -34,7 +38,7 @@ export const date = z.iso
 
 export const cpu = z
   .string()
-  .regex(/^(?:[1-9][0-9]{0,5}m|(?:[1-9][0-9]{0,2}|0)(?:\.[0-9]{1,3})?)$/, {
+  .regex(/^(?:[1-9][0-9]{0,5}m|(?!0(?:\.0*)?$)(?:[1-9][0-9]{0,2}|0)(?:\.[0-9]{1,3})?)$/, {
     error: 'must be a CPU quantity in quotes where it is a bare number, such as 250m or "2"',
   })
   .meta({ description: 'A CPU quantity', examples: ['250m', '2'] });
@@ -54,6 +58,7 @@ export const envName = z.string().regex(/^[A-Z_][A-Z0-9_]{0,127}$/, {
 export const envValue = z
   .string()
   .max(4096)
+  .regex(/^[^\t\n\r]*$/, { error: 'must not hold line breaks or tabs' })
   .meta({ description: 'The value; numbers and booleans in quotes', examples: ['de-DE'] });
 
 export const cidr = z
@@ -81,8 +86,15 @@ export const image = text(500)
   .meta({ description: 'An image', examples: ['registry.example/workshop/api:4.2.0'] });
 
 export const absolutePath = text(200)
-  .regex(/^\/(?:[A-Za-z0-9._-]+\/?)*$/, { error: 'must be an absolute path such as /tmp' })
+  .regex(/^\/(?:[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*\/?)?$/, { error: 'must be an absolute path such as /tmp' })
   .regex(/^(?!.*\/\.\.?(?:\/|$))/, { error: 'must not hold . or ..' })
   .meta({ description: 'An absolute path', examples: ['/tmp'] });
+
+/** A path that has one spelling only: two that differ by a slash would be one mount or one route. */
+export const plainPath = absolutePath.regex(/^(?:\/|.*[^/])$/, { error: 'must not end with a slash' });
+
+/** A list without repetitions: Kubernetes refuses a volume mount or variable that stands twice. */
+export const distinct = <T extends z.ZodType>(element: T) =>
+  z.array(element).refine((list) => new Set(list).size === list.length, { error: 'must not name anything twice' });
 
 export const environmentVariables = z.record(envName, envValue);

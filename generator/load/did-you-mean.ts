@@ -1,0 +1,15 @@
+// The hint that names the word which was probably meant.
+import { closest, distance } from 'fastest-levenshtein';
+
+/** A hint that names the nearest of some words, or lists them where none is near; undefined where there are none. */
+export function didYouMean(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const nearest = closest(word, [...known]);
+  const near = distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3));
+  return near ? `did you mean ${quote(nearest)}?` : `use one of: ${[...known].sort().slice(0, 20).join(', ')}`;
+}
+
+/** A word of a source file inside a message: in quotes, escaped and not endless. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
+}

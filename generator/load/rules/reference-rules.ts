@@ -1,0 +1,35 @@
+// What must hold of the references in a blueprint's environment: each is whole, and every tier knows it.
+import type { Finding } from '../../finding/finding.js';
+import { didYouMean } from '../did-you-mean.js';
+import { hasUnclosedReference, knownReferences, referencesIn } from '../references.js';
+import type { BlueprintSpec } from '../schema/blueprint.js';
+import type { SourcePath } from '../source-document.js';
+import type { BlueprintReport } from './blueprint-report.js';
+import { workloadsOf } from './workloads.js';
+
+/** References that are not closed, or not known in every tier. */
+export function referenceRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = knownReferences(blueprint);
+  const variables = workloadsOf(blueprint).flatMap(({ path, container }) =>
+    Object.entries(container.env).map(([variable, value]) => ({ path: [...path, 'env', variable], value })),
+  );
+  return variables.flatMap(({ path, value }) => [
+    ...unknown(path, value, known, report),
+    ...(hasUnclosedReference(value)
+      ? [
+          report('load/unknown-reference', path, 'a reference begins with ${ and does not end', {
+            hint: 'close it by }',
+          }),
+        ]
+      : []),
+  ]);
+}
+
+function unknown(path: SourcePath, value: string, known: readonly string[], report: BlueprintReport): Finding[] {
+  return referencesIn(value)
+    .filter((reference) => !known.includes(reference))
+    .map((reference) => {
+      const hint = didYouMean(reference, known) ?? 'write the value itself';
+      return report('load/unknown-reference', path, `\${${reference}} is not known in every tier`, { hint });
+    });
+}

@@ -1,0 +1,88 @@
+// What must hold of a blueprint's tiers: each sizes everything that runs, and nothing else.
+import type { Finding } from '../../finding/finding.js';
+import { didYouMean } from '../did-you-mean.js';
+import type { BlueprintSpec, TierSource } from '../schema/blueprint.js';
+import type { SourcePath } from '../source-document.js';
+import type { BlueprintReport } from './blueprint-report.js';
+
+type ServiceSize = TierSource['services'][string];
+
+/** Sizes that are missing, that are of nothing, or that contradict themselves. */
+export function tierRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return Object.entries(blueprint.tiers).flatMap(([name, tier]) => [
+    ...missingSizes(name, tier, blueprint, report),
+    ...databaseOfNothing(name, tier, blueprint, report),
+    ...Object.entries(tier.services).flatMap(([service, size]) => {
+      const at = ['tiers', name, 'services', service];
+      const known = Object.keys(blueprint.services);
+      if (known.includes(service)) return scaleFindings(service, size, at, report);
+      const hint = didYouMean(service, known) ?? 'remove it';
+      return [report('load/unknown-service', at, `there is no service ${service}`, { hint, part: 'key' })];
+    }),
+  ]);
+}
+
+function missingSizes(name: string, tier: TierSource, blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const services = Object.keys(blueprint.services).filter((service) => !Object.hasOwn(tier.services, service));
+  const lacks = [
+    ...services.map((service) => ({ what: `the service ${service}`, path: ['services', service] })),
+    ...(blueprint.database !== undefined && tier.database === undefined
+      ? [{ what: 'the database', path: ['database'] }]
+      : []),
+  ];
+  return lacks.map(({ what, path }) =>
+    report('load/tier-incomplete', ['tiers', name], `the tier ${name} does not size ${what}`, {
+      hint: `add ${path.join('.')} to the tier`,
+      part: 'key',
+      related: path,
+    }),
+  );
+}
+
+function databaseOfNothing(
+  name: string,
+  tier: TierSource,
+  blueprint: BlueprintSpec,
+  report: BlueprintReport,
+): Finding[] {
+  if (blueprint.database !== undefined || tier.database === undefined) return [];
+  const hint = 'remove the size, or declare spec.database';
+  const path = ['tiers', name, 'database'];
+  return [report('load/unknown-service', path, 'the blueprint has no database', { hint, part: 'key' })];
+}
+
+function scaleFindings(service: string, size: ServiceSize, at: SourcePath, report: BlueprintReport): Finding[] {
+  const { replicas, autoscale } = size;
+  if ((replicas === undefined) === (autoscale === undefined)) {
+    const message = `${service} needs either replicas or autoscale`;
+    return [report('load/tier-incomplete', at, message, { hint: 'set exactly one of them', part: 'key' })];
+  }
+  return autoscale === undefined ? [] : autoscaleFindings(service, autoscale, [...at, 'autoscale'], report);
+}
+
+function autoscaleFindings(
+  service: string,
+  { min, max, cpu, memory }: NonNullable<ServiceSize['autoscale']>,
+  at: SourcePath,
+  report: BlueprintReport,
+): Finding[] {
+  const unguided = cpu === undefined && memory === undefined;
+  return [
+    ...(unguided
+      ? [
+          report('load/tier-incomplete', at, `${service} scales by neither cpu nor memory`, {
+            hint: 'set cpu, as 70',
+            part: 'key',
+          }),
+        ]
+      : []),
+    ...(min > max
+      ? [
+          report('load/invalid-value', [...at, 'min'], `min ${min} is above max ${max}`, {
+            hint: `set min to ${max} or below`,
+            related: [...at, 'max'],
+          }),
+        ]
+      : []),
+  ];
+}

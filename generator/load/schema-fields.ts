@@ -1,0 +1,54 @@
+// What a schema says of one of its fields: which names it knows and an example. Asked only for findings.
+import { z } from 'zod';
+import type { SourcePath } from './source-document.js';
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly examples?: readonly unknown[];
+}
+
+/** Names of the fields that may stand below a path. */
+export function fieldsBelow(schema: z.ZodType, path: SourcePath): string[] {
+  const fields = nodesAt(schema, path).flatMap(alternatives);
+  return [...new Set(fields.flatMap((each) => Object.keys(each.properties ?? {})))];
+}
+
+/** An example of the value at a path, as one writes it in YAML; undefined where the schema has none. */
+export function exampleOf(schema: z.ZodType, path: SourcePath): string | undefined {
+  const [example] = nodesAt(schema, path)
+    .flatMap((each) => [each, ...alternatives(each)])
+    .flatMap((each) => each.examples ?? []);
+  return example === undefined ? undefined : typeof example === 'string' ? example : JSON.stringify(example);
+}
+
+const converted = new WeakMap<z.ZodType, JsonSchema>();
+
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const known = converted.get(schema) ?? (z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
+  converted.set(schema, known);
+  return known;
+}
+
+function nodesAt(schema: z.ZodType, path: SourcePath): JsonSchema[] {
+  return path.reduce<JsonSchema[]>(
+    (nodes, step) =>
+      nodes.flatMap(alternatives).flatMap((each) => {
+        const next = typeof step === 'number' ? each.items : (propertyOf(each, step) ?? each.additionalProperties);
+        return typeof next === 'object' ? [next] : [];
+      }),
+    [jsonSchemaOf(schema)],
+  );
+}
+
+function propertyOf({ properties = {} }: JsonSchema, name: string): JsonSchema | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const branches = schema.anyOf ?? schema.oneOf;
+  return branches === undefined ? [schema] : branches.flatMap(alternatives);
+}

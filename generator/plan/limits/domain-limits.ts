@@ -1,0 +1,53 @@
+// Which domains a tenant may have of its own: none that is the platform's, or that its cluster has no certificates for.
+import type { Finding } from '../../finding/finding.js';
+import type { PlatformSpec } from '../../load/schema/platform.js';
+import { type Limits, limitFinding } from './limits.js';
+
+/** Domains that are the platform's, stand twice or can not be served. */
+export function domainLimits(limits: Limits): Finding[] {
+  const { domains = [] } = limits.tenant.data.spec;
+  return domains.flatMap((domain, index) => {
+    const refusal = refusalOf(domain, index, limits);
+    return refusal === undefined
+      ? []
+      : [limitFinding(limits.tenant, 'plan/host-not-allowed', ['spec', 'domains', index], refusal)];
+  });
+}
+
+function refusalOf(
+  domain: string,
+  index: number,
+  { tenant, platform }: Limits,
+): { message: string; hint: string } | undefined {
+  const { spec } = tenant.data;
+  if (isWithin(domain, platform.baseDomain) || isWithin(platform.baseDomain, domain)) {
+    const message = `${domain} belongs to the platform’s own ${platform.baseDomain}`;
+    return { message, hint: 'remove it: the host below the base domain is there already' };
+  }
+  if (ownHosts(platform).includes(domain))
+    return { message: `${domain} is a host of the platform itself`, hint: 'remove it' };
+  if (spec.domains?.indexOf(domain) !== index)
+    return { message: `${domain} stands twice`, hint: 'remove one of the two' };
+  const cluster = Object.values(platform.clusters).find((each) => each.region === spec.region);
+  if (cluster?.certificates !== undefined) return undefined;
+  const message = 'the cluster of this region has no certificates for custom domains';
+  return { message, hint: 'add certificates to the cluster, or remove the domain' };
+}
+
+/** Hosts of the addresses in platform.yaml: whoever served one of them would receive the platform's own requests. */
+function ownHosts({ argocd, source, clusters }: PlatformSpec): string[] {
+  const ofClusters = Object.values(clusters).flatMap(({ monitoring, secretStore, backupStore, destination }) => [
+    monitoring.grafanaUrl,
+    monitoring.runbookUrl,
+    backupStore?.endpoint,
+    'server' in secretStore ? secretStore.server : undefined,
+    'server' in destination ? destination.server : undefined,
+  ]);
+  const urls = [argocd.url, source?.url, ...ofClusters];
+  return urls.flatMap((url) => /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase() ?? []);
+}
+
+/** True where a host is a domain or below it. */
+function isWithin(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}
