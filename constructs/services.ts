@@ -1,12 +1,12 @@
 // What runs all the time: a Deployment for each service, with its environment, its Service, and how it scales.
 // Its props come from the plan. Services that wait for others come in later waves; a tenant that is not active runs none.
-import { Chart } from 'cdk8s';
+import { type ApiObjectMetadata, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { containerProbes } from './probes.js';
-import { servicePorts } from './service-ports.js';
+import { type NamedPort, servicePorts } from './service-ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-scaling.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
@@ -22,30 +22,31 @@ export class Services extends Chart {
   }
 
   private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
-    const active = tenant.lifecycle === 'active';
-    const selector = selectorLabels(tenant, name);
     const metadata = metaOf(tenant, name, service);
-    const env = sortedEntries(service.env);
-    if (env.length > 0)
-      new k8s.KubeConfigMap(this, `${name}-env`, {
-        metadata: metaOf(tenant, name, service, envName(name)),
-        data: Object.fromEntries(env),
-      });
+    this.addEnv(metaOf(tenant, name, service, envName(name)), name, service);
     new k8s.KubeDeployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
-    const ports = servicePorts(service).map((port) => ({
-      ...port,
-      protocol: 'TCP',
-      targetPort: k8s.IntOrString.fromString(port.name),
-    }));
+    const ports = servicePorts(service);
     if (ports.length > 0)
-      new k8s.KubeService(this, `${name}-service`, { metadata, spec: { type: 'ClusterIP', selector, ports } });
-    const scaling = active ? service.autoscale : undefined;
-    if (scaling !== undefined)
+      new k8s.KubeService(this, `${name}-service`, {
+        metadata,
+        spec: serviceSpec(selectorLabels(tenant, name), ports),
+      });
+    if (tenant.lifecycle === 'active') this.addScaling(tenant, name, service);
+  }
+
+  private addEnv(metadata: ApiObjectMetadata, name: string, service: ServiceProps): void {
+    const env = sortedEntries(service.env);
+    if (env.length > 0) new k8s.KubeConfigMap(this, `${name}-env`, { metadata, data: Object.fromEntries(env) });
+  }
+
+  private addScaling(tenant: ServicesProps, name: string, service: ServiceProps): void {
+    const metadata = metaOf(tenant, name, service);
+    if (service.autoscale !== undefined)
       new k8s.KubeHorizontalPodAutoscalerV2(this, `${name}-autoscaler`, {
         metadata,
-        spec: autoscalerSpec(name, scaling),
+        spec: autoscalerSpec(name, service.autoscale),
       });
-    const disruption = active ? disruptionSpec(service, selector) : undefined;
+    const disruption = disruptionSpec(service, selectorLabels(tenant, name));
     if (disruption !== undefined)
       new k8s.KubePodDisruptionBudget(this, `${name}-disruption`, { metadata, spec: disruption });
   }
@@ -55,6 +56,16 @@ const envName = (service: string) => `${service}-env`;
 
 function metaOf(tenant: Identity, service: string, { depth }: ServiceProps, name = service) {
   return objectMeta(tenant, name, { wave: waves.services + depth, component: service });
+}
+
+function serviceSpec(selector: Record<string, string>, ports: readonly NamedPort[]): k8s.ServiceSpec {
+  const forwarded = ports.map(({ name, port }) => ({
+    name,
+    port,
+    protocol: 'TCP',
+    targetPort: k8s.IntOrString.fromString(name),
+  }));
+  return { type: 'ClusterIP', selector, ports: forwarded };
 }
 
 function deploymentSpec(tenant: ServicesProps, name: string, service: ServiceProps): k8s.DeploymentSpec {

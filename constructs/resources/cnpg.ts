@@ -13,7 +13,7 @@ export interface ManagedRole {
   readonly passwordSecret: { readonly name: string };
 }
 
-export interface ClusterPlugin {
+interface ClusterPlugin {
   readonly name: string;
   readonly enabled: boolean;
   readonly isWALArchiver: boolean;

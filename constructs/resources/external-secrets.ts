@@ -7,14 +7,14 @@ interface ServiceAccountRef {
   readonly serviceAccountRef: { readonly name: string };
 }
 
-export interface VaultProvider {
+interface VaultProvider {
   readonly server: string;
   readonly path: string;
   readonly version: 'v2';
   readonly auth: { readonly kubernetes: ServiceAccountRef & { readonly mountPath: string; readonly role: string } };
 }
 
-export interface AwsProvider {
+interface AwsProvider {
   readonly service: 'SecretsManager';
   readonly region: string;
   readonly auth: { readonly jwt: ServiceAccountRef };
@@ -24,7 +24,7 @@ export interface SecretStoreSpec {
   readonly provider: { readonly vault: VaultProvider } | { readonly aws: AwsProvider };
 }
 
-export interface ExternalSecretData {
+interface ExternalSecretData {
   readonly secretKey: string;
   readonly remoteRef: {
     readonly key: string;
@@ -35,7 +35,7 @@ export interface ExternalSecretData {
   };
 }
 
-export interface GeneratedData {
+interface GeneratedData {
   readonly sourceRef: {
     readonly generatorRef: {
       readonly apiVersion: 'generators.external-secrets.io/v1alpha1';
