@@ -1,4 +1,5 @@
 // The command line: names, options, help with examples. Each command's code is loaded only when it runs.
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandResult } from './command-result.js';
 import { type OutputFormat, showResult } from './show-result.js';
@@ -41,8 +42,8 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
       ],
       examples: ['tenantry init my-platform', 'tenantry init . --name garage --base-domain garage.example'],
     },
-    async ([folder], options: { name?: string; baseDomain: string }) =>
-      (await import('./commands/init.js')).runInit({ folder: folder ?? '.', ...options }),
+    async ([folder], { root, ...options }: CommonOptions & { name?: string; baseDomain: string }) =>
+      (await import('./commands/init.js')).runInit({ ...options, folder: resolve(root, folder ?? '.') }),
   );
   add(
     {

@@ -1,0 +1,34 @@
+// `tenantry init`: a new platform folder that can be published at once.
+import { join, relative, resolve } from 'node:path';
+import type { CommandResult } from '../command-result.js';
+import { starter } from '../init/starter.js';
+import { starterFiles } from '../init/starter-files.js';
+import { writeNewFiles } from '../init/write-new-files.js';
+
+export interface InitCommand {
+  readonly folder: string;
+  /** Default: made from the folder's name. */
+  readonly name?: string;
+  readonly baseDomain: string;
+}
+
+/** Runs the command; throws UsageError for a name that can not be used or a file that is in the way. */
+export async function runInit(options: InitCommand): Promise<CommandResult> {
+  const folder = resolve(options.folder);
+  const platform = starter({ ...options, folder });
+  const files = starterFiles(platform);
+  writeNewFiles(folder, files);
+  const shown = relative('', folder) || '.';
+  return {
+    findings: [],
+    data: { outcome: 'made', folder, platform: platform.name, files: files.map((file) => file.path) },
+    lines: [`made the platform ${platform.name}:`, ...files.map((file) => `  ${join(shown, file.path)}`)],
+    next: [
+      ...(shown === '.' ? [] : [`go there: cd ${shown}`]),
+      'publish the sample tenant to an embedded repository: tenantry publish',
+      'replace the lines of platform.yaml that are marked «yours», and the product in blueprints/',
+      'add a tenant: tenantry add',
+      'keep all of it in git, so that every change is reviewed: git init',
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+// The starter's README.md: what is in the folder, and the commands that people use in it.
+import { sampleId } from './tenant-text.js';
+
+export function readmeText(name: string): string {
+  return `# ${name}
+
+The tenants of one platform. A reviewed file for each tenant becomes Kubernetes manifests in a git repository that Argo CD watches.
+
+| file | says |
+| --- | --- |
+| \`platform.yaml\` | where and how tenants run: clusters, repositories, guards |
+| \`blueprints/*.yaml\` | what a product runs, and its tiers |
+| \`tenants/*.yaml\` | who the tenants are, one file each; \`tenants/${sampleId}.yaml\` is a sample |
+| \`dist/\` | the manifests, made by \`tenantry render\`; committed, never edited |
+| \`schema/\` | what editors know about the files above |
+| \`.tenantry/\` | the embedded repository, where platform.yaml names no other; not committed |
+
+\`\`\`sh
+tenantry validate     # check everything, write nothing
+tenantry add          # add a tenant: asks, and writes tenants/<id>.yaml
+tenantry render       # write the manifests to dist/, to see what changes
+tenantry publish      # publish the difference as one commit
+tenantry bootstrap    # print what Argo CD is given once
+tenantry explain ${sampleId} # show a tenant's plan, and who set each value
+\`\`\`
+
+Before a real cluster reads the result, replace the lines of \`platform.yaml\` that are marked «yours».
+`;
+}
