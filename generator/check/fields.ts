@@ -1,4 +1,5 @@
 // Reading fields of rendered objects, whose shape a rule must not trust.
+import { type NanoUnits, tryParseQuantity } from '../../constructs/quantity.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,10 +14,16 @@ export function fieldsAt(from: unknown, ...path: readonly string[]): Fields {
   return isFields(value) ? value : {};
 }
 
-/** The list at a path, empty where there is none. */
+/** The list at a path, empty where there is none; what stands in the place of a list is taken for its one item. */
 export function listAt(from: unknown, ...path: readonly string[]): readonly unknown[] {
   const value = valueAt(from, ...path);
-  return Array.isArray(value) ? value : [];
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** The list at a path as texts; an item that is none becomes `(not a text)`, which is never anybody's own. */
+export function textsAt(from: unknown, ...path: readonly string[]): string[] {
+  return listAt(from, ...path).map((value) => (typeof value === 'string' ? value : '(not a text)'));
 }
 
 /** The text at a path; undefined where there is none. */
@@ -28,9 +35,30 @@ export function textAt(from: unknown, ...path: readonly string[]): string | unde
 /** The number at a path; undefined where there is none. */
 export function numberAt(from: unknown, ...path: readonly string[]): number | undefined {
   const value = valueAt(from, ...path);
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-function isFields(value: unknown): value is Fields {
+/** The quantity at a path, which YAML may hold as a number too; undefined where there is none, or none that parses. */
+export function quantityAt(from: unknown, ...path: readonly string[]): NanoUnits | undefined {
+  const value = valueAt(from, ...path);
+  return typeof value === 'string' || typeof value === 'number' ? tryParseQuantity(String(value)) : undefined;
+}
+
+/** Every value below one, at whatever depth, that stands under a key. */
+export function valuesUnder(key: string, from: unknown): unknown[] {
+  if (Array.isArray(from)) return from.flatMap((each) => valuesUnder(key, each));
+  if (!isFields(from)) return [];
+  return Object.entries(from).flatMap(([name, value]) => [
+    ...(name === key ? [value] : []),
+    ...valuesUnder(key, value),
+  ]);
+}
+
+/** True where all pairs of the first are in the second, as a selector's labels in a pod's. */
+export function isWithin(part: Fields, whole: Fields): boolean {
+  return Object.entries(part).every(([key, value]) => whole[key] === value);
+}
+
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

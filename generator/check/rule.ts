@@ -20,6 +20,11 @@ export interface Breach {
   readonly cause?: string;
 }
 
+/** A breach by something that is not there. */
+export function missing({ anchor }: TenantView, what: string): Breach[] {
+  return anchor === undefined ? [] : [{ manifest: anchor, what }];
+}
+
 /** Every finding of some rules about one tenant. */
 export function applyRules(rules: readonly Rule[], view: TenantView): Finding[] {
   return rules.flatMap((rule) => rule.breaches(view).map((breach) => breachFinding(rule, breach, view)));

@@ -9,13 +9,15 @@ export interface TenantView {
   ofKind(kind: string): readonly Manifest[];
   /** Pod templates of Deployments, Jobs and their like. */
   readonly pods: readonly Pod[];
+  /** The object that findings about something that is missing are put to. */
+  readonly anchor: Manifest | undefined;
 }
 
 export interface Pod {
   readonly manifest: Manifest;
   readonly template: Fields;
   readonly spec: Fields;
-  /** Init containers too. */
+  /** Init containers and ephemeral ones too. */
   readonly containers: readonly unknown[];
 }
 
@@ -24,13 +26,16 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
   StatefulSet: ['spec', 'template'],
   DaemonSet: ['spec', 'template'],
   ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  PodTemplate: ['template'],
   Job: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
 export function viewTenant(plan: TenantPlan, manifests: readonly Manifest[]): TenantView {
   const byKind = groupByKind(manifests);
-  return { plan, manifests, ofKind: (kind) => byKind.get(kind) ?? [], pods: manifests.flatMap(podOf) };
+  const ofKind = (kind: string) => byKind.get(kind) ?? [];
+  return { plan, manifests, ofKind, pods: manifests.flatMap(podOf), anchor: ofKind('Namespace')[0] ?? manifests[0] };
 }
 
 function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
@@ -48,16 +53,8 @@ function podOf(manifest: Manifest): Pod[] {
   if (path === undefined) return [];
   const template = fieldsAt(manifest.object, ...path);
   const spec = fieldsAt(template, 'spec');
-  return [
-    {
-      manifest,
-      template,
-      spec,
-      containers: [
-        ...listAt(spec, 'initContainers'),
-        ...listAt(spec, 'containers'),
-        ...listAt(spec, 'ephemeralContainers'),
-      ],
-    },
-  ];
+  const containers = containerLists.flatMap((list) => listAt(spec, list));
+  return [{ manifest, template, spec, containers }];
 }
+
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;

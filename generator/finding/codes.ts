@@ -56,6 +56,7 @@ export const findingCodes = {
   'plan/env-owned': error('an environment variable belongs to a secret or to the blueprint'),
   'plan/host-not-allowed': error('a domain belongs to the platform or to another tenant'),
   'plan/offboarding-undated': error('an offboarding needs the date on which it was requested'),
+  'plan/not-renderable': error('a tenant can not be rendered because of a defect of Tenantry'),
   'plan/unknown-product-part': error('the tenant asks for a part that its blueprint does not have'),
 
   // check: what was rendered
@@ -64,6 +65,13 @@ export const findingCodes = {
   'check/foreign-secret-path': error('a secret path is outside the tenant’s prefix'),
   'check/foreign-host': error('a route serves a host that is not the tenant’s'),
   'check/foreign-peer': error('a network rule reaches another tenant or a forbidden range'),
+  'check/unserved-host': error('a host of an active tenant is not served'),
+  'check/foreign-route': error('a route or certificate uses a gateway, class, issuer or Service that is not the tenant’s'),
+  'check/exposed-service': error('a Service is reached from outside without a route'),
+  'check/selector-mismatch': error('a label names another tenant, or a selector does not select the tenant’s own pods'),
+  'check/foreign-store': error('a secret store signs in elsewhere or as somebody else'),
+  'check/excess-rights': error('an account, role or binding gives more rights than tenants have'),
+  'check/foreign-monitor': error('a monitor scrapes another namespace or changes what it scrapes'),
   'check/foreign-backup-path': error('backups go to a path that is not the tenant’s'),
   'check/duplicate-object': error('two objects of a tenant have one kind and name'),
   'check/forbidden-kind': error('an object is of a kind that tenants do not have'),

@@ -1,12 +1,16 @@
 // A chart as plain objects, sorted: by wave, then kind, then name. Each object is asked by itself, since `chart.toJson()`
 // validates and sorts the whole App every time.
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import { compareText } from '../published/compare.js';
 import type { KubeObject } from './manifest.js';
 
-/** The objects of a chart, in the order in which Argo CD applies them. */
+/** The objects of a chart, in the order in which Argo CD applies them; `chart.apiObjects` would leave out those of inner constructs. */
 export function chartObjects(chart: Chart): KubeObject[] {
-  return chart.apiObjects.map((object) => object.toJson() as KubeObject).sort(compareObjects);
+  return chart.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object) => object.toJson() as KubeObject)
+    .sort(compareObjects);
 }
 
 function compareObjects(a: KubeObject, b: KubeObject): number {

@@ -1,116 +1,95 @@
 // Network walls: everything is denied first, and no allowance reaches another tenant, link-local addresses or forbidden ranges.
-import { BlockList } from 'node:net';
+import { notInternet } from '../../../constructs/internet.js';
 import type { Manifest } from '../../synth/manifest.js';
-import { fieldsAt, listAt, textAt, valueAt } from '../fields.js';
-import type { Breach, Rule } from '../rule.js';
+import { fieldsAt, isFields, isWithin, listAt, textAt, textsAt, valueAt } from '../fields.js';
+import { missing, type Rule } from '../rule.js';
 import type { TenantView } from '../tenant-view.js';
-
-/** Where clouds hand out credentials; no tenant's pod ever reaches it. */
-const linkLocal = ['169.254.0.0/16', 'fe80::/10'];
+import { contains, isRange, overlaps } from './address-ranges.js';
+import { profilePeers } from './profile-peers.js';
 
 export const networkRules: readonly Rule[] = [
   {
     code: 'check/foreign-peer',
     sentence: 'network rules deny first, and reach only the tenant itself and what its cluster’s profile names',
     breaches: (view) => [
-      ...denialBreaches(view),
+      ...(view.ofKind('NetworkPolicy').some(deniesAll)
+        ? []
+        : missing(view, 'has no policy that denies everything first')),
       ...view
         .ofKind('NetworkPolicy')
-        .flatMap((manifest) => peersIn(manifest).flatMap((peer) => peerBreaches(manifest, peer, view))),
+        .flatMap((manifest) => policyBreaches(manifest, view).map((what) => ({ manifest, what }))),
     ],
   },
 ];
 
-function denialBreaches({ manifests, ofKind, plan }: TenantView): Breach[] {
-  const denial = ofKind('NetworkPolicy').find(({ object }) => {
-    const types = listAt(object, 'spec', 'policyTypes');
-    const isAll = Object.keys(fieldsAt(object, 'spec', 'podSelector')).length === 0;
-    return (
-      isAll &&
-      types.includes('Ingress') &&
-      types.includes('Egress') &&
-      valueAt(object, 'spec', 'ingress') === undefined &&
-      valueAt(object, 'spec', 'egress') === undefined
-    );
+/** Where clouds hand out credentials; no tenant's pod ever reaches it, whatever a profile names. */
+const never = ['169.254.0.0/16', '168.63.129.16/32', 'fe80::/10', 'fd00:ec2::254/128'];
+
+const sides = [
+  { type: 'Ingress', rules: 'ingress', peers: 'from' },
+  { type: 'Egress', rules: 'egress', peers: 'to' },
+] as const;
+type Side = (typeof sides)[number];
+
+function deniesAll({ object }: Manifest): boolean {
+  const types = textsAt(object, 'spec', 'policyTypes');
+  const selector = valueAt(object, 'spec', 'podSelector');
+  return (
+    isFields(selector) &&
+    Object.keys(selector).length === 0 &&
+    sides.every(({ type, rules }) => types.includes(type) && listAt(object, 'spec', rules).length === 0)
+  );
+}
+
+function policyBreaches({ object }: Manifest, view: TenantView): string[] {
+  const types = textsAt(object, 'spec', 'policyTypes');
+  return sides.flatMap((side) => {
+    const rules = listAt(object, 'spec', side.rules);
+    const untyped = rules.length > 0 && !types.includes(side.type) ? [`has ${side.rules} rules without that type`] : [];
+    const peers = rules.flatMap((rule) => {
+      const named = listAt(rule, side.peers);
+      return named.length === 0
+        ? ['has a rule for every peer']
+        : named.flatMap((peer) => peerBreaches(peer, side, view));
+    });
+    return [...untyped, ...peers];
   });
-  const [first] = manifests;
-  return denial !== undefined || first === undefined
-    ? []
-    : [{ manifest: first, what: `comes without a policy that denies everything in ${plan.namespace}` }];
 }
 
-function peersIn({ object }: Manifest): unknown[] {
-  const sides = [
-    [listAt(object, 'spec', 'ingress'), 'from'],
-    [listAt(object, 'spec', 'egress'), 'to'],
-  ] as const;
-  return sides.flatMap(([rules, side]) =>
-    rules.flatMap((rule) => (listAt(rule, side).length === 0 ? [undefined] : listAt(rule, side))),
-  );
-}
-
-function peerBreaches(manifest: Manifest, peer: unknown, view: TenantView): Breach[] {
-  if (peer === undefined) return [{ manifest, what: 'has a rule for every peer' }];
-  const cidr = textAt(peer, 'ipBlock', 'cidr');
-  if (cidr !== undefined) return blockBreaches(manifest, cidr, listAt(peer, 'ipBlock', 'except'), view);
-  if (valueAt(peer, 'namespaceSelector') === undefined) return [];
-  const labels = fieldsAt(peer, 'namespaceSelector', 'matchLabels');
+function peerBreaches(peer: unknown, side: Side, view: TenantView): string[] {
+  const { ipBlock, namespaceSelector, podSelector } = fieldsAt(peer);
+  if (ipBlock !== undefined) return blockBreaches(peer, side, view);
+  if (namespaceSelector === undefined) return isFields(podSelector) ? [] : ['has a peer that selects nothing'];
+  const labels = fieldsAt(namespaceSelector, 'matchLabels');
   const name = textAt(labels, 'kubernetes.io/metadata.name');
-  if (name === undefined) return [{ manifest, what: 'selects namespaces by something else than their names' }];
-  return profileNamespaces(view).has(name) || name === view.plan.namespace
-    ? []
-    : [{ manifest, what: `reaches the namespace ${name}, which the cluster’s profile does not name` }];
-}
-
-/** Namespaces that the cluster's profile names, in whatever part of it. */
-function profileNamespaces({ plan }: TenantView): ReadonlySet<string> {
-  const { dns, routing, databaseOperator, certificates, monitoring, sharedServices } = plan.cluster;
-  const shared = Object.values(sharedServices).flatMap((service) => ('peer' in service ? [service.peer] : []));
-  return new Set(
-    [
-      dns,
-      routing.proxies,
-      databaseOperator,
-      monitoring.prometheus,
-      ...(certificates === undefined ? [] : [certificates.controller]),
-      ...shared,
-    ].map((peer) => peer.namespace),
+  if (name === undefined || Object.keys(fieldsAt(namespaceSelector)).some((key) => key !== 'matchLabels'))
+    return ['selects namespaces by something else than their names'];
+  if (name === view.plan.namespace) return [];
+  const pods = fieldsAt(podSelector, 'matchLabels');
+  const named = profilePeers(view.plan.cluster).some(
+    ({ namespace, podLabels = {} }) => namespace === name && isWithin(podLabels, pods),
   );
+  return named ? [] : [`reaches ${name} beyond the pods that the cluster’s profile names`];
 }
 
-function blockBreaches(manifest: Manifest, cidr: string, except: readonly unknown[], { plan }: TenantView): Breach[] {
+function blockBreaches(peer: unknown, side: Side, { plan }: TenantView): string[] {
+  const cidr = textAt(peer, 'ipBlock', 'cidr') ?? '(no range)';
+  if (!isRange(cidr)) return [`has a peer ${cidr}, which is not a range of addresses`];
   const { apiServer, backupStore, sharedServices, privateRanges } = plan.cluster;
-  const named = new Set([
+  const isNamed = [
     ...apiServer.map((endpoint) => endpoint.cidr),
     ...(backupStore?.network.map((endpoint) => endpoint.cidr) ?? []),
     ...Object.values(sharedServices).flatMap((service) => ('cidrs' in service ? service.cidrs : [])),
-  ]);
-  const forbidden = named.has(cidr) ? linkLocal : [...linkLocal, ...privateRanges];
-  const open = forbidden.filter(
-    (range) => overlaps(cidr, range) && !except.some((each) => typeof each === 'string' && contains(each, range)),
-  );
-  return open.map((range) => ({ manifest, what: `reaches ${range} through ${cidr}` }));
+  ].includes(cidr);
+  if (!isNamed && !(side.type === 'Egress' && mayReachInternet(plan)))
+    return [`reaches ${cidr}, which the cluster’s profile does not name`];
+  const except = textsAt(peer, 'ipBlock', 'except');
+  const forbidden = isNamed ? never : [...never, ...privateRanges, ...notInternet.v4, ...notInternet.v6];
+  return [...new Set(forbidden)]
+    .filter((range) => overlaps(cidr, range) && !except.some((each) => contains(each, range)))
+    .map((range) => `reaches ${range} through ${cidr}`);
 }
 
-interface Range {
-  readonly address: string;
-  readonly bits: number;
-  readonly family: 'ipv4' | 'ipv6';
-}
-
-function rangeOf(cidr: string): Range {
-  const [address = '', bits = '0'] = cidr.split('/');
-  return { address, bits: Number(bits), family: address.includes(':') ? 'ipv6' : 'ipv4' };
-}
-
-function contains(outer: string, inner: string): boolean {
-  const [a, b] = [rangeOf(outer), rangeOf(inner)];
-  if (a.family !== b.family || a.bits > b.bits) return false;
-  const list = new BlockList();
-  list.addSubnet(a.address, a.bits, a.family);
-  return list.check(b.address, b.family);
-}
-
-function overlaps(a: string, b: string): boolean {
-  return contains(a, b) || contains(b, a);
+function mayReachInternet({ services, jobs }: TenantView['plan']): boolean {
+  return [...Object.values(services), ...Object.values(jobs)].some(({ internet }) => internet);
 }

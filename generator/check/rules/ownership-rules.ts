@@ -1,9 +1,6 @@
-// Ownership: every object of a tenant is in its namespace, and its hosts, secret paths and backups are its own.
+// Ownership: every object of a tenant is in its namespace, of a kind that tenants have, once, and under its own labels.
 import { tenantKinds } from '../../../argocd/tenant-kinds.js';
-import { names } from '../../../constructs/names.js';
-import { backupPrefix, secretPrefix } from '../../plan/claims.js';
-import type { Manifest } from '../../synth/manifest.js';
-import { listAt, textAt, valueAt } from '../fields.js';
+import { type Fields, fieldsAt, isWithin, valueAt } from '../fields.js';
 import type { Breach, Rule } from '../rule.js';
 import type { TenantView } from '../tenant-view.js';
 
@@ -25,14 +22,8 @@ export const ownershipRules: readonly Rule[] = [
     sentence: 'tenants have objects of a closed list of kinds; the same list bounds their AppProjects',
     breaches: ({ manifests }) =>
       manifests
-        .filter(
-          ({ object }) =>
-            !tenantKinds.some(({ group, kind }) => kind === object.kind && group === groupOf(object.apiVersion)),
-        )
-        .map((manifest) => ({
-          manifest,
-          what: `is of the kind ${manifest.object.apiVersion}, which tenants do not have`,
-        })),
+        .filter(({ object }) => !allowedKinds.has(`${groupOf(object.apiVersion)}/${object.kind}`))
+        .map((manifest) => ({ manifest, what: `is a ${manifest.object.apiVersion}, which tenants do not have` })),
   },
   {
     code: 'check/duplicate-object',
@@ -48,88 +39,49 @@ export const ownershipRules: readonly Rule[] = [
     },
   },
   {
-    code: 'check/foreign-host',
-    sentence: 'routes, listeners and certificates name only hosts of the tenant',
-    breaches: ({ plan, manifests }) => {
-      const own = new Set(plan.hosts.map((host) => host.name));
-      return manifests.flatMap((manifest) =>
-        hostsIn(manifest)
-          .filter((host) => !own.has(host))
-          .map((host) => ({ manifest, what: `serves ${host}, which is not a host of the tenant` })),
-      );
-    },
-  },
-  {
-    code: 'check/foreign-secret-path',
-    sentence: 'secrets are read by the tenant’s own store, by name, below the tenant’s prefix',
-    breaches: (view) => view.ofKind('ExternalSecret').flatMap((manifest) => secretBreaches(manifest, view)),
-  },
-  {
-    code: 'check/foreign-backup-path',
-    sentence: 'backups go below the tenant’s own path of the backup store',
-    breaches: ({ plan, ofKind }) => {
-      const bucket = plan.cluster.backupStore?.bucket;
-      const own = bucket === undefined ? undefined : backupPrefix({ id: plan.id, bucket });
-      return ofKind('ObjectStore').flatMap((manifest) => {
-        const path = textAt(manifest.object, 'spec', 'configuration', 'destinationPath');
-        return path === own
-          ? []
-          : [{ manifest, what: `writes to ${path ?? '(nowhere)'}, not to ${own ?? 'a store of the cluster'}` }];
-      });
-    },
+    code: 'check/selector-mismatch',
+    sentence: 'objects and pods are labelled as the tenant’s own, and selectors select its own pods by those labels',
+    breaches: (view) => [...labelBreaches(view), ...selectorBreaches(view)],
   },
 ];
+
+const allowedKinds = new Set(tenantKinds.map(({ group, kind }) => `${group}/${kind}`));
 
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
-/** Every host that an object would have traffic or a certificate for. */
-function hostsIn({ object }: Manifest): string[] {
-  const texts = (values: readonly unknown[]) =>
-    values.map((value) => (typeof value === 'string' ? value : '(not a name)'));
-  const readers: Readonly<Record<string, () => string[]>> = {
-    HTTPRoute: () => texts(listAt(object, 'spec', 'hostnames')),
-    ListenerSet: () => listAt(object, 'spec', 'listeners').map((listener) => textAt(listener, 'hostname') ?? '*'),
-    Ingress: () => [
-      ...listAt(object, 'spec', 'rules').map((rule) => textAt(rule, 'host') ?? '*'),
-      ...listAt(object, 'spec', 'tls').flatMap((tls) => texts(listAt(tls, 'hosts'))),
-    ],
-    Certificate: () =>
-      texts([
-        ...listAt(object, 'spec', 'dnsNames'),
-        ...[textAt(object, 'spec', 'commonName')].filter((name) => name !== undefined),
-      ]),
-  };
-  return readers[object.kind]?.() ?? [];
+function labelBreaches({ plan, manifests, pods }: TenantView): Breach[] {
+  const labelled = [
+    ...manifests.map((manifest) => ({ manifest, labels: fieldsAt(manifest.object, 'metadata', 'labels') })),
+    ...pods.map(({ manifest, template }) => ({ manifest, labels: fieldsAt(template, 'metadata', 'labels') })),
+  ];
+  return labelled
+    .filter(({ labels }) => labels['tenant'] !== plan.id)
+    .map(({ manifest, labels }) => ({ manifest, what: `is labelled as ${String(labels['tenant'] ?? 'nobody’s')}` }));
 }
 
-function secretBreaches(manifest: Manifest, { plan }: TenantView): Breach[] {
-  const { object } = manifest;
-  const prefix = secretPrefix(plan);
-  const store = [
-    textAt(object, 'spec', 'secretStoreRef', 'kind') ?? 'SecretStore',
-    textAt(object, 'spec', 'secretStoreRef', 'name'),
-  ].join(' ');
-  const keys = listAt(object, 'spec', 'data').map((data) => textAt(data, 'remoteRef', 'key') ?? '');
-  const generated = listAt(object, 'spec', 'dataFrom').every(
-    (source) => textAt(source, 'sourceRef', 'generatorRef', 'kind') === 'Password',
+/** Where each kind has the labels that it selects pods by. */
+const selectorPaths: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'selector'],
+  PodDisruptionBudget: ['spec', 'selector'],
+  Service: ['spec'],
+};
+
+function selectorBreaches(view: TenantView): Breach[] {
+  return Object.entries(selectorPaths).flatMap(([kind, path]) =>
+    view.ofKind(kind).flatMap((manifest) => {
+      const selector = fieldsAt(manifest.object, ...path);
+      const labels = fieldsAt(selector, kind === 'Service' ? 'selector' : 'matchLabels');
+      const templates = kind === 'Deployment' ? view.pods.filter((pod) => pod.manifest === manifest) : view.pods;
+      const own = templates.some((pod) => isWithin(labels, fieldsAt(pod.template, 'metadata', 'labels')));
+      if (labels['tenant'] === view.plan.id && own && valueAt(selector, 'matchExpressions') === undefined) return [];
+      return [{ manifest, what: `selects ${labelText(labels)}, which is not the tenant’s own pods alone` }];
+    }),
   );
-  const breaches = keys
-    .filter((key) => !isBelow(key, prefix))
-    .map((key) => ({ manifest, what: `reads ${key}, which is not below ${prefix}` }));
-  if (keys.length > 0 && store !== `SecretStore ${names.secretStore}`)
-    breaches.push({ manifest, what: `uses ${store}, not the tenant’s own store` });
-  if (!generated) breaches.push({ manifest, what: 'takes whole secrets by dataFrom' });
-  const otherStores = [...listAt(object, 'spec', 'data'), ...listAt(object, 'spec', 'dataFrom')].some(
-    (each) => valueAt(each, 'sourceRef', 'storeRef') !== undefined,
-  );
-  if (otherStores) breaches.push({ manifest, what: 'names another store beside its own' });
-  return breaches;
 }
 
-function isBelow(key: string, prefix: string): boolean {
-  return (
-    key.startsWith(prefix) && !key.split('/').some((segment) => segment === '' || segment === '.' || segment === '..')
-  );
+function labelText(labels: Fields): string {
+  const text = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
+  return text.length === 0 ? 'every pod' : text.join(', ');
 }

@@ -1,38 +1,25 @@
-// Pods: Pod Security `restricted` (kubernetes.io/docs/concepts/security/pod-security-standards), and what is wanted beyond it.
+// Pods: Pod Security `restricted`, and what is wanted beyond it. Operators make pods too: what their objects say of those is judged alike.
 import { isFixedImage } from '../../load/fixed-image.js';
-import { type Fields, fieldsAt, listAt, numberAt, textAt, valueAt } from '../fields.js';
-import type { Breach, Rule } from '../rule.js';
-import type { Pod, TenantView } from '../tenant-view.js';
+import { type Fields, fieldsAt, listAt, quantityAt, textAt, valueAt } from '../fields.js';
+import { type Breach, missing, type Rule } from '../rule.js';
+import type { TenantView } from '../tenant-view.js';
+import { restrictedBreaches } from './restricted.js';
 
 export const podRules: readonly Rule[] = [
   {
     code: 'check/pod-not-restricted',
-    sentence: 'pods satisfy Pod Security restricted',
-    breaches: ({ pods }) => pods.flatMap(restrictedBreaches),
-  },
-  {
-    code: 'check/token-mounted',
-    sentence: 'no pod and no ServiceAccount mounts a token',
-    breaches: ({ pods, ofKind }) => [
-      ...pods
-        .filter(({ spec }) => spec['automountServiceAccountToken'] !== false)
-        .map(({ manifest }) => ({ manifest, what: 'mounts a ServiceAccount token' })),
-      ...ofKind('ServiceAccount')
-        .filter(({ object }) => object['automountServiceAccountToken'] !== false)
-        .map((manifest) => ({ manifest, what: 'lets pods mount its token' })),
+    sentence: 'pods satisfy Pod Security restricted, and the Namespace enforces it',
+    breaches: (view) => [
+      ...view.pods.flatMap(restrictedBreaches),
+      ...(view.ofKind('Namespace').some(({ object }) => object.metadata.labels?.[enforce] === 'restricted')
+        ? []
+        : missing(view, 'does not enforce Pod Security restricted')),
     ],
   },
   {
     code: 'check/no-resources',
     sentence: 'every container has requests and limits of CPU and memory',
-    breaches: eachContainer((container) => {
-      const missing = ['requests', 'limits'].flatMap((kind) =>
-        ['cpu', 'memory']
-          .filter((unit) => textAt(container, 'resources', kind, unit) === undefined)
-          .map((unit) => `${kind}.${unit}`),
-      );
-      return missing.length === 0 ? undefined : `has no ${missing.join(', ')}`;
-    }),
+    breaches: (view) => [...eachContainer(lackOfResources)(view), ...operatorPods(view)],
   },
   {
     code: 'check/writable-root',
@@ -46,10 +33,13 @@ export const podRules: readonly Rule[] = [
   {
     code: 'check/image-not-fixed',
     sentence: 'images have a digest or a fixed tag',
-    breaches: eachContainer((container) => {
-      const image = textAt(container, 'image') ?? '';
-      return isFixedImage(image) ? undefined : `runs ${image}, which may change under its name`;
-    }),
+    breaches: (view) => [
+      ...eachContainer((container) => movingImage(textAt(container, 'image')))(view),
+      ...view.ofKind('Cluster').flatMap((manifest) => {
+        const what = movingImage(textAt(manifest.object, 'spec', 'imageName'));
+        return what === undefined ? [] : [{ manifest, what, cause: 'database.image' }];
+      }),
+    ],
   },
   {
     code: 'check/no-probe',
@@ -59,10 +49,7 @@ export const podRules: readonly Rule[] = [
         .filter(({ manifest }) => manifest.object.kind === 'Deployment')
         .flatMap(({ manifest, spec }) =>
           listAt(spec, 'containers')
-            .filter(
-              (container) =>
-                listAt(container, 'ports').length > 0 && valueAt(container, 'readinessProbe') === undefined,
-            )
+            .filter((container) => listAt(container, 'ports').length > 0 && !hasProbe(container))
             .map((container) => ({
               manifest,
               what: `has no readiness probe for its container ${textAt(container, 'name')}`,
@@ -71,6 +58,8 @@ export const podRules: readonly Rule[] = [
         ),
   },
 ];
+
+const enforce = 'pod-security.kubernetes.io/enforce';
 
 function eachContainer(judge: (container: unknown) => string | undefined): (view: TenantView) => Breach[] {
   return ({ pods }) =>
@@ -82,73 +71,35 @@ function eachContainer(judge: (container: unknown) => string | undefined): (view
     );
 }
 
-type Demand = readonly [what: string, holds: (spec: Fields) => boolean];
+function lackOfResources(container: unknown): string | undefined {
+  const lacking = ['requests', 'limits'].flatMap((kind) =>
+    ['cpu', 'memory']
+      .filter((unit) => quantityAt(container, 'resources', kind, unit) === undefined)
+      .map((unit) => `${kind}.${unit}`),
+  );
+  return lacking.length === 0 ? undefined : `has no ${lacking.join(', ')}`;
+}
 
-const allowedVolumes = [
-  'configMap',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-  'csi',
-];
-
-const podDemands: readonly Demand[] = [
-  [
-    'shares the host’s network, processes or IPC',
-    (spec) =>
-      ['hostNetwork', 'hostPID', 'hostIPC'].every((field) => spec[field] === undefined || spec[field] === false),
-  ],
-  [
-    'mounts a volume of a kind that restricted pods may not',
-    (spec) =>
-      listAt(spec, 'volumes').every((volume) =>
-        Object.keys(fieldsAt(volume)).every((key) => key === 'name' || allowedVolumes.includes(key)),
-      ),
-  ],
-];
-
-const containerDemands: readonly (readonly [what: string, holds: (container: unknown, pod: Fields) => boolean])[] = [
-  ['may gain privileges', (container) => valueAt(container, 'securityContext', 'allowPrivilegeEscalation') === false],
-  ['is privileged', (container) => valueAt(container, 'securityContext', 'privileged') !== true],
-  ['keeps capabilities', (container) => isDropAll(fieldsAt(container, 'securityContext', 'capabilities'))],
-  [
-    'may run as root',
-    (container, pod) => inherited(container, pod, 'runAsNonRoot') === true && numeric(container, pod) !== 0,
-  ],
-  [
-    'has no seccomp profile',
-    (container, pod) =>
-      ['RuntimeDefault', 'Localhost'].includes(String(valueAt(inherited(container, pod, 'seccompProfile'), 'type'))),
-  ],
-  [
-    'takes a port of the host',
-    (container) => listAt(container, 'ports').every((port) => valueAt(port, 'hostPort') === undefined),
-  ],
-];
-
-function restrictedBreaches({ manifest, spec, containers }: Pod): Breach[] {
-  return [
-    ...podDemands.filter(([, holds]) => !holds(spec)).map(([what]) => ({ manifest, what })),
-    ...containers.flatMap((container) =>
-      containerDemands
-        .filter(([, holds]) => !holds(container, spec))
-        .map(([what]) => ({ manifest, what: `${what} (container ${textAt(container, 'name')})` })),
-    ),
+/** The database's instances and their backup sidecars. */
+function operatorPods({ ofKind }: TenantView): Breach[] {
+  const parts = [
+    ...ofKind('Cluster').map((manifest) => ({ manifest, container: fieldsAt(manifest.object, 'spec') })),
+    ...ofKind('ObjectStore').map((manifest) => ({
+      manifest,
+      container: fieldsAt(manifest.object, 'spec', 'instanceSidecarConfiguration'),
+    })),
   ];
+  return parts.flatMap(({ manifest, container }) => {
+    const what = lackOfResources(container);
+    return what === undefined ? [] : [{ manifest, what }];
+  });
 }
 
-function isDropAll(capabilities: Fields): boolean {
-  const added = listAt(capabilities, 'add');
-  return listAt(capabilities, 'drop').includes('ALL') && added.every((each) => each === 'NET_BIND_SERVICE');
+function movingImage(image = '(none)'): string | undefined {
+  return isFixedImage(image) ? undefined : `runs ${image}, which may change under its name`;
 }
 
-function inherited(container: unknown, pod: Fields, field: string): unknown {
-  return valueAt(container, 'securityContext', field) ?? valueAt(pod, 'securityContext', field);
-}
-
-function numeric(container: unknown, pod: Fields): number | undefined {
-  return numberAt(container, 'securityContext', 'runAsUser') ?? numberAt(pod, 'securityContext', 'runAsUser');
+function hasProbe(container: unknown): boolean {
+  const probe: Fields = fieldsAt(container, 'readinessProbe');
+  return ['httpGet', 'exec', 'tcpSocket', 'grpc'].some((field) => probe[field] !== undefined);
 }

@@ -1,8 +1,8 @@
-// Policy beyond pods: scaling, disruption, jobs, backups, deletion, secrets in plain sight, the marker.
+// Policy beyond pods: scaling, disruption, jobs, deletion, the marker.
 import { names } from '../../../constructs/names.js';
 import type { Manifest } from '../../synth/manifest.js';
-import { fieldsAt, listAt, numberAt, textAt, valueAt } from '../fields.js';
-import type { Breach, Rule } from '../rule.js';
+import { fieldsAt, isWithin, numberAt, textAt, valueAt } from '../fields.js';
+import { missing, type Rule } from '../rule.js';
 import type { TenantView } from '../tenant-view.js';
 
 export const policyRules: readonly Rule[] = [
@@ -25,11 +25,18 @@ export const policyRules: readonly Rule[] = [
   {
     code: 'check/blocking-pdb',
     sentence: 'a disruption budget lets at least one pod go, or no node can be drained',
-    breaches: (view) =>
-      view
+    breaches: (view) => [
+      ...view
         .ofKind('PodDisruptionBudget')
         .filter((manifest) => blocksDrains(manifest, view))
         .map((manifest) => ({ manifest, what: 'lets no pod go' })),
+      ...view
+        .ofKind('Cluster')
+        .filter(
+          ({ object }) => numberAt(object, 'spec', 'instances') === 1 && valueAt(object, 'spec', 'enablePDB') !== false,
+        )
+        .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
+    ],
   },
   {
     code: 'check/job-ttl',
@@ -40,94 +47,66 @@ export const policyRules: readonly Rule[] = [
         .map((manifest) => ({ manifest, what: 'deletes itself' })),
   },
   {
-    code: 'check/backup-cron',
-    sentence: 'a ScheduledBackup has a six-field cron and the method plugin',
-    breaches: ({ ofKind }) =>
-      ofKind('ScheduledBackup').flatMap((manifest) => {
-        const schedule = textAt(manifest.object, 'spec', 'schedule') ?? '';
-        const method = textAt(manifest.object, 'spec', 'method');
-        return [
-          ...(schedule.split(' ').length === 6
-            ? []
-            : [{ manifest, what: `has the schedule ${schedule}`, cause: 'database.backup.schedule' }]),
-          ...(method === 'plugin' ? [] : [{ manifest, what: `has the method ${method ?? '(default)'}` }]),
-        ];
-      }),
-  },
-  {
     code: 'check/unguarded-deletion',
-    sentence: 'Namespaces, databases and volumes ask for confirmation before they are pruned or deleted',
-    breaches: ({ ofKind }) =>
-      ['Namespace', 'Cluster', 'PersistentVolumeClaim', 'MariaDB']
+    sentence:
+      'Namespaces, databases and volumes ask for confirmation before they are deleted, and databases outlive their objects',
+    breaches: ({ ofKind }) => [
+      ...['Namespace', 'Cluster', 'PersistentVolumeClaim', 'MariaDB']
         .flatMap(ofKind)
         .filter((manifest) => !isGuarded(manifest))
         .map((manifest) => ({ manifest, what: 'can be deleted without confirmation' })),
-  },
-  {
-    code: 'check/secret-in-git',
-    sentence: 'values that look like secrets come from the secret store, never from git',
-    breaches: ({ ofKind, pods }) => [
-      ...ofKind('Secret').map((manifest) => ({ manifest, what: 'would be a secret in git' })),
-      ...ofKind('ConfigMap').flatMap((manifest) =>
-        Object.entries(fieldsAt(manifest.object, 'data')).flatMap(([key, value]) =>
-          looksSecret(key, value) ? [plainSecret(manifest, key)] : [],
-        ),
-      ),
-      ...pods.flatMap(({ manifest, containers }) =>
-        containers.flatMap((container) =>
-          listAt(container, 'env').flatMap((variable) => {
-            const name = textAt(variable, 'name') ?? '';
-            return looksSecret(name, valueAt(variable, 'value')) ? [plainSecret(manifest, name)] : [];
-          }),
-        ),
-      ),
+      ...ofKind('Database')
+        .filter(({ object }) => !['retain', undefined].includes(textAt(object, 'spec', 'databaseReclaimPolicy')))
+        .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
     ],
   },
   {
     code: 'check/marker-missing',
     sentence: 'each tenant has one marker with the digest of its other manifests',
-    breaches: ({ manifests, ofKind }) => {
-      const markers = ofKind('ConfigMap').filter(
-        ({ object }) =>
-          object.metadata.name === names.marker && /^[0-9a-f]{64}$/.test(textAt(object, 'data', 'digest') ?? ''),
-      );
-      const [first] = manifests;
-      return markers.length === 1 || first === undefined
-        ? []
-        : [{ manifest: first, what: `comes with ${markers.length} markers` }];
+    breaches: (view) => {
+      const markers = view.ofKind('ConfigMap').filter(isMarker);
+      return markers.length === 1 ? [] : missing(view, `comes with ${markers.length} markers`);
     },
   },
 ];
 
 function blocksDrains({ object }: Manifest, view: TenantView): boolean {
-  const unavailable = valueAt(object, 'spec', 'maxUnavailable');
-  if (unavailable !== undefined) return unavailable === 0 || unavailable === '0%';
-  const available = valueAt(object, 'spec', 'minAvailable');
-  if (typeof available !== 'number') return available === '100%';
-  const target = view
-    .ofKind('Deployment')
-    .find(
-      (each) =>
-        JSON.stringify(valueAt(each.object, 'spec', 'selector')) ===
-        JSON.stringify(valueAt(object, 'spec', 'selector')),
-    );
-  return available >= (numberAt(target?.object, 'spec', 'replicas') ?? 1);
+  const replicas = fewestReplicas(fieldsAt(object, 'spec', 'selector', 'matchLabels'), view);
+  const unavailable = podCount(valueAt(object, 'spec', 'maxUnavailable'), replicas);
+  if (unavailable !== undefined) return unavailable < 1;
+  const available = podCount(valueAt(object, 'spec', 'minAvailable'), replicas);
+  return available === undefined || available >= replicas;
+}
+
+/** Kubernetes rounds a share of pods up, for either field (k8s.io/api/policy/v1). */
+function podCount(amount: unknown, replicas: number): number | undefined {
+  if (typeof amount === 'number') return amount;
+  const share = typeof amount === 'string' ? /^(\d+)%$/.exec(amount)?.[1] : undefined;
+  return share === undefined ? undefined : Math.ceil((replicas * Number(share)) / 100);
+}
+
+/** Of the Deployments that a budget selects, all together, when the load is at its lowest. */
+function fewestReplicas(labels: Readonly<Record<string, unknown>>, view: TenantView): number {
+  const selected = view.pods.filter(({ template }) => isWithin(labels, fieldsAt(template, 'metadata', 'labels')));
+  return selected.reduce((sum, { manifest }) => {
+    const scaler = view
+      .ofKind('HorizontalPodAutoscaler')
+      .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === manifest.object.metadata.name);
+    const least =
+      scaler === undefined
+        ? numberAt(manifest.object, 'spec', 'replicas')
+        : numberAt(scaler.object, 'spec', 'minReplicas');
+    return sum + (least ?? 1);
+  }, 0);
 }
 
 function isGuarded({ object }: Manifest): boolean {
-  const options = object.metadata.annotations?.['argocd.argoproj.io/sync-options']?.split(',') ?? [];
+  const options = (textAt(object.metadata, 'annotations', 'argocd.argoproj.io/sync-options') ?? '')
+    .split(',')
+    .map((option) => option.trim());
   return options.includes('Prune=confirm') && options.includes('Delete=confirm');
 }
 
-const secretName = /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)$/;
-const secretValue =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|^(?:ghp|gho|ghs|github_pat|glpat|xox[abpr]|sk_live|AKIA)[-_A-Za-z0-9]{12,}|:\/\/[^/\s:@]+:[^/\s:@]+@/;
-
-function looksSecret(name: string, value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && (secretName.test(name.toUpperCase()) || secretValue.test(value));
-}
-
-function plainSecret(manifest: Manifest, variable: string): Breach {
-  const owner = manifest.object.metadata.labels?.['app.kubernetes.io/name'] ?? '';
-  return { manifest, what: `holds ${variable} in plain sight`, cause: `services.${owner}.env.${variable}` };
+function isMarker({ object }: Manifest): boolean {
+  return object.metadata.name === names.marker && /^[0-9a-f]{64}$/.test(textAt(object, 'data', 'digest') ?? '');
 }

@@ -1,10 +1,9 @@
-// PromQL: every expression parses by Prometheus' own grammar, and every selector in it is bound to the tenant's namespace.
-import type { Tree } from '@lezer/common';
+// PromQL: every expression parses by Prometheus' own grammar, every selector in it is bound to the tenant's namespace, and no
+// result is dressed as another's.
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import type { Manifest } from '../../synth/manifest.js';
-import { type Fields, fieldsAt, listAt, textAt } from '../fields.js';
 import type { Rule } from '../rule.js';
-import type { TenantView } from '../tenant-view.js';
+import { expressionsIn } from './promql-expressions.js';
 
 export const promqlRules: readonly Rule[] = [
   {
@@ -12,10 +11,10 @@ export const promqlRules: readonly Rule[] = [
     sentence: 'every PromQL expression parses',
     breaches: (view) =>
       expressionsIn(view)
-        .filter(({ expression }) => hasErrors(parser.parse(expression)))
-        .map(({ manifest, expression }) => ({
+        .filter(({ expression }) => expression === undefined || hasErrors(parser.parse(expression)))
+        .map(({ manifest, expression, from }) => ({
           manifest,
-          what: `has an expression that does not parse: ${expression}`,
+          what: `has ${from} that does not parse${expression === undefined ? '' : `: ${expression}`}`,
         })),
   },
   {
@@ -23,57 +22,14 @@ export const promqlRules: readonly Rule[] = [
     sentence:
       'every selector has the tenant’s namespace as a matcher: an alert of one tenant must not fire for another',
     breaches: (view) =>
-      expressionsIn(view).flatMap(({ manifest, expression }) =>
-        unfiltered(expression, view.plan.namespace).map((selector) => ({
-          manifest,
-          what: `reads other namespaces by ${selector}`,
-        })),
-      ),
+      expressionsIn(view).flatMap(({ manifest, expression = '', labels = {} }) => [
+        ...foreignReads(expression, view.plan.namespace).map((what) => ({ manifest, what })),
+        ...Object.entries({ namespace: view.plan.namespace, tenant: view.plan.id })
+          .filter(([label, own]) => labels[label] !== undefined && labels[label] !== own)
+          .map(([label]) => ({ manifest, what: `labels its results as ${label} ${String(labels[label])}` })),
+      ]),
   },
 ];
-
-interface Expression {
-  readonly manifest: Manifest;
-  readonly expression: string;
-}
-
-const known = new WeakMap<TenantView, readonly Expression[]>();
-
-/** Expressions of alert rules and of dashboards' panels; found once for both rules. */
-function expressionsIn(view: TenantView): readonly Expression[] {
-  const found = known.get(view) ?? [
-    ...view.ofKind('PrometheusRule').flatMap(ruleExpressions),
-    ...view.ofKind('ConfigMap').flatMap(dashboardExpressions),
-  ];
-  known.set(view, found);
-  return found;
-}
-
-function ruleExpressions(manifest: Manifest): Expression[] {
-  return listAt(manifest.object, 'spec', 'groups')
-    .flatMap((group) => listAt(group, 'rules'))
-    .map((rule) => ({ manifest, expression: textAt(rule, 'expr') ?? '' }));
-}
-
-function dashboardExpressions(manifest: Manifest): Expression[] {
-  return Object.entries(fieldsAt(manifest.object, 'data'))
-    .filter(([key]) => key.endsWith('.json'))
-    .flatMap(([, text]) => targetsIn(parseJson(String(text))))
-    .map((expression) => ({ manifest, expression: expression.replaceAll(/\$__(?:rate_)?interval|\$__range/g, '5m') }));
-}
-
-function targetsIn(dashboard: unknown): string[] {
-  const panels = listAt(dashboard, 'panels').flatMap((panel) => [panel, ...listAt(panel, 'panels')]);
-  return panels.flatMap((panel) => listAt(panel, 'targets').map((target) => textAt(target, 'expr') ?? ''));
-}
-
-function parseJson(text: string): Fields | undefined {
-  try {
-    return JSON.parse(text) as Fields;
-  } catch {
-    return undefined;
-  }
-}
 
 function hasErrors(tree: Tree): boolean {
   let found = false;
@@ -85,22 +41,26 @@ function hasErrors(tree: Tree): boolean {
   return found;
 }
 
-function unfiltered(expression: string, namespace: string): string[] {
-  const selectors: string[] = [];
+/** What an expression reads of other namespaces, or claims to be of them, a phrase each. */
+function foreignReads(expression: string, namespace: string): string[] {
+  const found: string[] = [];
   parser.parse(expression).iterate({
-    enter: (node) => {
-      if (node.name === 'VectorSelector') selectors.push(expression.slice(node.from, node.to));
+    enter: ({ name, node }) => {
+      const text = expression.slice(node.from, node.to);
+      if (name === 'VectorSelector' && !isBound(node, expression, namespace))
+        found.push(`reads other namespaces by ${text}`);
+      if (name === 'FunctionCall' && /^label_(?:replace|join)\b/.test(text)) found.push(`rewrites labels by ${text}`);
     },
   });
-  return selectors.filter((selector) => !matchersOf(selector).includes(`namespace="${namespace}"`));
+  return found;
 }
 
-function matchersOf(selector: string): string[] {
-  const matchers: string[] = [];
-  parser.parse(selector).iterate({
-    enter: (node) => {
-      if (node.name === 'UnquotedLabelMatcher') matchers.push(selector.slice(node.from, node.to).replaceAll(/\s/g, ''));
-    },
+/** True where one of a selector's matchers is exactly `namespace="…"`; any further one narrows it. */
+function isBound(selector: SyntaxNode, expression: string, namespace: string): boolean {
+  let bound = false;
+  selector.cursor().iterate((node) => {
+    const matcher = expression.slice(node.from, node.to).replaceAll(/\s/g, '');
+    if (node.name === 'UnquotedLabelMatcher' && matcher === `namespace="${namespace}"`) bound = true;
   });
-  return matchers;
+  return bound;
 }

@@ -1,0 +1,101 @@
+// Access: the tenant's own people read what runs and nothing else; workloads have an identity without any rights.
+import { names } from '../../../constructs/names.js';
+import type { TenantPlan } from '../../plan/tenant-plan.js';
+import type { Manifest } from '../../synth/manifest.js';
+import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../fields.js';
+import type { Rule } from '../rule.js';
+import type { Pod, TenantView } from '../tenant-view.js';
+
+export const accessRules: readonly Rule[] = [
+  {
+    code: 'check/token-mounted',
+    sentence: 'no pod and no ServiceAccount mounts a token, and no pod runs as the secret store’s ServiceAccount',
+    breaches: ({ pods, ofKind }) => [
+      ...pods.flatMap((pod) => identityBreaches(pod).map((what) => ({ manifest: pod.manifest, what }))),
+      ...ofKind('ServiceAccount')
+        .filter(({ object }) => object['automountServiceAccountToken'] !== false)
+        .map((manifest) => ({ manifest, what: 'lets pods mount its token' })),
+    ],
+  },
+  {
+    code: 'check/excess-rights',
+    sentence:
+      'the tenant’s people may read what runs, never secrets; ServiceAccounts have no rights but those of the profile',
+    breaches: (view) =>
+      view.manifests.flatMap((manifest) =>
+        (judges[manifest.object.kind]?.(manifest, view) ?? []).map((what) => ({ manifest, what })),
+      ),
+  },
+];
+
+function identityBreaches({ spec }: Pod): string[] {
+  const account = spec['serviceAccountName'] ?? spec['serviceAccount'];
+  return [
+    ...(spec['automountServiceAccountToken'] === false ? [] : ['mounts a ServiceAccount token']),
+    ...(valuesUnder('serviceAccountToken', spec['volumes']).length === 0 ? [] : ['has a volume with a token']),
+    ...(account === names.secretReader ? ['runs as the ServiceAccount of the secret store'] : []),
+  ];
+}
+
+type Judge = (manifest: Manifest, view: TenantView) => string[];
+
+const judges: Readonly<Record<string, Judge>> = {
+  Role: ({ object }) => listAt(object, 'rules').flatMap(ruleExcess),
+  RoleBinding: ({ object }, { plan, ofKind }) => [
+    ...(isOwnRole(fieldsAt(object, 'roleRef'), ofKind) ? [] : ['binds a role that is not one of the tenant’s']),
+    ...listAt(object, 'subjects')
+      .filter((subject) => !isViewers(fieldsAt(subject), plan))
+      .map((subject) => `gives rights to ${String(valueAt(subject, 'kind'))} ${String(valueAt(subject, 'name'))}`),
+  ],
+  ServiceAccount: ({ object }, { plan }) => [
+    ...['imagePullSecrets', 'secrets'].filter((field) => object[field] !== undefined).map((field) => `has ${field}`),
+    ...cloudRights(
+      object.metadata.annotations ?? {},
+      object.metadata.name === names.secretReader ? storeRole(plan) : undefined,
+    ),
+  ],
+  Cluster: ({ object }, { plan }) =>
+    cloudRights(fieldsAt(object, 'spec', 'serviceAccountTemplate', 'metadata', 'annotations'), backupRole(plan)),
+};
+
+const reading: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
+/** Subresources are ways in (`pods/exec` needs no more than `get`), but for these. */
+const harmless = /^(?:[a-z]+|pods\/log|[a-z]+\/status)$/;
+
+function ruleExcess(rule: unknown): string[] {
+  const resources = textsAt(rule, 'resources');
+  return [
+    ...textsAt(rule, 'verbs')
+      .filter((verb) => !reading.has(verb))
+      .map((verb) => `allows to ${verb}`),
+    ...resources.filter((each) => each === 'secrets' || !harmless.test(each)).map((each) => `allows to read ${each}`),
+    ...(textsAt(rule, 'apiGroups').includes('*') ? ['holds for every API group'] : []),
+    ...(valueAt(rule, 'nonResourceURLs') === undefined ? [] : ['holds for addresses of the API server itself']),
+  ];
+}
+
+function isOwnRole({ kind, name }: Fields, ofKind: TenantView['ofKind']): boolean {
+  return kind === 'Role' && ofKind('Role').some(({ object }) => object.metadata.name === name);
+}
+
+function isViewers({ kind, name }: Fields, { viewersGroup }: TenantPlan): boolean {
+  return kind === 'Group' && name === viewersGroup;
+}
+
+/** Annotations that give an identity of a cloud: only the one that the profile says. */
+function cloudRights(annotations: Fields, own: string | undefined): string[] {
+  return Object.entries(annotations)
+    .filter(([key, value]) => !key.startsWith('argocd.argoproj.io/') && !(key === awsRole && value === own))
+    .map(([key, value]) => `has the annotation ${key}: ${String(value)}`);
+}
+
+const awsRole = 'eks.amazonaws.com/role-arn';
+
+function storeRole({ id, cluster: { secretStore } }: TenantPlan): string | undefined {
+  return secretStore.kind === 'aws' ? secretStore.roleArn.replaceAll('{tenant}', id) : undefined;
+}
+
+function backupRole({ id, cluster: { backupStore } }: TenantPlan): string | undefined {
+  const credentials = backupStore?.credentials;
+  return credentials?.kind === 'role' ? credentials.roleArn.replaceAll('{tenant}', id) : undefined;
+}

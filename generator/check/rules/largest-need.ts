@@ -1,0 +1,80 @@
+// What all rendered objects of a tenant ask for together when every service is at its largest and being replaced, every job
+// runs, the database gains an instance, and every certificate is being solved for.
+import { type NanoUnits, parseQuantity } from '../../../constructs/quantity.js';
+import { challengeSolver } from '../../../constructs/sidecar.js';
+import { type Fields, fieldsAt, numberAt, quantityAt, textAt, valueAt } from '../fields.js';
+import type { Pod, TenantView } from '../tenant-view.js';
+
+/** By the names that a ResourceQuota gives them, as `requests.cpu` and `pods`. */
+export type Need = ReadonlyMap<string, NanoUnits>;
+
+export function largestNeed(view: TenantView): Need {
+  const need = new Map<string, NanoUnits>();
+  for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));
+  for (const { object } of view.ofKind('Cluster')) addDatabase(need, object, view);
+  const solver = new Map([...resourceNeed({ ...challengeSolver }), ['pods', one] as const]);
+  add(need, solver, BigInt(view.ofKind('Certificate').length));
+  return need;
+}
+
+/** The resources of every container that the rendered objects lead to, operators' included. */
+export function containerResources({ pods, ofKind }: TenantView): Fields[] {
+  return [
+    ...pods.flatMap((pod) => pod.containers.map((container) => fieldsAt(container, 'resources'))),
+    ...ofKind('Cluster').map(({ object }) => fieldsAt(object, 'spec', 'resources')),
+    ...ofKind('ObjectStore').map(({ object }) => fieldsAt(object, 'spec', ...sidecar)),
+    ...ofKind('Certificate').map(() => ({ ...challengeSolver })),
+  ];
+}
+
+const sidecar = ['instanceSidecarConfiguration', 'resources'] as const;
+const one = parseQuantity('1');
+const computeUnits = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'] as const;
+
+function largestCount({ manifest }: Pod, view: TenantView): number {
+  const { object } = manifest;
+  if (object.kind === 'Job') return numberAt(object, 'spec', 'parallelism') ?? 1;
+  const scaler = view
+    .ofKind('HorizontalPodAutoscaler')
+    .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === object.metadata.name);
+  const replicas = numberAt(scaler?.object, 'spec', 'maxReplicas') ?? numberAt(object, 'spec', 'replicas') ?? 1;
+  return Math.ceil(Math.max(replicas === 0 ? 0 : replicas + surgeOf(object, replicas), 0));
+}
+
+/** Pods that a rolling update starts first; Kubernetes rounds a share up, and takes a quarter where nothing is said. */
+function surgeOf(object: unknown, replicas: number): number {
+  if (valueAt(object, 'spec', 'strategy', 'type') === 'Recreate') return 0;
+  const surge = valueAt(object, 'spec', 'strategy', 'rollingUpdate', 'maxSurge');
+  if (typeof surge === 'number') return surge;
+  const share = typeof surge === 'string' ? /^(\d+)%$/.exec(surge)?.[1] : undefined;
+  return Math.ceil((replicas * Number(share ?? 25)) / 100);
+}
+
+function podNeed({ containers }: Pod): Need {
+  const need = new Map([['pods', one]]);
+  for (const container of containers) add(need, resourceNeed(fieldsAt(container, 'resources')), 1n);
+  return need;
+}
+
+function resourceNeed(resources: Fields): Need {
+  return new Map(computeUnits.map((unit) => [unit, quantityAt(resources, ...unit.split('.')) ?? 0n]));
+}
+
+/** CNPG joins a new instance by a Job with an instance's resources and volumes. */
+function addDatabase(need: Map<string, NanoUnits>, cluster: unknown, view: TenantView): void {
+  const instances = BigInt(Math.ceil(numberAt(cluster, 'spec', 'instances') ?? 1) + 1);
+  const sizes = ['storage', 'walStorage'].flatMap((volume) => quantityAt(cluster, 'spec', volume, 'size') ?? []);
+  add(need, resourceNeed(fieldsAt(cluster, 'spec', 'resources')), instances);
+  for (const { object } of view.ofKind('ObjectStore'))
+    add(need, resourceNeed(fieldsAt(object, 'spec', ...sidecar)), instances);
+  const whole = [
+    ['pods', one],
+    ['persistentvolumeclaims', one * BigInt(sizes.length)],
+    ['requests.storage', sizes.reduce((sum, size) => sum + size, 0n)],
+  ] as const;
+  add(need, new Map(whole), instances);
+}
+
+function add(to: Map<string, NanoUnits>, more: Need, times: bigint): void {
+  for (const [unit, amount] of more) to.set(unit, (to.get(unit) ?? 0n) + amount * times);
+}

@@ -1,0 +1,118 @@
+// A sound tenant of the samples with one of its rendered objects changed, and what the checks say of it.
+import { expect } from 'vitest';
+import { checkTenant } from '../../../generator/check/check-tenant.js';
+import type { FindingCode } from '../../../generator/finding/codes.js';
+import type { Finding } from '../../../generator/finding/finding.js';
+import { planContext } from '../../../generator/plan/plan-context.js';
+import { planTenant } from '../../../generator/plan/plan-tenant.js';
+import type { TenantPlan } from '../../../generator/plan/tenant-plan.js';
+import type { KubeObject, Manifest } from '../../../generator/synth/manifest.js';
+import { renderTenant } from '../../../generator/synth/render-tenant.js';
+import { loadSample } from '../sample-platform.js';
+
+/** With a Gateway, Vault, backups by access keys and a custom domain. */
+export const byGateway = 'acme-auto';
+/** With an Ingress, AWS, backups by role and two custom domains. */
+export const byIngress = 'city-motors';
+
+export interface SoundTenant {
+  readonly plan: TenantPlan;
+  readonly manifests: readonly Manifest[];
+}
+
+const { sources } = loadSample();
+const context = planContext(sources.platform);
+
+export const soundTenants: ReadonlyMap<string, SoundTenant> = new Map(
+  [...sources.tenants].map(([id, tenant]) => [id, soundTenant(id, tenant)]),
+);
+
+function soundTenant(id: string, tenant: Parameters<typeof planTenant>[1]): SoundTenant {
+  const blueprint = sources.blueprints.get(tenant.data.spec.blueprint);
+  const { plan } = blueprint === undefined ? {} : planTenant(context, tenant, blueprint);
+  if (plan === undefined) throw new Error(`the sample tenant ${id} can not be planned`);
+  return { plan, manifests: renderTenant(plan, context.argocd).manifests };
+}
+
+export function findTenant(id: string): SoundTenant {
+  const tenant = soundTenants.get(id);
+  if (tenant === undefined) throw new Error(`there is no sample tenant ${id}`);
+  return tenant;
+}
+
+/** Dotted, or as a list where a key holds a dot. */
+type FieldPath = string | readonly (string | number)[];
+
+/** One change of one object. */
+export interface Break {
+  readonly code: FindingCode;
+  readonly tenant?: string;
+  /** As `Deployment api`. */
+  readonly object: string;
+  /** Fields by path; undefined takes one away. */
+  readonly set?: readonly (readonly [path: FieldPath, value: unknown])[];
+  /** The object that the findings are about, where another is broken by it. */
+  readonly about?: string;
+}
+
+/** Expects the change to be found by exactly that rule, on exactly that object. */
+export function expectBreak({ code, tenant = byGateway, object, set = [], about = object }: Break): void {
+  const { plan, manifests } = findTenant(tenant);
+  const changed = manifests.map((manifest) =>
+    isNamed(manifest, object) ? { ...manifest, object: changedObject(manifest.object, set) } : manifest,
+  );
+  if (!manifests.some((manifest) => isNamed(manifest, object))) throw new Error(`${tenant} has no ${object}`);
+  expectFindings(checkTenant(plan, changed), code, about);
+}
+
+/** Expects an object beside the tenant's own to be found by exactly that rule. */
+export function expectForbidden(code: FindingCode, object: KubeObject, tenant = byGateway): void {
+  const { plan, manifests } = findTenant(tenant);
+  const added = { path: 'clusters/eu-west/tenants/acme-auto/access.yaml', object };
+  expectFindings(checkTenant(plan, [...manifests, added]), code, `${object.kind} ${object.metadata.name}`);
+}
+
+/** Expects the tenant to be refused for want of an object. */
+export function expectNeeded(code: FindingCode, object: string, about: string, tenant = byGateway): void {
+  const { plan, manifests } = findTenant(tenant);
+  expectFindings(
+    checkTenant(
+      plan,
+      manifests.filter((manifest) => !isNamed(manifest, object)),
+    ),
+    code,
+    about,
+  );
+}
+
+/** Metadata of an object of the tenant. */
+export function ownMeta(name: string, tenant = byGateway): KubeObject['metadata'] {
+  return { name, namespace: `tenant-${tenant}`, labels: { tenant } };
+}
+
+function expectFindings(findings: readonly Finding[], code: FindingCode, about: string): void {
+  expect([...new Set(findings.map((each) => each.code))], JSON.stringify(findings, undefined, 1)).toEqual([code]);
+  for (const { message } of findings) expect(`${message} `).toContain(`${about} `);
+}
+
+function isNamed({ object }: Manifest, name: string): boolean {
+  return (
+    `${object.kind} ${object.metadata.name}` === name || `${object.kind} ${object.metadata.name}`.startsWith(`${name}*`)
+  );
+}
+
+function changedObject(object: KubeObject, set: NonNullable<Break['set']>): KubeObject {
+  const copy = structuredClone(object);
+  for (const [path, value] of set) put(copy, typeof path === 'string' ? path.split('.') : path, value);
+  return copy;
+}
+
+function put(into: object, [key, ...rest]: readonly (string | number)[], value: unknown): void {
+  if (key === undefined) return;
+  const record = into as Record<string | number, unknown>;
+  if (rest.length > 0) {
+    record[key] ??= typeof rest[0] === 'number' || /^\d+$/.test(String(rest[0])) ? [] : {};
+    put(record[key] as object, rest, value);
+  } else if (value === undefined) delete record[key];
+  else record[key] = value;
+}
