@@ -3,10 +3,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterProps } from '../constructs/cluster.js';
-import { confirmDeletion } from '../constructs/object-meta.js';
 import type { TenantProps } from '../constructs/tenant.js';
 import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
 import { finalizer } from './finalizer.js';
+import { kept } from './kept.js';
 import { AppProject } from './resources/argo-cd.js';
 import { namespacedKinds, observedKinds } from './tenant-kinds.js';
 
@@ -26,7 +26,7 @@ export class TenantProject extends Chart {
         namespace: argocd.namespace,
         labels: { 'app.kubernetes.io/managed-by': 'tenantry', 'tenantry.dev/tenant': tenant.id },
         // Before the ApplicationSet beside it: an Application whose project is missing is refused.
-        annotations: { 'argocd.argoproj.io/sync-wave': '-10', ...confirmDeletion },
+        annotations: { 'argocd.argoproj.io/sync-wave': '-10', ...kept },
         finalizers: [finalizer],
       },
       spec: {

@@ -2,9 +2,9 @@
 // Its props come from platform.yaml; it goes into `applicationset.yaml` of the set's folder.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { confirmDeletion } from '../constructs/object-meta.js';
 import { argoCdNames } from './argocd-props.js';
 import { finalizer } from './finalizer.js';
+import { kept } from './kept.js';
 import { ApplicationSet } from './resources/argo-cd.js';
 import { branchRef } from './sync-policy.js';
 import { type TenantApplicationProps, tenantApplication } from './tenant-application.js';
@@ -28,7 +28,7 @@ export class TenantApplicationSet extends Chart {
           'tenantry.dev/cluster': cluster.name,
           'tenantry.dev/set': set,
         },
-        annotations: confirmDeletion,
+        annotations: kept,
         finalizers: [finalizer],
       },
       spec: {

@@ -2,9 +2,9 @@
 // The first reads the repository's `argocd/` folder, the others `clusters/<cluster>/argocd/<set>/`.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { confirmDeletion } from '../constructs/object-meta.js';
 import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
 import { finalizer } from './finalizer.js';
+import { kept } from './kept.js';
 import { Application, AppProject } from './resources/argo-cd.js';
 import { branchRef, rootSyncPolicy } from './sync-policy.js';
 
@@ -56,7 +56,7 @@ export class SetRoots extends Chart {
         // Not the index, which changes with every tenant.
         watch: ['applicationset.yaml', 'projects'],
         labels: { 'tenantry.dev/cluster': cluster, 'tenantry.dev/set': name },
-        annotations: confirmDeletion,
+        annotations: kept,
       });
     }
   }

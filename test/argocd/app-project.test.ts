@@ -53,8 +53,12 @@ describe('the AppProject of a tenant', () => {
     expect(Number(metadata.annotations['argocd.argoproj.io/sync-wave'])).toBeLessThan(0);
   });
 
-  it('outlives its Application: it is not pruned unasked, nor gone while one refers to it', () => {
-    expect(metadata.annotations['argocd.argoproj.io/sync-options']).toBe('Prune=confirm,Delete=confirm');
+  it('outlives its Application: it is not pruned, nor gone while one refers to it', () => {
+    expect(metadata.annotations['argocd.argoproj.io/sync-options']).toBe('Prune=false,Delete=confirm');
     expect(metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
+  });
+
+  it('leaves its root Synced when the tenant leaves git', () => {
+    expect(metadata.annotations['argocd.argoproj.io/compare-options']).toBe('IgnoreExtraneous');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TenantApplicationSet } from '../../argocd/application-set.js';
+import { kept } from '../../argocd/kept.js';
 import type { ApplicationSetSpec } from '../../argocd/resources/argo-cd.js';
 import { layout } from '../../generator/published/layout.js';
 import { argocd, cluster, folder, indexEntry, objectOf } from './platform-fixture.js';
@@ -44,8 +45,8 @@ describe('the ApplicationSet of a set', () => {
     expect(metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
   });
 
-  it('is not pruned or deleted without confirmation', () => {
-    expect(metadata.annotations['argocd.argoproj.io/sync-options']).toBe('Prune=confirm,Delete=confirm');
+  it('stays when it leaves git', () => {
+    expect(metadata.annotations).toMatchObject(kept);
   });
 
   it('keeps the approval of a deletion', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { argoCdNames } from '../../argocd/argocd-props.js';
+import { kept } from '../../argocd/kept.js';
 import type { ApplicationSpec, AppProjectSpec } from '../../argocd/resources/argo-cd.js';
 import { Bootstrap, SetRoots } from '../../argocd/roots.js';
 import { allSets } from '../../argocd/set-of.js';
@@ -61,9 +62,8 @@ describe('the root of a set', () => {
       expect(metadata.annotations['argocd.argoproj.io/manifest-generate-paths']).toBe('applicationset.yaml;projects');
   });
 
-  it('is not pruned without confirmation', () => {
-    for (const { metadata } of setRoots)
-      expect(metadata.annotations['argocd.argoproj.io/sync-options']).toBe('Prune=confirm,Delete=confirm');
+  it('stays when it leaves git, without a wait for confirmation that would hold up all sets', () => {
+    for (const { metadata } of setRoots) expect(metadata.annotations).toMatchObject(kept);
   });
 });
 
