@@ -1,5 +1,6 @@
 // A diff as a document: groups of tenants with headings, sentences and field changes, once for the terminal and once in Markdown.
 // Values come from strangers: in Markdown they stand in code spans, which nothing in them can leave.
+import { codeSpan as code } from './code-span.js';
 import type { FieldChange } from './compare-objects.js';
 import type { ObjectDiff, TenantDiff } from './diff-tenant.js';
 import type { DiffGroup } from './group-diffs.js';
@@ -100,14 +101,6 @@ const longest = 120;
 function value(data: unknown): string {
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-/** A code span whose fence is longer than any run of backticks inside; line breaks become spaces. */
-function code(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ');
-  const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map((run) => run[0].length)) + 1);
-  const pad = flat.startsWith('`') || flat.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${flat}${pad}${fence}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { names } from '../../constructs/names.js';
 import { compareText } from '../published/compare.js';
 import { compareObjects, type FieldChange } from './compare-objects.js';
-import { gravest, type Risk, riskOfAppearance, riskOfDisappearance, riskOfField } from './risk.js';
+import { gravest, type Risk, riskOfDisappearance, riskOfField } from './risk.js';
 import { splitDocuments } from './split-documents.js';
 
 export type Fate = 'added' | 'changed' | 'removed';
@@ -57,7 +57,7 @@ function byIdentity(documents: ReadonlyMap<string, string>): Map<string, string>
 function diffObject(key: string, before: string | undefined, after: string | undefined): ObjectDiff | undefined {
   if (before === after) return undefined;
   const [kind = '', name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
-  if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: riskOfAppearance(kind) };
+  if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: 'creates' };
   if (after === undefined) return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind) };
   const fields = compareObjects(parse(before), parse(after)).filter(
     (field) => kind !== 'Job' || field.path !== 'metadata.name',

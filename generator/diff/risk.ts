@@ -6,29 +6,9 @@ export const risks = ['deletes', 'moves data', 'restarts', 'resizes', 'runs agai
 /** Gravest first. */
 export type Risk = (typeof risks)[number];
 
-/** Kinds that hold data: losing one loses it. */
-const dataKinds = new Set([
-  'Namespace',
-  'Cluster',
-  'Database',
-  'PersistentVolumeClaim',
-  'ObjectStore',
-  'MariaDB',
-  'ObjectBucketClaim',
-  'Vhost',
-]);
-
-export function riskOfAppearance(kind: string): Risk {
-  return kind === 'Job' ? 'runs again' : 'creates';
-}
-
+/** A finished Job leaves nothing behind that anybody misses. */
 export function riskOfDisappearance(kind: string): Risk {
   return kind === 'Job' ? 'reconfigures' : 'deletes';
-}
-
-/** What losing an object of a kind costs: its data, or what can be made again. */
-export function holdsData(kind: string): boolean {
-  return dataKinds.has(kind);
 }
 
 interface RiskRule {
