@@ -1,120 +1,23 @@
 // `tenantry diff`: what would change in Kubernetes, between the working tree and what is published, or between two source revisions.
-import { existsSync } from 'node:fs';
-import { describePlan } from '../../diff/describe-plan.js';
-import { diffChanges } from '../../diff/diff-changes.js';
-import { type DiffReport, diffMarkdown, diffText } from '../../diff/diff-report.js';
-import { groupDiffs, type OwnValues } from '../../diff/group-diffs.js';
-import type { Finding } from '../../finding/finding.js';
-import { load } from '../../load/load.js';
-import { readSources } from '../../load/read-sources.js';
-import { decideChanges } from '../../pipeline/decide-changes.js';
-import { PlatformRenderer } from '../../pipeline/render-platform.js';
-import { emptyTree, gitTree } from '../../publish/git-tree.js';
-import { openRepository } from '../../publish/repository.js';
-import { readSourcesAt } from '../../publish/source-revision.js';
-import { memoryTree } from '../../published/memory-tree.js';
-import type { Tree } from '../../published/tree.js';
+import { diffMarkdown, diffText } from '../../diff/diff-report.js';
 import type { CommandResult } from '../command-result.js';
-import { gitOpsRepository } from '../gitops-repository.js';
+import { type DiffOptions, makeDiff } from '../make-diff.js';
 import type { Terminal } from '../terminal.js';
-import { today } from '../today.js';
-
-export interface DiffCommand {
-  readonly root: string;
-  /** Shows only these tenants; all where empty. */
-  readonly ids: readonly string[];
-  /** Source revision to compare with; what is published where absent. */
-  readonly from?: string;
-  /** Source revision to look at; the working tree where absent. */
-  readonly to?: string;
-}
 
 /** Runs the command. */
-export async function runDiff(options: DiffCommand, terminal: Terminal): Promise<CommandResult> {
-  const after = await loadSide(options.root, options.to);
-  if (after.renderer === undefined || after.platform === undefined) return broken(after.findings);
-  const before =
-    options.from === undefined
-      ? await publishedTree(options.root, after.platform.spec)
-      : await renderedTree(options.root, options.from);
-  const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
-  const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
-  const findings = [...after.findings, ...decision.findings];
-  if (decision.changes === undefined) return broken(findings);
-  const { changes } = decision;
-  const wanted = (id: string) => options.ids.length === 0 || options.ids.includes(id);
-  const diffs = (await diffChanges(changes, before)).filter(({ id }) => wanted(id));
-  const { plans } = after.renderer;
-  const report: DiffReport = {
-    groups: groupDiffs(diffs, (id) => ownValues(plans.get(id))),
-    unchanged: [...changes.tenants.unchanged, ...changes.tenants.changed, ...changes.tenants.kept].filter(
-      (id) => wanted(id) && !diffs.some((diff) => diff.id === id),
-    ).length,
-    descriptions: new Map(
-      diffs.flatMap(({ id }) => (plans.has(id) ? [[id, describePlan(plans.get(id) as Plan)] as const] : [])),
-    ),
-  };
+export async function runDiff(options: DiffOptions, terminal: Terminal): Promise<CommandResult> {
+  const { findings, report } = await makeDiff(options, terminal);
+  if (report === undefined)
+    return {
+      findings,
+      data: { outcome: 'refused' },
+      lines: ['there is nothing to compare'],
+      next: ['correct the errors above and try again'],
+    };
   return {
     findings,
     data: { unchanged: report.unchanged, groups: report.groups, markdown: diffMarkdown(report) },
     lines: diffText(report),
-    next: diffs.length === 0 ? [] : ['publish it: tenantry publish'],
-  };
-}
-
-type Plan = NonNullable<ReturnType<PlatformRenderer['plans']['get']>>;
-
-interface Side {
-  readonly findings: readonly Finding[];
-  readonly platform?: NonNullable<ReturnType<typeof load>['sources']>['platform']['data'];
-  readonly renderer?: PlatformRenderer;
-}
-
-async function loadSide(root: string, revision: string | undefined): Promise<Side> {
-  const { sources, findings } = load(
-    revision === undefined ? await readSources(root) : await readSourcesAt(root, revision),
-  );
-  return sources === undefined
-    ? { findings }
-    : { findings, platform: sources.platform.data, renderer: new PlatformRenderer(sources) };
-}
-
-/** What a revision would publish into an empty repository; what is broken in it is not compared. */
-async function renderedTree(root: string, revision: string): Promise<Tree> {
-  const { renderer } = await loadSide(root, revision);
-  if (renderer === undefined) return emptyTree;
-  const { tree } = renderer.render(new Map());
-  return memoryTree([...tree.shared, ...tree.tenants.flatMap((tenant) => tenant.files)]);
-}
-
-async function publishedTree(root: string, spec: NonNullable<Side['platform']>['spec']): Promise<Tree> {
-  const location = gitOpsRepository(root, spec);
-  if (location.embedded && !existsSync(location.location)) return emptyTree;
-  const repository = await openRepository(location);
-  try {
-    const head = await repository.head();
-    return head === undefined ? emptyTree : gitTree(repository.gitDir, head);
-  } finally {
-    repository.close();
-  }
-}
-
-function ownValues(plan: Plan | undefined): OwnValues | undefined {
-  return plan === undefined
-    ? undefined
-    : {
-        id: plan.id,
-        namespace: plan.namespace,
-        hosts: plan.hosts.map((host) => host.name),
-        texts: [plan.displayName, plan.owner.name, plan.owner.email],
-      };
-}
-
-function broken(findings: readonly Finding[]): CommandResult {
-  return {
-    findings,
-    data: { outcome: 'refused' },
-    lines: ['there is nothing to compare'],
-    next: ['correct the errors above and try again'],
+    next: report.groups.length === 0 ? [] : ['publish it: tenantry publish'],
   };
 }

@@ -1,0 +1,121 @@
+// The semantic diff that `diff` shows and `validate --report` hands on: between the working tree or a source revision and what is
+// published or another revision.
+import { existsSync } from 'node:fs';
+import { describePlan } from '../diff/describe-plan.js';
+import { diffChanges } from '../diff/diff-changes.js';
+import type { DiffReport } from '../diff/diff-report.js';
+import { groupDiffs, type OwnValues } from '../diff/group-diffs.js';
+import type { Finding } from '../finding/finding.js';
+import { load } from '../load/load.js';
+import { readSources } from '../load/read-sources.js';
+import { decideChanges } from '../pipeline/decide-changes.js';
+import { PlatformRenderer } from '../pipeline/render-platform.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import { emptyTree, gitTree } from '../publish/git-tree.js';
+import { openRepository } from '../publish/open-repository.js';
+import { readSourcesAt } from '../publish/source-revision.js';
+import { memoryTree } from '../published/memory-tree.js';
+import type { Tree } from '../published/tree.js';
+import type { Changes } from '../write/reconcile.js';
+import { gitOpsRepository } from './gitops-repository.js';
+import type { Terminal } from './terminal.js';
+import { today } from './today.js';
+
+export interface DiffOptions {
+  readonly root: string;
+  /** Only these tenants; all where empty. */
+  readonly ids: readonly string[];
+  /** Source revision to compare with; what is published where absent. */
+  readonly from?: string;
+  /** Source revision to look at; the working tree where absent. */
+  readonly to?: string;
+}
+
+export interface MadeDiff {
+  readonly findings: readonly Finding[];
+  /** Absent where there is nothing to compare. */
+  readonly report?: DiffReport;
+}
+
+/** Makes the diff, and changes nothing. */
+export async function makeDiff(options: DiffOptions, terminal: Terminal): Promise<MadeDiff> {
+  const after = await loadSide(options.root, options.to);
+  if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
+  const before =
+    options.from === undefined
+      ? await publishedTree(options.root, after.platform.spec)
+      : await renderedTree(options.root, options.from);
+  const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
+  const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
+  const findings = [...after.findings, ...decision.findings];
+  if (decision.changes === undefined) return { findings };
+  return { findings, report: await reportOf(decision.changes, before, options.ids, after.renderer) };
+}
+
+async function reportOf(
+  changes: Changes,
+  before: Tree,
+  ids: readonly string[],
+  { plans }: PlatformRenderer,
+): Promise<DiffReport> {
+  const wanted = (id: string) => ids.length === 0 || ids.includes(id);
+  const diffs = (await diffChanges(changes, before)).filter(({ id }) => wanted(id));
+  const changing = new Set(diffs.map(({ id }) => id));
+  const { unchanged, changed, kept } = changes.tenants;
+  return {
+    groups: groupDiffs(diffs, (id) => ownValues(plans.get(id))),
+    unchanged: [...unchanged, ...changed, ...kept].filter((id) => wanted(id) && !changing.has(id)).length,
+    descriptions: new Map(
+      diffs.flatMap(({ id }) => {
+        const plan = plans.get(id);
+        return plan === undefined ? [] : [[id, describePlan(plan)] as const];
+      }),
+    ),
+  };
+}
+
+interface Side {
+  readonly findings: readonly Finding[];
+  readonly platform?: NonNullable<ReturnType<typeof load>['sources']>['platform']['data'];
+  readonly renderer?: PlatformRenderer;
+}
+
+async function loadSide(root: string, revision: string | undefined): Promise<Side> {
+  const { sources, findings } = load(
+    revision === undefined ? await readSources(root) : await readSourcesAt(root, revision),
+  );
+  return sources === undefined
+    ? { findings }
+    : { findings, platform: sources.platform.data, renderer: new PlatformRenderer(sources) };
+}
+
+/** What a revision would publish into an empty repository; what is broken in it is not compared. */
+async function renderedTree(root: string, revision: string): Promise<Tree> {
+  const { renderer } = await loadSide(root, revision);
+  if (renderer === undefined) return emptyTree;
+  const { tree } = renderer.render(new Map());
+  return memoryTree([...tree.shared, ...tree.tenants.flatMap((tenant) => tenant.files)]);
+}
+
+async function publishedTree(root: string, spec: NonNullable<Side['platform']>['spec']): Promise<Tree> {
+  const location = gitOpsRepository(root, spec);
+  if (location.embedded && !existsSync(location.location)) return emptyTree;
+  const repository = await openRepository(location);
+  try {
+    const head = await repository.head();
+    return head === undefined ? emptyTree : gitTree(repository.gitDir, head);
+  } finally {
+    repository.close();
+  }
+}
+
+function ownValues(plan: TenantPlan | undefined): OwnValues | undefined {
+  return plan === undefined
+    ? undefined
+    : {
+        id: plan.id,
+        namespace: plan.namespace,
+        hosts: plan.hosts.map((host) => host.name),
+        texts: [plan.displayName, plan.owner.name, plan.owner.email],
+      };
+}
