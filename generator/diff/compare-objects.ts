@@ -44,7 +44,8 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], pat
   const [old, next] = [keyed(before), keyed(after)];
   if (old !== undefined && next !== undefined) return compareRecords(old, next, (key) => `${path}[${key}]`);
   const [added, removed] = [missing(after, before), missing(before, after)];
-  if (added.length + removed.length === 0) return before.length === after.length ? [] : [{ path, before, after }];
+  if (added.length + removed.length === 0)
+    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
   return [
     ...removed.map((each) => ({ path: `${path}[]`, before: each })),
     ...added.map((each) => ({ path: `${path}[]`, after: each })),

@@ -1,9 +1,4 @@
 // A GitOps repository as publish sees it: a place with objects, a branch, and a way to move it that fails rather than overwrites.
-import { OutsideError } from '../finding/outside-error.js';
-import { askGit } from './git.js';
-import { openLocalRepository } from './local-repository.js';
-import { parseLocation } from './location.js';
-import { openRemoteRepository } from './remote-repository.js';
 
 export interface Repository {
   /** The bare repository on this machine in which commits are made: the repository itself, or its cache. */
@@ -32,20 +27,4 @@ export interface RepositoryOptions {
   readonly branch: string;
   /** Folder for clones of URLs. @default '.tenantry/cache' */
   readonly cacheFolder?: string;
-}
-
-/** Throws OutsideError for a location or branch that can not be used. */
-export async function openRepository(options: RepositoryOptions): Promise<Repository> {
-  const location = parseLocation(options.location);
-  await assertBranchName(options.branch);
-  if (location.kind === 'path') return openLocalRepository(location.path, options.branch);
-  return openRemoteRepository(location.url, options.branch, options.cacheFolder ?? '.tenantry/cache');
-}
-
-async function assertBranchName(branch: string): Promise<void> {
-  const well = !/^-|\p{C}/u.test(branch) && (await askGit(['check-ref-format', `refs/heads/${branch}`])).code === 0;
-  if (well) return;
-  throw new OutsideError(`${JSON.stringify(branch)} can not be the name of a branch`, {
-    hint: 'correct gitops.branch in platform.yaml: as main, without blanks',
-  });
 }

@@ -18,6 +18,7 @@ const rooms = [
   'generator/write',
   'generator/publish',
   'generator/pipeline',
+  'generator/diff',
   'generator/cli',
 ] as const;
 
