@@ -1,6 +1,7 @@
 // The command line: names, options, help with examples. Each command's code is loaded only when it runs.
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Given } from './add/given.js';
 import type { CommandResult } from './command-result.js';
 import { type OutputFormat, showResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
@@ -57,8 +58,14 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
         'tenantry add acme-auto --display-name "Acme Auto Repair" --blueprint workshop --tier professional --region eu-west --owner-name "Acme office" --owner-email owner@acme-auto.example',
       ],
     },
-    async ([id], options: Record<string, string | string[] | boolean | undefined> & CommonOptions) =>
-      (await import('./commands/add.js')).runAdd({ ...(id === undefined ? {} : { id }), options }),
+    async ([id], { root, output, out, dryRun, ...given }: CommonOptions & Given & { out: string; dryRun: boolean }) => {
+      const person = output === 'text' ? terminal.person : undefined;
+      return (await import('./commands/add.js')).runAdd({
+        ...{ root, out, dryRun, given },
+        ...(id === undefined ? {} : { id }),
+        ...(person === undefined ? {} : { person }),
+      });
+    },
   );
   add(
     {
@@ -162,13 +169,17 @@ const addOptions = [
   new Option('--region <name>', 'where its data lives'),
   new Option('--owner-name <text>', 'who answers for it'),
   new Option('--owner-email <address>', 'their e-mail address'),
-  new Option('--domain <host...>', 'a domain of the tenant’s own'),
+  new Option('--domain <host>', 'a domain of the tenant’s own; may be given several times').argParser(
+    (host: string, before: readonly string[] = []) => [...before, host],
+  ),
   new Option('--customer-id <id>', 'the customer in the billing system'),
   new Option('--subscription-id <id>', 'the subscription'),
   new Option('--cost-center <id>', 'the cost centre'),
+  new Option('--department <name>', 'the department'),
   new Option('--expires-at <date>', 'the day it ends, as 2026-12-31; demos need it'),
   new Option('--sample-data', 'load the product’s sample data'),
-  new Option('--dry-run', 'print the file, write nothing'),
+  new Option('--dry-run', 'print the file, write nothing').default(false),
+  outOption,
 ];
 
 function addCommand<Options>(

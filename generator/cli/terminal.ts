@@ -1,10 +1,19 @@
 // The edge to the terminal: two streams, colour where a person looks, a progress line that leaves no trace.
+import type { Readable, Writable } from 'node:stream';
 import picocolors from 'picocolors';
+
+/** Somebody who can be asked. */
+export interface Person {
+  readonly input: Readable;
+  readonly output: Writable;
+}
 
 export interface Terminal {
   readonly color: ReturnType<typeof picocolors.createColors>;
   /** True where GitHub Actions reads the output: findings become annotations. */
   readonly annotations: boolean;
+  /** Absent where nobody is there to answer: in a pipe, in CI. */
+  readonly person?: Person;
   out(text: string): void;
   err(text: string): void;
   /** Shows how far long work has come; nothing where nobody looks. */
@@ -22,6 +31,7 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
   return {
     color: picocolors.createColors(isColored(environment)),
     annotations: environment.GITHUB_ACTIONS === 'true',
+    ...(isAttended(environment) ? { person: { input: process.stdin, output: process.stdout } } : {}),
     out: (text) => {
       clear();
       process.stdout.write(text);
@@ -38,6 +48,10 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
       if (done === total) clear();
     },
   };
+}
+
+function isAttended(environment: NodeJS.ProcessEnv): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true && environment.CI === undefined;
 }
 
 function isColored(environment: NodeJS.ProcessEnv): boolean {

@@ -1,5 +1,5 @@
 // The starter's README.md: what is in the folder, and the commands that people use in it.
-import { sampleId } from './tenant-text.js';
+import { sampleId } from './sample-tenant.js';
 
 export function readmeText(name: string): string {
   return `# ${name}

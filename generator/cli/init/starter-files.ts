@@ -3,8 +3,8 @@ import { schemaFiles } from '../../load/schema/json-schemas.js';
 import { blueprintText } from './blueprint-text.js';
 import { platformText } from './platform-text.js';
 import { readmeText } from './readme-text.js';
+import { sampleId, sampleTenantText } from './sample-tenant.js';
 import type { Starter } from './starter.js';
-import { sampleId, tenantText } from './tenant-text.js';
 
 export interface StarterFile {
   /** From the platform's folder, with forward slashes. */
@@ -17,7 +17,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
   return [
     ...schemaFiles(),
     { path: 'blueprints/starter.yaml', text: blueprintText() },
-    { path: `tenants/${sampleId}.yaml`, text: tenantText() },
+    { path: `tenants/${sampleId}.yaml`, text: sampleTenantText() },
     { path: '.gitignore', text: '.tenantry/\n.tenantry-staging.*\n' },
     { path: 'README.md', text: readmeText(starter.name) },
     { path: 'platform.yaml', text: platformText(starter) },

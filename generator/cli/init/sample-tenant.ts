@@ -3,7 +3,7 @@
 /** Its id; it names the file. */
 export const sampleId = 'acme';
 
-export function tenantText(): string {
+export function sampleTenantText(): string {
   return `# yaml-language-server: $schema=../schema/tenant.schema.json
 # One customer, in a namespace of its own. Make more of them with \`tenantry add\`.
 apiVersion: tenantry.dev/v1

@@ -1,0 +1,29 @@
+// Whether a new tenant would go out beside all the others: its text goes the very way that publishing takes, without being written.
+import type { Finding } from '../../finding/finding.js';
+import { load } from '../../load/load.js';
+import type { SourceTexts } from '../../load/read-sources.js';
+import { PlatformRenderer } from '../../pipeline/render-platform.js';
+import type { PublishedTenants } from '../../published/published-tenant.js';
+
+export interface Verdict {
+  readonly accepted: boolean;
+  /** What concerns the new tenant; where it is refused, also what is wrong with the platform. */
+  readonly findings: readonly Finding[];
+}
+
+/** Judges `tenants/<id>.yaml` with this text. */
+export function checkNewTenant(
+  { id, text }: { readonly id: string; readonly text: string },
+  texts: SourceTexts,
+  published: PublishedTenants,
+): Verdict {
+  const file = { file: `tenants/${id}.yaml`, text, findings: [] };
+  const loaded = load({ ...texts, tenants: [...texts.tenants, file] });
+  if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
+  const output = new PlatformRenderer(loaded.sources).render(published);
+  const accepted = !output.failing.has(id);
+  const findings = [...loaded.findings, ...output.findings].filter(
+    ({ tenant }) => tenant === id || (tenant === undefined && !accepted),
+  );
+  return { accepted, findings };
+}

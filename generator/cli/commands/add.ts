@@ -1,0 +1,131 @@
+// `tenantry add`: a new tenant's file, made from options or answers and checked like every other before it is written.
+import { join } from 'node:path';
+import type { Finding } from '../../finding/finding.js';
+import { load } from '../../load/load.js';
+import { readSources } from '../../load/read-sources.js';
+import { tenantSchema } from '../../load/schema/tenant.js';
+import type { Sources } from '../../load/sources.js';
+import { type PublishedTenants, readPublished } from '../../published/published-tenant.js';
+import { diskTree } from '../../write/disk-tree.js';
+import { ask } from '../add/ask.js';
+import { checkNewTenant, type Verdict } from '../add/check-new-tenant.js';
+import { invalidOptions, missingOptions } from '../add/complaints.js';
+import { createFile } from '../add/create-file.js';
+import { type Given, isWhole, type NewTenant } from '../add/given.js';
+import { makeId } from '../add/make-id.js';
+import { tenantText } from '../add/tenant-text.js';
+import type { CommandResult } from '../command-result.js';
+import type { Person } from '../terminal.js';
+import { today } from '../today.js';
+import { UsageError } from '../usage-error.js';
+
+export interface AddCommand {
+  readonly root: string;
+  /** Folder that mirrors what is published: ids in it are taken. */
+  readonly out: string;
+  /** Made from the display name where absent. */
+  readonly id?: string;
+  readonly given: Given;
+  /** Gives the text, and writes nothing. */
+  readonly dryRun: boolean;
+  /** Who is asked for what is missing; absent where nobody is there. */
+  readonly person?: Person;
+}
+
+/** Runs the command; throws UsageError for options that are missing or can not be used, and where the person cancels. */
+export async function runAdd({ root, out, id, given, dryRun, person }: AddCommand): Promise<CommandResult> {
+  const texts = await readSources(root);
+  const { sources, findings } = load(texts);
+  if (sources === undefined || sources.blueprints.size === 0) return unusable(findings);
+  const published = await readPublished(diskTree(join(root, out)));
+  refuse('these options can not be used:', [...idFaults(id, sources, published), ...invalidOptions(sources, given)]);
+  const tenant = await whole(sources, given, person);
+  const chosen = id ?? makeId(tenant.displayName, (each) => sources.ids.has(each) || published.has(each));
+  const { baseDomain } = sources.platform.data.spec;
+  const tier = sources.blueprints.get(tenant.blueprint)?.data.spec.tiers[tenant.tier];
+  const text = tenantText({ id: chosen, tenant, createdOn: today(), baseDomain, tier });
+  const verdict = checkNewTenant({ id: chosen, text }, texts, published);
+  const added: Added = {
+    root,
+    id: chosen,
+    file: `tenants/${chosen}.yaml`,
+    url: `https://${chosen}.${baseDomain}`,
+    text,
+  };
+  if (!verdict.accepted) return refused(added, verdict);
+  if (dryRun) return previewed(added, verdict);
+  createFile(join(root, added.file), text);
+  return written(added, verdict);
+}
+
+async function whole(sources: Sources, given: Given, person: Person | undefined): Promise<NewTenant> {
+  const tenant = person === undefined ? given : await ask(sources, given, person);
+  refuse('these options are missing; on a terminal they are asked for:', missingOptions(sources, tenant));
+  if (!isWhole(tenant)) throw new Error('the table of fields does not ask for all that a tenant needs');
+  return tenant;
+}
+
+function refuse(heading: string, lines: readonly string[]): void {
+  if (lines.length > 0) throw new UsageError([heading, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+
+function idFaults(id: string | undefined, { ids }: Sources, published: PublishedTenants): string[] {
+  if (id === undefined) return [];
+  const { error } = tenantSchema.shape.metadata.shape.name.safeParse(id);
+  if (error !== undefined) return [`the id ${error.issues[0]?.message ?? 'is not allowed'}`];
+  if (ids.has(id)) return [`the id ${id} is taken: tenants/${id}.yaml exists already`];
+  return published.has(id) ? [`the id ${id} is taken: a tenant of that id is published, though it has no file`] : [];
+}
+
+interface Added {
+  readonly root: string;
+  readonly id: string;
+  readonly file: string;
+  readonly url: string;
+  readonly text: string;
+}
+
+function unusable(findings: readonly Finding[]): CommandResult {
+  return {
+    findings: findings.filter((each) => each.tenant === undefined),
+    data: { outcome: 'refused' },
+    lines: ['nothing was written: without a platform and a blueprint there is nothing that a tenant could run'],
+    next: ['see what is wrong: tenantry validate'],
+  };
+}
+
+function refused(added: Added, { findings }: Verdict): CommandResult {
+  return {
+    findings,
+    data: answer('refused', added),
+    lines: [`nothing was written: ${added.file} would not be valid`],
+    next: ['correct what the errors name, and add the tenant again'],
+  };
+}
+
+function previewed(added: Added, { findings }: Verdict): CommandResult {
+  return {
+    findings,
+    data: answer('dry-run', added),
+    lines: [added.text.trimEnd()],
+    next: [`this would be ${added.file}, served at ${added.url}; write it by leaving out --dry-run`],
+  };
+}
+
+function written(added: Added, { findings }: Verdict): CommandResult {
+  const path = join(added.root, added.file);
+  return {
+    findings,
+    data: answer('added', added),
+    lines: [`wrote ${path}`, `once it is published it is served at ${added.url}`],
+    next: [
+      `review it: ${path}`,
+      'check it with all others: tenantry validate',
+      `commit it and open a pull request: git add ${path}`,
+    ],
+  };
+}
+
+function answer(outcome: string, { id, file, url, text }: Added): Record<string, unknown> {
+  return { outcome, id, file, url, text };
+}
