@@ -15,7 +15,17 @@ const base: IndexEntry = {
     product: 'p',
     tier: 'free',
   },
-  ...{ ring: 'stable', lifecycle: 'active', owner: '', url: '', offboardedOn: '', claims: [], storage: '', digest: '' },
+  ...{
+    ring: 'stable',
+    lifecycle: 'active',
+    owner: '',
+    url: '',
+    dashboard: '',
+    offboardedOn: '',
+    claims: [],
+    storage: '',
+    digest: '',
+  },
 };
 
 function tenant(id: string, entry?: Partial<IndexEntry>): PublishedTenant {

@@ -14,7 +14,15 @@ function entry(tenant: string): IndexEntry {
     ring: 'stable',
     lifecycle: 'active',
   };
-  const empty = { owner: '', url: '', offboardedOn: '', storage: '', digest: '', claims: ['host:a.example'] };
+  const empty = {
+    owner: '',
+    url: '',
+    dashboard: '',
+    offboardedOn: '',
+    storage: '',
+    digest: '',
+    claims: ['host:a.example'],
+  };
   return {
     ...filled,
     ...empty,
