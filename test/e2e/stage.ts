@@ -1,0 +1,72 @@
+// What all end-to-end tests share: the clusters, the platform of this run, its Applications, and the newest commit.
+import { Applications } from './applications.js';
+import type { ControlPlane } from './control-plane.js';
+import type { KubeClient, KubeObject } from './kube-client.js';
+import { SamplePlatform } from './sample-platform.js';
+
+/** Tenants beside the sample ones. */
+export const extraTenants = {
+  /** Everything at its tier's ceilings. */
+  largestProfessional: 'largest-professional',
+  largestEnterprise: 'largest-enterprise',
+  /** Offboarded so long ago that it may go as soon as its file does. */
+  leaving: 'leaving',
+} as const;
+
+export class Stage {
+  readonly plane: ControlPlane;
+  readonly platform = new SamplePlatform();
+  readonly applications: Applications;
+
+  constructor(plane: ControlPlane) {
+    this.plane = plane;
+    this.applications = new Applications(plane.home, this.platform.repository);
+  }
+
+  /** Reads an object of a tenant in the tenant's cluster. */
+  async tryRead<Kind extends KubeObject>(
+    tenant: string,
+    [apiVersion, kind, name]: readonly [apiVersion: string, kind: string, name: string],
+  ): Promise<Kind | undefined> {
+    const namespace = kind === 'Namespace' ? {} : { namespace: this.platform.namespaceOf(tenant) };
+    return this.clusterOf(tenant).tryRead<Kind>({ apiVersion, kind, metadata: { name, ...namespace } });
+  }
+
+  /** The cluster that a tenant lives in, as the index tells. */
+  clusterOf(tenant: string): KubeClient {
+    const entry = this.platform.index().find((each) => each.tenant === tenant);
+    const cluster = Object.entries(this.plane.clusters).find(([name]) => name === entry?.cluster);
+    if (cluster === undefined) throw new Error(`the index knows no cluster of ${tenant}`);
+    return cluster[1];
+  }
+
+  /** Publishes, and waits until these tenants are at rest on the commit. */
+  async rollOut(tenants: readonly string[], seconds = 90): Promise<string> {
+    const commit = await this.platform.commit();
+    await this.settled(tenants, commit, seconds);
+    return commit;
+  }
+
+  settled(tenants: readonly string[], commit: string, seconds = 90) {
+    return this.applications.settled(
+      tenants.map((tenant) => this.platform.namespaceOf(tenant)),
+      commit,
+      seconds,
+    );
+  }
+
+  /** The digest that the tenant's marker holds in its cluster. */
+  async markerOf(tenant: string): Promise<string | undefined> {
+    const marker = await this.tryRead<KubeObject & { data: { digest: string } }>(tenant, [
+      'v1',
+      'ConfigMap',
+      'tenantry-marker',
+    ]);
+    return marker?.data.digest;
+  }
+
+  /** The digest that the index entry of a tenant names. */
+  publishedDigestOf(tenant: string): string | undefined {
+    return this.platform.index().find((each) => each.tenant === tenant)?.digest;
+  }
+}
