@@ -41,10 +41,12 @@ function hasErrors(tree: Tree): boolean {
   return found;
 }
 
-/** What an expression reads of other namespaces, or claims to be of them, a phrase each. */
+/** What an expression that parses reads of other namespaces, or claims to be of them, a phrase each. */
 function foreignReads(expression: string, namespace: string): string[] {
   const found: string[] = [];
-  parser.parse(expression).iterate({
+  const tree = parser.parse(expression);
+  if (hasErrors(tree)) return [];
+  tree.iterate({
     enter: ({ name, node }) => {
       const text = expression.slice(node.from, node.to);
       if (name === 'VectorSelector' && !isBound(node, expression, namespace))

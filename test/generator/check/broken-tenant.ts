@@ -1,5 +1,6 @@
 // A sound tenant of the samples with one of its rendered objects changed, and what the checks say of it.
 import { expect } from 'vitest';
+import type { IndexEntry } from '../../../argocd/index-entry.js';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
 import type { FindingCode } from '../../../generator/finding/codes.js';
 import type { Finding } from '../../../generator/finding/finding.js';
@@ -18,6 +19,7 @@ export const byIngress = 'city-motors';
 export interface SoundTenant {
   readonly plan: TenantPlan;
   readonly manifests: readonly Manifest[];
+  readonly entry: IndexEntry;
 }
 
 const { sources } = loadSample();
@@ -31,7 +33,8 @@ function soundTenant(id: string, tenant: Parameters<typeof planTenant>[1]): Soun
   const blueprint = sources.blueprints.get(tenant.data.spec.blueprint);
   const { plan } = blueprint === undefined ? {} : planTenant(context, tenant, blueprint);
   if (plan === undefined) throw new Error(`the sample tenant ${id} can not be planned`);
-  return { plan, manifests: renderTenant(plan, context.argocd).manifests };
+  const { manifests, entry } = renderTenant(plan, context.argocd);
+  return { plan, manifests, entry };
 }
 
 export function findTenant(id: string): SoundTenant {
@@ -47,7 +50,7 @@ type FieldPath = string | readonly (string | number)[];
 export interface Break {
   readonly code: FindingCode;
   readonly tenant?: string;
-  /** As `Deployment api`. */
+  /** As `Deployment api`; with a star at its end, what a digest follows. */
   readonly object: string;
   /** Fields by path; undefined takes one away. */
   readonly set?: readonly (readonly [path: FieldPath, value: unknown])[];
@@ -65,11 +68,32 @@ export function expectBreak({ code, tenant = byGateway, object, set = [], about 
   expectFindings(checkTenant(plan, changed), code, about);
 }
 
+export interface Addition {
+  readonly tenant?: string;
+  /** The object that the findings are about, where it is not the new one. */
+  readonly about?: string;
+  /** Fields of the tenant's own objects, as `Deployment web`, that are otherwise. */
+  readonly instead?: Readonly<Record<string, object>>;
+}
+
 /** Expects an object beside the tenant's own to be found by exactly that rule. */
-export function expectForbidden(code: FindingCode, object: KubeObject, tenant = byGateway): void {
+export function expectForbidden(
+  code: FindingCode,
+  object: KubeObject,
+  { tenant = byGateway, about = `${object.kind} ${object.metadata.name}`, instead = {} }: Addition = {},
+): void {
+  expectFindings(findingsWith(object, { tenant, instead }), code, about);
+}
+
+/** What the checks say of a sound tenant with one more object. */
+export function findingsWith(object: KubeObject, { tenant = byGateway, instead = {} }: Addition = {}): Finding[] {
   const { plan, manifests } = findTenant(tenant);
-  const added = { path: 'clusters/eu-west/tenants/acme-auto/access.yaml', object };
-  expectFindings(checkTenant(plan, [...manifests, added]), code, `${object.kind} ${object.metadata.name}`);
+  const own = manifests.map(({ path, object: each }) => ({
+    path,
+    object: { ...each, ...instead[`${each.kind} ${each.metadata.name}`] },
+  }));
+  const added = { path: `clusters/${plan.cluster.name}/tenants/${tenant}/access.yaml`, object };
+  return checkTenant(plan, [...own, added]);
 }
 
 /** Expects the tenant to be refused for want of an object. */
@@ -92,13 +116,13 @@ export function ownMeta(name: string, tenant = byGateway): KubeObject['metadata'
 
 function expectFindings(findings: readonly Finding[], code: FindingCode, about: string): void {
   expect([...new Set(findings.map((each) => each.code))], JSON.stringify(findings, undefined, 1)).toEqual([code]);
-  for (const { message } of findings) expect(`${message} `).toContain(`${about} `);
+  const start = about.endsWith('*') ? about.slice(0, -1) : `${about} `;
+  for (const { message } of findings) expect(message.slice(0, start.length)).toBe(start);
 }
 
 function isNamed({ object }: Manifest, name: string): boolean {
-  return (
-    `${object.kind} ${object.metadata.name}` === name || `${object.kind} ${object.metadata.name}`.startsWith(`${name}*`)
-  );
+  const full = `${object.kind} ${object.metadata.name}`;
+  return name.endsWith('*') ? full.startsWith(name.slice(0, -1)) : full === name;
 }
 
 function changedObject(object: KubeObject, set: NonNullable<Break['set']>): KubeObject {

@@ -1,0 +1,48 @@
+import { describe, it } from 'vitest';
+import { byIngress, expectBreak } from '../broken-tenant.js';
+
+const awsRole = 'eks.amazonaws.com/role-arn';
+const foreignRole = 'arn:aws:iam::123456789012:role/tenant-bolt-garage-secrets';
+
+describe('access rules', () => {
+  it.each([
+    ['Deployment api', 'spec.template.spec.automountServiceAccountToken', true],
+    ['Deployment api', 'spec.template.spec.automountServiceAccountToken', undefined],
+    ['Deployment api', 'spec.template.spec.automountServiceAccountToken', 'false'],
+    ['Deployment api', 'spec.template.spec.serviceAccountName', 'secrets'],
+    ['Deployment api', 'spec.template.spec.volumes.1', { projected: { sources: [{ serviceAccountToken: {} }] } }],
+    ['ServiceAccount api', 'automountServiceAccountToken', undefined],
+  ])('find that %s has %s: %j', (object, path, value) => {
+    expectBreak({ code: 'check/token-mounted', object, set: [[path, value]] });
+  });
+
+  it.each([
+    ['Role viewer', 'rules.0.verbs.3', 'create'],
+    ['Role viewer', 'rules.0.verbs', '*'],
+    ['Role viewer', 'rules.0.resources.5', 'secrets'],
+    ['Role viewer', 'rules.0.resources.5', '*'],
+    ['Role viewer', 'rules.0.resources.5', 'pods/exec'],
+    ['Role viewer', 'rules.0.resources.5', 'serviceaccounts/token'],
+    ['Role viewer', 'rules.0.apiGroups.0', '*'],
+    ['Role viewer', 'rules.0.nonResourceURLs', ['/metrics']],
+    ['RoleBinding viewer', 'roleRef.kind', 'ClusterRole'],
+    ['RoleBinding viewer', 'roleRef.name', 'cluster-admin'],
+    ['RoleBinding viewer', 'subjects.0.name', 'tenant-bolt-garage-viewers'],
+    ['RoleBinding viewer', 'subjects.1', { kind: 'Group', name: 'system:authenticated' }],
+    ['RoleBinding viewer', 'subjects.1', { kind: 'ServiceAccount', name: 'api', namespace: 'tenant-acme-auto' }],
+    ['ServiceAccount api', 'imagePullSecrets', [{ name: 'registry' }]],
+    ['ServiceAccount api', 'secrets', [{ name: 'token' }]],
+    ['ServiceAccount secrets', ['metadata', 'annotations', awsRole], foreignRole],
+    ['Cluster postgres', ['spec', 'serviceAccountTemplate', 'metadata', 'annotations', awsRole], foreignRole],
+  ])('find that %s has %s: %j', (object, path, value) => {
+    expectBreak({ code: 'check/excess-rights', object, set: [[path, value]] });
+  });
+
+  it.each([
+    ['ServiceAccount secrets', foreignRole],
+    ['ServiceAccount api', 'arn:aws:iam::123456789012:role/tenant-city-motors-secrets'],
+  ])('find that %s has the cloud role %s', (object, role) => {
+    const set = [[['metadata', 'annotations', awsRole], role]] as const;
+    expectBreak({ code: 'check/excess-rights', tenant: byIngress, object, set });
+  });
+});
