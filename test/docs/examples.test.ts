@@ -1,0 +1,110 @@
+// YAML in the documents: what is shown of tenants, blueprints and platforms goes through the real schemas, rules and checks.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import type { Finding } from '../../generator/finding/finding.js';
+import { load } from '../../generator/load/load.js';
+import { readSources, type SourceText, type SourceTexts } from '../../generator/load/read-sources.js';
+import { PlatformRenderer } from '../../generator/pipeline/render-platform.js';
+import { type Block, documents, repository } from './markdown.js';
+
+type Fields = Record<string, unknown>;
+
+/** A platform with the part or file of a block in it; `others` are the document's whole files. */
+type Place = (block: Block, sources: SourceTexts, others: readonly SourceText[]) => SourceTexts;
+
+const places: Readonly<Record<string, Place>> = {
+  'yaml tenant': (block, sources, others) => withFiles(sources, [...others, wholeFile(block)]),
+  'yaml blueprint': (block, sources) => withFiles(sources, [wholeFile(block)]),
+  'yaml tenant spec': (block, sources) => withFiles(sources, [tenantFile({ ...smallTenant, ...fieldsOf(block) })]),
+  'yaml platform spec': (block, sources) => withPlatform(sources, (spec) => ({ ...spec, ...fieldsOf(block) })),
+  'yaml cluster': (block, sources) =>
+    withFiles(
+      withPlatform(sources, (spec) => ({
+        ...spec,
+        clusters: { ...(spec.clusters as Fields), example: fieldsOf(block) },
+      })),
+      [tenantFile({ ...largeTenant, region: fieldsOf(block).region })],
+    ),
+};
+
+const readByOthers = ['yaml kubernetes', 'yaml workflow'];
+
+const smallTenant = {
+  displayName: 'Example',
+  blueprint: 'workshop',
+  tier: 'professional',
+  region: 'eu-west',
+  owner: { name: 'Office', email: 'office@example.example' },
+};
+const largeTenant = { ...smallTenant, tier: 'enterprise', domains: ['shop.example.example'], sampleData: true };
+
+const samples = await readSources(repository);
+const blocks = documents.flatMap(({ path, blocks: all }) =>
+  all.filter(({ info }) => info.startsWith('yaml')).map((block) => ({ ...block, path, all })),
+);
+
+describe('examples in documents', () => {
+  it.each(blocks.filter(({ info }) => info in places))('$path:$line is a $info without errors', (block) => {
+    const others = block.all.filter(({ info }) => info === 'yaml blueprint').map(wholeFile);
+    const sources = places[block.info]?.(block, samples, others) ?? samples;
+    expect(errorsOf(sources)).toEqual([]);
+  });
+
+  it.each(blocks.filter(({ info }) => readByOthers.includes(info)))(
+    '$path:$line is YAML that others read',
+    ({ text, info }) => {
+      const parsed = parseAllDocuments(text);
+      expect(parsed.flatMap(({ errors }) => errors)).toEqual([]);
+      const wanted = info === 'yaml kubernetes' ? ['apiVersion', 'kind', 'metadata', 'spec'] : ['name', 'on', 'jobs'];
+      for (const document of parsed)
+        expect(Object.keys(document.toJS() as Fields)).toEqual(expect.arrayContaining(wanted));
+    },
+  );
+
+  it('all say what they are', () => {
+    expect(blocks.filter(({ info }) => !(info in places) && !readByOthers.includes(info))).toEqual([]);
+  });
+
+  it('find the fault in a wrong one', () => {
+    const wrong = { info: 'yaml tenant spec', text: 'teir: free', line: 1 };
+    const sources = places[wrong.info]?.(wrong, samples, []) ?? samples;
+    expect(errorsOf(sources).map(({ code }) => code)).toContain('load/unknown-field');
+  });
+});
+
+function errorsOf(texts: SourceTexts): Finding[] {
+  const { sources, findings } = load(texts);
+  const rendered = sources === undefined ? [] : new PlatformRenderer(sources).render(new Map()).findings;
+  return [...findings, ...rendered].filter(({ severity }) => severity === 'error');
+}
+
+function fieldsOf({ text }: Block): Fields {
+  return parse(text) as Fields;
+}
+
+function wholeFile({ info, text }: Block): SourceText {
+  const { metadata } = parse(text) as { metadata: { name: string } };
+  return { file: `${info.slice('yaml '.length)}s/${metadata.name}.yaml`, text, findings: [] };
+}
+
+function tenantFile(spec: Fields): SourceText {
+  const data = { apiVersion: 'tenantry.dev/v1', kind: 'Tenant', metadata: { name: 'example' }, spec };
+  return { file: 'tenants/example.yaml', text: stringify(data), findings: [] };
+}
+
+function withFiles(sources: SourceTexts, files: readonly SourceText[]): SourceTexts {
+  const of = (folder: string) => files.filter(({ file }) => file.startsWith(`${folder}/`));
+  return {
+    ...sources,
+    blueprints: [...sources.blueprints, ...of('blueprints')],
+    tenants: [...sources.tenants, ...of('tenants')],
+  };
+}
+
+function withPlatform(sources: SourceTexts, change: (spec: Fields) => Fields): SourceTexts {
+  const data = parse(readFileSync(join(repository, 'platform.yaml'), 'utf8')) as { spec: Fields };
+  const text = stringify({ ...data, spec: change(data.spec) }, { aliasDuplicateObjects: false });
+  return { ...sources, platform: { file: 'platform.yaml', text, findings: [] } };
+}
