@@ -25,11 +25,17 @@ export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { d
   if (empty) return { findings: [emptyFinding(document)] };
   const result = schema.safeParse(document.data);
   if (result.success) return { data: result.data, findings: [] };
-  const { issues } = result.error;
-  const kinds = issues.filter(isKindIssue);
+  const issues = lastOfEachPath(result.error.issues);
+  const kinds = issues.filter((issue) => isKindIssue(issue) && valueAt(document.data, issue.path as SourcePath));
   // A file of another kind has nothing right: its other issues would only hide that one.
   const told = (kinds.length > 0 ? kinds : issues).slice(0, worded);
   return { findings: told.flatMap((issue) => issueFindings({ schema, document }, issue, [])) };
+}
+
+/** Of several complaints about one value the last is the narrowest: length first, then form. */
+function lastOfEachPath(issues: readonly Issue[]): Issue[] {
+  const keyOf = ({ code, path }: Issue) => JSON.stringify([code === 'unrecognized_keys', path]);
+  return [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
 }
 
 function emptyFinding(document: SourceDocument): Finding {

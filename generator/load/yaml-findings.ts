@@ -82,7 +82,9 @@ function severalDocuments(second: Document): TextFinding {
 const markedAlready: readonly string[] = ['BAD_ALIAS', 'TAG_RESOLVE_FAILED', 'BAD_DIRECTIVE'];
 
 function syntaxFindings(document: Document): TextFinding[] {
-  return [...document.errors, ...document.warnings]
+  const problems = [...document.errors, ...document.warnings].reverse();
+  const firstOfEachPlace = [...new Map(problems.map((error) => [error.pos[0], error])).values()].reverse();
+  return firstOfEachPlace
     .filter((error) => !markedAlready.includes(error.code))
     .map((error) => ({
       code: 'load/syntax',
