@@ -213,3 +213,16 @@ describe('a blueprint is refused for', () => {
     expectRefused(replaced(small, from, to), expected);
   });
 });
+
+it('a row of services that would reach the routes’ wave is refused at the first that is too far', () => {
+  const names = Array.from({ length: 32 }, (_, index) => `s${index}`);
+  const services = names.map((name, index) => {
+    const waits = index === 0 ? '' : `, waitsFor: [s${index - 1}]`;
+    return `    ${name}: {image: "registry.example/row:1"${waits}}`;
+  });
+  const sizes = names.map((name) => `        ${name}: {replicas: 1, resources: {cpu: 1m, memory: 1Mi}}`);
+  const head = ['apiVersion: tenantry.dev/v1', 'kind: Blueprint', 'metadata: {name: small}', 'spec:', '  services:'];
+  const text = [...head, ...services, '  tiers:', '    professional:', '      services:', ...sizes, ''].join('\n');
+  const column = (services[30] ?? '').indexOf('waitsFor') + 1;
+  expectRefused(text, [`load/invalid-value ${head.length + 31}:${column}`]);
+});
