@@ -1,13 +1,14 @@
 // All stages from sources to a rendered tree, as one pure function: load's result and what is published in, files and findings out.
 // A tenant with an error is left out and named in `failing`; the others are rendered as if it were not there.
+import type { ArgoCdProps } from '../../argocd/argocd-props.js';
 import { type Claimant, checkClaims } from '../check/check-claims.js';
 import { checkPublished } from '../check/check-published.js';
 import { checkTenant } from '../check/check-tenant.js';
-import { type Finding, hasErrors } from '../finding/finding.js';
+import { type Finding, finding, hasErrors } from '../finding/finding.js';
 import type { Sources } from '../load/sources.js';
 import { claimsOf } from '../plan/claims.js';
 import { type PlanContext, planContext } from '../plan/plan-context.js';
-import { planTenant } from '../plan/plan-tenant.js';
+import { type PlanResult, planTenant } from '../plan/plan-tenant.js';
 import { placeOf } from '../plan/sourced.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import type { PublishedTenants } from '../published/published-tenant.js';
@@ -65,9 +66,7 @@ export class PlatformRenderer {
   #renderOnce(plan: TenantPlan): TenantResult {
     const before = this.#rendered.get(plan.id);
     if (before !== undefined) return before;
-    const { rendered, manifests } = renderTenant(plan, this.context.argocd);
-    const findings = checkTenant(plan, manifests);
-    const result = hasErrors(findings) ? { findings } : { rendered, findings };
+    const result: TenantResult = containing(plan.id, () => renderAndCheck(plan, this.context.argocd));
     this.#rendered.set(plan.id, result);
     return result;
   }
@@ -79,6 +78,25 @@ interface TenantResult {
   readonly findings: readonly Finding[];
 }
 
+function renderAndCheck(plan: TenantPlan, argocd: ArgoCdProps): TenantResult {
+  const { rendered, manifests } = renderTenant(plan, argocd);
+  const findings = checkTenant(plan, manifests);
+  return hasErrors(findings) ? { findings } : { rendered, findings };
+}
+
+/** A defect that shows with one tenant is that tenant's finding: it never keeps the others from going out. */
+function containing<Result>(tenant: string, work: () => Result): Result | { readonly findings: readonly Finding[] } {
+  try {
+    return work();
+  } catch (error) {
+    const message = `tenant ${tenant} can not be rendered: ${error instanceof Error ? error.message : String(error)}`;
+    const hint = 'this is a defect of Tenantry: please report it with the tenant’s file; all others go out';
+    return {
+      findings: [finding('plan/not-renderable', { message, hint, tenant, place: { file: `tenants/${tenant}.yaml` } })],
+    };
+  }
+}
+
 function planAll(
   context: PlanContext,
   { tenants, blueprints }: Sources,
@@ -88,7 +106,7 @@ function planAll(
   for (const [id, tenant] of tenants) {
     const blueprint = blueprints.get(tenant.data.spec.blueprint);
     if (blueprint === undefined) continue;
-    const result = planTenant(context, tenant, blueprint);
+    const result: PlanResult = containing(id, () => planTenant(context, tenant, blueprint));
     findings.push(...result.findings);
     if (result.plan !== undefined) plans.set(id, result.plan);
   }

@@ -4,6 +4,9 @@ import type { Finding } from '../../generator/finding/finding.js';
 import { load } from '../../generator/load/load.js';
 import { readSources, type SourceText, type SourceTexts } from '../../generator/load/read-sources.js';
 import type { Sources } from '../../generator/load/sources.js';
+import { PlatformRenderer } from '../../generator/pipeline/render-platform.js';
+import type { PlanContext } from '../../generator/plan/plan-context.js';
+import type { TenantPlan } from '../../generator/plan/tenant-plan.js';
 
 export const repositoryRoot = join(import.meta.dirname, '..', '..');
 
@@ -55,4 +58,10 @@ export function tenantFile(id: string, tenant: GeneratedTenant = {}): SourceText
   };
   const document = { apiVersion: 'tenantry.dev/v1', kind: 'Tenant', metadata: { name: id }, spec };
   return sourceText(`tenants/${id}.yaml`, JSON.stringify(document));
+}
+
+/** Every plan of the sample platform, by tenant. */
+export function samplePlans(): { plans: ReadonlyMap<string, TenantPlan>; context: PlanContext } {
+  const { plans, context } = new PlatformRenderer(loadSample().sources);
+  return { plans, context };
 }

@@ -4,12 +4,10 @@ import type { IndexEntry } from '../../../argocd/index-entry.js';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
 import type { FindingCode } from '../../../generator/finding/codes.js';
 import type { Finding } from '../../../generator/finding/finding.js';
-import { planContext } from '../../../generator/plan/plan-context.js';
-import { planTenant } from '../../../generator/plan/plan-tenant.js';
 import type { TenantPlan } from '../../../generator/plan/tenant-plan.js';
 import type { KubeObject, Manifest } from '../../../generator/synth/manifest.js';
 import { renderTenant } from '../../../generator/synth/render-tenant.js';
-import { loadSample } from '../sample-platform.js';
+import { samplePlans } from '../sample-platform.js';
 
 /** With a Gateway, Vault, backups by access keys and a custom domain. */
 export const byGateway = 'acme-auto';
@@ -22,20 +20,14 @@ export interface SoundTenant {
   readonly entry: IndexEntry;
 }
 
-const { sources } = loadSample();
-const context = planContext(sources.platform);
+const { plans, context } = samplePlans();
 
 export const soundTenants: ReadonlyMap<string, SoundTenant> = new Map(
-  [...sources.tenants].map(([id, tenant]) => [id, soundTenant(id, tenant)]),
+  [...plans].map(([id, plan]) => {
+    const { manifests, entry } = renderTenant(plan, context.argocd);
+    return [id, { plan, manifests, entry }];
+  }),
 );
-
-function soundTenant(id: string, tenant: Parameters<typeof planTenant>[1]): SoundTenant {
-  const blueprint = sources.blueprints.get(tenant.data.spec.blueprint);
-  const { plan } = blueprint === undefined ? {} : planTenant(context, tenant, blueprint);
-  if (plan === undefined) throw new Error(`the sample tenant ${id} can not be planned`);
-  const { manifests, entry } = renderTenant(plan, context.argocd);
-  return { plan, manifests, entry };
-}
 
 export function findTenant(id: string): SoundTenant {
   const tenant = soundTenants.get(id);

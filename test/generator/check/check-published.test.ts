@@ -23,7 +23,10 @@ describe('checkPublished', () => {
     expect(codes(published({ storage: '80.001Gi' }))).toEqual(['check/storage-shrinks']);
     expect(codes(published({ storage: '81920Mi' }))).toEqual([]);
     const [found] = checkPublished(plan, published({ storage: '1Ti' }));
-    expect(found).toMatchObject({ tenant: 'acme-auto', place: { file: 'tenants/acme-auto.yaml', line: expect.any(Number) } });
+    expect(found).toMatchObject({
+      tenant: 'acme-auto',
+      place: { file: 'tenants/acme-auto.yaml', line: expect.any(Number) },
+    });
   });
 
   it('finds that the database vanished', () => {
