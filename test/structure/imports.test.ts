@@ -19,11 +19,13 @@ const rooms = [
   'generator/publish',
   'generator/pipeline',
   'generator/diff',
+  'generator/cost',
+  'generator/github',
   'generator/cli',
 ] as const;
 
 /** The only rooms that may touch disk, git, clock or environment, and the files elsewhere that are an edge on purpose. */
-const edges = ['generator/write', 'generator/publish', 'generator/cli'];
+const edges = ['generator/write', 'generator/publish', 'generator/github', 'generator/cli'];
 const edgeFiles = ['generator/load/read-sources.ts', 'generator/load/write-schemas.ts'];
 
 const sources = rooms.flatMap((room) =>

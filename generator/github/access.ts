@@ -1,0 +1,41 @@
+// Where GitHub is and what lets us in, from the environment only: a token given as an argument would stand in process lists and logs.
+import { OutsideError } from '../finding/outside-error.js';
+
+export interface GitHubAccess {
+  readonly token: string;
+  /** As `https://api.github.com`, or `https://<host>/api/v3` of a GitHub Enterprise Server. */
+  readonly apiUrl: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws OutsideError where there is no token, or the address would send it in the clear. */
+export function githubAccess(environment: Environment = process.env): GitHubAccess {
+  const token = [environment.GITHUB_TOKEN, environment.GH_TOKEN].map((text) => text?.trim()).find(Boolean);
+  if (token === undefined)
+    throw new OutsideError('there is no token for GitHub', {
+      hint: 'set GITHUB_TOKEN or GH_TOKEN in the environment; on a laptop: GH_TOKEN=$(gh auth token)',
+    });
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new OutsideError('the token for GitHub holds white space or other characters that no token has', {
+      hint: 'set GITHUB_TOKEN or GH_TOKEN to the token alone',
+    });
+  return { token, apiUrl: apiUrl(environment) };
+}
+
+/** The web address of GitHub, as `https://github.com`: links and git remotes begin with it. */
+export function serverUrl(environment: Environment = process.env): string {
+  return (environment.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+}
+
+function apiUrl({ GITHUB_API_URL }: Environment): string {
+  const text = (GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+  const safe = URL.canParse(text) && (new URL(text).protocol === 'https:' || loopback.has(new URL(text).hostname));
+  if (safe) return text;
+  throw new OutsideError('GITHUB_API_URL is no https address', {
+    hint: 'set it as https://github.example/api/v3, or leave it out for github.com',
+  });
+}
+
+/** This machine's own names: nobody listens in. */
+const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);

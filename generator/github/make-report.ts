@@ -1,0 +1,80 @@
+// Makes a report of findings and a diff, cut to what a report may hold: a huge change must not keep anybody from a comment.
+import type { DiffReport } from '../diff/diff-report.js';
+import type { ObjectDiff } from '../diff/diff-tenant.js';
+import type { DiffGroup } from '../diff/group-diffs.js';
+import { type Finding, sortFindings } from '../finding/finding.js';
+import { type Report, type ReportedDiff, type ReportedFinding, reportLimits } from './report-schema.js';
+
+export interface Reported {
+  readonly headSha: string;
+  readonly pullRequest?: number;
+  /** The platform's folder in its repository; empty at its root. */
+  readonly folder: string;
+  readonly findings: readonly Finding[];
+  readonly diff?: DiffReport;
+}
+
+export function makeReport({ headSha, pullRequest, folder, findings, diff }: Reported): Report {
+  const errorsFirst = sortFindings(findings).sort(
+    (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
+  );
+  return {
+    format: 1,
+    headSha,
+    ...(pullRequest === undefined ? {} : { pullRequest }),
+    folder,
+    findings: errorsFirst.slice(0, reportLimits.findings).map(reportedFinding),
+    omitted: Math.max(0, findings.length - reportLimits.findings),
+    ...(diff === undefined ? {} : { diff: reportedDiff(diff) }),
+  };
+}
+
+function reportedFinding({ code, severity, message, hint, place, tenant, related }: Finding): ReportedFinding {
+  return {
+    ...{ code, severity, message: short(message) },
+    ...(hint === undefined ? {} : { hint: short(hint) }),
+    ...(place === undefined ? {} : { place }),
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(related === undefined ? {} : { related }),
+  };
+}
+
+function reportedDiff({ groups, unchanged, descriptions }: DiffReport): ReportedDiff {
+  const kept = groups.slice(0, reportLimits.groups);
+  return {
+    unchanged,
+    groups: kept.map(reportedGroup),
+    descriptions: kept.flatMap(({ example: { id, fate } }) => {
+      const sentence = fate === 'added' ? descriptions.get(id) : undefined;
+      return sentence === undefined ? [] : [[id, short(sentence)] as [string, string]];
+    }),
+    omitted: groups.length - kept.length,
+  };
+}
+
+function reportedGroup({ ids, example }: DiffGroup): ReportedDiff['groups'][number] {
+  const { id, fate, risk, objects } = example;
+  return {
+    ids: ids.slice(0, reportLimits.ids),
+    example: { id, fate, risk, objects: objects.slice(0, reportLimits.objects).map(reportedObject) },
+  };
+}
+
+function reportedObject({ kind, name, fate, risk, fields }: ObjectDiff) {
+  return {
+    ...{ kind, name, fate, risk },
+    fields: fields.slice(0, reportLimits.fields).map(({ path, ...sides }) => ({
+      path: short(path),
+      ...('before' in sides ? { before: valueText(sides.before) } : {}),
+      ...('after' in sides ? { after: valueText(sides.after) } : {}),
+    })),
+  };
+}
+
+function valueText(value: unknown): string {
+  return short(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function short(text: string): string {
+  return text.length > reportLimits.text ? `${text.slice(0, reportLimits.text - 1)}…` : text;
+}

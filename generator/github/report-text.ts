@@ -1,0 +1,64 @@
+// A report as Markdown for the comment and the check run: what is wrong, then what will happen. Whatever strangers wrote stands in
+// code spans: there no name is called, no link made and no HTML read.
+import { codeSpan as code } from '../diff/code-span.js';
+import { diffMarkdown } from '../diff/diff-report.js';
+import type { Report, ReportedDiff, ReportedFinding } from './report-schema.js';
+
+/** One line of plain text, as `2 errors, 1 warning`. */
+export function reportTitle({ findings, omitted }: Report): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const parts = [
+    ...(errors === 0 ? [] : [counted(errors, 'error')]),
+    ...(findings.length === errors ? [] : [counted(findings.length - errors, 'warning')]),
+    ...(omitted === 0 ? [] : [`${omitted} more findings`]),
+  ];
+  return parts.length === 0 ? 'nothing is wrong' : parts.join(', ');
+}
+
+/** The whole report. */
+export function reportMarkdown(report: Report): string {
+  return [
+    `## Tenantry: ${reportTitle(report)}`,
+    '',
+    ...findingLines(report),
+    ...(report.diff === undefined
+      ? ['The platform can not be read as it is: what would change is not known.']
+      : diffLines(report.diff)),
+    '',
+    `For commit ${code(report.headSha.slice(0, 10))}; merging publishes it.`,
+  ].join('\n');
+}
+
+/** More than this in a comment helps nobody: they are on their lines too. */
+const mostFindings = 50;
+
+function findingLines({ findings, omitted }: Report): string[] {
+  const more = omitted + Math.max(0, findings.length - mostFindings);
+  return [
+    ...findings.slice(0, mostFindings).flatMap(findingText),
+    ...(more === 0 ? [] : [`- and ${more} more: \`tenantry validate\` lists them all`]),
+    ...(findings.length === 0 ? [] : ['']),
+  ];
+}
+
+function findingText({ severity, place, message, hint, code: findingCode }: ReportedFinding): string[] {
+  const where =
+    place === undefined
+      ? ''
+      : `${code([place.file, place.line, place.column].filter((part) => part !== undefined).join(':'))} `;
+  return [
+    `- **${severity}** ${where}${code(message)} (${code(findingCode)})`,
+    ...(hint === undefined ? [] : [`  - what to do: ${code(hint)}`]),
+  ];
+}
+
+function diffLines({ unchanged, groups, descriptions, omitted }: ReportedDiff): string[] {
+  return [
+    diffMarkdown({ unchanged, groups, descriptions: new Map(descriptions) }),
+    ...(omitted === 0 ? [] : [`${omitted} more groups of tenants change: \`tenantry diff\` shows them all`]),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
