@@ -3,7 +3,7 @@ import type { Place } from '../finding/finding.js';
 import { type SourceDocument, type SourcePath, valueAt } from '../load/source-document.js';
 
 /** Who set a value: `rule` stands for Tenantry itself, as for a default or the address of a database. */
-export type Layer = 'platform' | 'cluster' | 'blueprint' | 'tier' | 'tenant' | 'rule';
+type Layer = 'platform' | 'cluster' | 'blueprint' | 'tier' | 'tenant' | 'rule';
 
 export interface Origin {
   readonly layer: Layer;

@@ -10,7 +10,7 @@ export type BlueprintRule = (blueprint: BlueprintSpec, report: BlueprintReport) 
 
 export type BlueprintReport = (code: FindingCode, path: SourcePath, message: string, details: ReportDetails) => Finding;
 
-export interface ReportDetails {
+interface ReportDetails {
   readonly hint: string;
   /** @default 'value' */
   readonly part?: 'key' | 'value';

@@ -16,7 +16,7 @@ import {
 
 const sized = { cpu, memory: bytes };
 
-export const resourcesSchema = z
+const resourcesSchema = z
   .strictObject({
     ...sized,
     limits: z.strictObject(sized).partial().exactOptional().describe('Upper bounds; what is absent equals the request'),
@@ -121,7 +121,7 @@ const job = z
   .meta({ description: 'A program that runs to its end, after the database and before the services' });
 
 /** Keys of the Secret that holds a logical database's credentials. */
-export const databaseKeys = ['username', 'password', 'dbname', 'host', 'port', 'uri', 'jdbc-uri'] as const;
+const databaseKeys = ['username', 'password', 'dbname', 'host', 'port', 'uri', 'jdbc-uri'] as const;
 
 const database = z
   .strictObject({

@@ -55,7 +55,7 @@ export const envName = z.string().regex(/^[A-Z_][A-Z0-9_]{0,127}$/, {
 });
 
 /** No line breaks: a value that needs them belongs in a file of the image or a secret. */
-export const envValue = z
+const envValue = z
   .string()
   .max(4096)
   .regex(/^[^\t\n\r]*$/, { error: 'must not hold line breaks or tabs' })

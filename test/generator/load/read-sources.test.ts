@@ -71,7 +71,7 @@ describe('readSources', () => {
 
   it('refuses a pipe without waiting for a writer', async () => {
     const folder = samplesWith();
-    execFileSync('mkfifo', [join(folder, 'tenants/bad.yaml')]);
+    execFileSync('env', ['mkfifo', join(folder, 'tenants/bad.yaml')]);
     await expectUnreadable(folder, 'load/unreadable');
   });
 
