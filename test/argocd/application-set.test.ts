@@ -78,12 +78,11 @@ describe('the Application of a tenant', () => {
     expect(template.spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true, allowEmpty: false });
   });
 
-  it('applies what changed, prunes last and refuses what another Application has', () => {
+  it('applies what changed and refuses what another Application has; no PruneLast, which a hibernated database never lets end', () => {
     expect([...template.spec.syncPolicy.syncOptions].sort()).toEqual([
       'ApplyOutOfSyncOnly=true',
       'CreateNamespace=false',
       'FailOnSharedResource=true',
-      'PruneLast=true',
       'RespectIgnoreDifferences=true',
     ]);
   });
