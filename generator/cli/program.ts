@@ -1,6 +1,6 @@
 // The command line: names, options, help with examples. Each command's code is loaded only when it runs.
 import { resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Given } from './add/given.js';
 import type { CommandResult } from './command-result.js';
 import { type OutputFormat, showResult } from './show-result.js';
@@ -51,17 +51,26 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
       usage: 'add [id]',
       summary: 'add a tenant: writes tenants/<id>.yaml',
       description:
-        'Asks for what is missing on a terminal. Without an id it makes one from the display name, with a random suffix.',
+        'Asks for what is missing on a terminal. Without an id it makes one from the display name, with a random suffix. With --pr it opens a pull request on GitHub and writes nothing here; with the same id again it brings that one up to date. The token is read from GITHUB_TOKEN or GH_TOKEN.',
       options: addOptions,
       examples: [
         'tenantry add',
         'tenantry add acme-auto --display-name "Acme Auto Repair" --blueprint workshop --tier professional --region eu-west --owner-name "Acme office" --owner-email owner@acme-auto.example',
+        'tenantry add acme-auto --pr --repository acme/platform …',
       ],
     },
-    async ([id], { root, output, out, dryRun, ...given }: CommonOptions & Given & { out: string; dryRun: boolean }) => {
+    async ([id], { root, output, out, dryRun, pr, repository, base, ...given }: CommonOptions & Given & AddOptions) => {
       const person = output === 'text' ? terminal.person : undefined;
       return (await import('./commands/add.js')).runAdd({
         ...{ root, out, dryRun, given },
+        ...(pr
+          ? {
+              pullRequest: {
+                ...(repository === undefined ? {} : { repository }),
+                ...(base === undefined ? {} : { base }),
+              },
+            }
+          : {}),
         ...(id === undefined ? {} : { id }),
         ...(person === undefined ? {} : { person }),
       });
@@ -71,11 +80,41 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
     {
       usage: 'validate',
       summary: 'check everything, write nothing',
-      options: [outOption],
-      examples: ['tenantry validate', 'tenantry validate --output json'],
+      options: [
+        outOption,
+        new Option('--report <folder>', 'also write there what `tenantry report` takes to GitHub'),
+        new Option(
+          '--from <revision>',
+          'source revision that the report’s diff is against; default: what is published',
+        ),
+        new Option('--pull-request <number>', 'that the report is about; default: what GitHub Actions says').argParser(
+          number,
+        ),
+      ],
+      examples: [
+        'tenantry validate',
+        'tenantry validate --output json',
+        'tenantry validate --report report --from origin/main',
+      ],
     },
-    async (_, options: CommonOptions & { out: string }) =>
+    async (_, options: CommonOptions & { out: string; report?: string; from?: string; pullRequest?: number }) =>
       (await import('./commands/validate.js')).runValidate(options, terminal),
+  );
+  add(
+    {
+      usage: 'report <folder>',
+      summary: 'show on a pull request what validate found',
+      description:
+        'Writes the comment and the check that say what `tenantry validate --report <folder>` found. The folder may come from a fork: it is data, and nothing in it is believed. The token is read from GITHUB_TOKEN or GH_TOKEN and needs pull-requests: write and checks: write.',
+      options: [
+        repositoryOption,
+        new Option('--comment-id <number>', 'the comment to update; default: it is searched').argParser(number),
+        new Option('--dry-run', 'print the comment, ask GitHub nothing').default(false),
+      ],
+      examples: ['tenantry report report --dry-run', 'tenantry report report --repository acme/platform'],
+    },
+    async ([folder = ''], options: CommonOptions & { repository?: string; commentId?: number; dryRun: boolean }) =>
+      (await import('./commands/report.js')).runReport({ ...options, folder }),
   );
   add(
     {
@@ -157,6 +196,7 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
 const version = '0.1.0';
 
 const outOption = new Option('--out <folder>', 'folder that mirrors what is published').default('dist');
+const repositoryOption = new Option('--repository <owner/name>', 'on GitHub; default: the remote origin');
 const moveSetsOption = new Option(
   '--move-sets',
   'let a changed number of sets move tenants between ApplicationSets',
@@ -179,8 +219,24 @@ const addOptions = [
   new Option('--expires-at <date>', 'the day it ends, as 2026-12-31; demos need it'),
   new Option('--sample-data', 'load the product’s sample data'),
   new Option('--dry-run', 'print the file, write nothing').default(false),
+  new Option('--pr', 'open a pull request in place of writing the file').default(false),
+  repositoryOption,
+  new Option('--base <branch>', 'what the pull request is merged into; default: the repository’s default branch'),
   outOption,
 ];
+
+interface AddOptions {
+  readonly out: string;
+  readonly dryRun: boolean;
+  readonly pr: boolean;
+  readonly repository?: string;
+  readonly base?: string;
+}
+
+function number(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}
 
 function addCommand<Options>(
   program: Command,

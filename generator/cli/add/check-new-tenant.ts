@@ -3,12 +3,15 @@ import type { Finding } from '../../finding/finding.js';
 import { load } from '../../load/load.js';
 import type { SourceTexts } from '../../load/read-sources.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
+import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { PublishedTenants } from '../../published/published-tenant.js';
 
 export interface Verdict {
   readonly accepted: boolean;
   /** What concerns the new tenant; where it is refused, also what is wrong with the platform. */
   readonly findings: readonly Finding[];
+  /** What it will be; absent where it can not be planned. */
+  readonly plan?: TenantPlan;
 }
 
 /** Judges `tenants/<id>.yaml` with this text. */
@@ -20,10 +23,12 @@ export function checkNewTenant(
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
   const loaded = load({ ...texts, tenants: [...texts.tenants, file] });
   if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
-  const output = new PlatformRenderer(loaded.sources).render(published);
+  const renderer = new PlatformRenderer(loaded.sources);
+  const output = renderer.render(published);
   const accepted = !output.failing.has(id);
   const findings = [...loaded.findings, ...output.findings].filter(
     ({ tenant }) => tenant === id || (tenant === undefined && !accepted),
   );
-  return { accepted, findings };
+  const plan = renderer.plans.get(id);
+  return { accepted, findings, ...(plan === undefined ? {} : { plan }) };
 }

@@ -13,6 +13,7 @@ import { invalidOptions, missingOptions } from '../add/complaints.js';
 import { createFile } from '../add/create-file.js';
 import { type Given, isWhole, type NewTenant } from '../add/given.js';
 import { makeId } from '../add/make-id.js';
+import { type PullRequestOptions, proposeTenant } from '../add/propose-tenant.js';
 import { tenantText } from '../add/tenant-text.js';
 import type { CommandResult } from '../command-result.js';
 import type { Person } from '../terminal.js';
@@ -28,12 +29,22 @@ export interface AddCommand {
   readonly given: Given;
   /** Gives the text, and writes nothing. */
   readonly dryRun: boolean;
+  /** Where a pull request is opened in place of writing the file; absent where the file is written. */
+  readonly pullRequest?: PullRequestOptions;
   /** Who is asked for what is missing; absent where nobody is there. */
   readonly person?: Person;
 }
 
 /** Runs the command; throws UsageError for options that are missing or can not be used, and where the person cancels. */
-export async function runAdd({ root, out, id, given, dryRun, person }: AddCommand): Promise<CommandResult> {
+export async function runAdd({
+  root,
+  out,
+  id,
+  given,
+  dryRun,
+  pullRequest,
+  person,
+}: AddCommand): Promise<CommandResult> {
   const texts = await readSources(root);
   const { sources, findings } = load(texts);
   if (sources === undefined || sources.blueprints.size === 0) return unusable(findings);
@@ -54,6 +65,7 @@ export async function runAdd({ root, out, id, given, dryRun, person }: AddComman
   };
   if (!verdict.accepted) return refused(added, verdict);
   if (dryRun) return previewed(added, verdict);
+  if (pullRequest !== undefined) return proposeTenant(added, verdict, pullRequest);
   createFile(join(root, added.file), text);
   return written(added, verdict);
 }

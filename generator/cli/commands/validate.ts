@@ -1,11 +1,12 @@
 // `tenantry validate`: everything that publishing would check, without writing anything. It needs neither network nor credentials:
-// what is published is read from the folder that mirrors it.
+// what is published is read from the folder that mirrors it. With --report it also writes what `tenantry report` takes to GitHub.
 import { join } from 'node:path';
 import { hasErrors } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { CommandResult } from '../command-result.js';
 import { loadPlatform } from '../load-platform.js';
+import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 
@@ -13,10 +14,24 @@ export interface ValidateCommand {
   readonly root: string;
   /** Folder that mirrors what is published. */
   readonly out: string;
+  /** Folder for report.json; none is written where absent. */
+  readonly report?: string;
+  /** Source revision that the report's diff is against; what is published where absent. */
+  readonly from?: string;
+  /** That the report is about; default: what GitHub Actions says. */
+  readonly pullRequest?: number;
 }
 
 /** Runs the command. */
-export async function runValidate({ root, out }: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
+export async function runValidate(options: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
+  const result = await validate(options, terminal);
+  const { report } = options;
+  if (report === undefined) return result;
+  await reportValidation({ ...options, report }, result.findings, terminal);
+  return { ...result, next: [`show it on the pull request: tenantry report ${report}`] };
+}
+
+async function validate({ root, out }: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
   const { findings, sources, renderer } = await loadPlatform(root);
   if (sources === undefined || renderer === undefined)
     return {

@@ -1,0 +1,47 @@
+// What `validate --report` hands to `tenantry report`: the findings, and the diff against a revision or what is published.
+import type { Finding } from '../finding/finding.js';
+import { makeReport } from '../github/make-report.js';
+import { writeReport } from '../github/report-file.js';
+import type { Report } from '../github/report-schema.js';
+import { workflowEvent } from '../github/workflow-event.js';
+import { askGit } from '../publish/git.js';
+import { tryFindSourceCommit } from '../publish/source-commit.js';
+import { makeDiff } from './make-diff.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+export interface ReportOptions {
+  readonly root: string;
+  /** Where report.json goes. */
+  readonly report: string;
+  /** Source revision that the diff is against; what is published where absent. */
+  readonly from?: string;
+  /** Default: what GitHub Actions says. */
+  readonly pullRequest?: number;
+}
+
+/** Writes the report; throws UsageError where no commit is checked out that it could be about. */
+export async function reportValidation(
+  { root, report: folder, from, pullRequest }: ReportOptions,
+  findings: readonly Finding[],
+  terminal: Terminal,
+): Promise<Report> {
+  const event = workflowEvent();
+  const headSha = event.headSha ?? (await tryFindSourceCommit(root));
+  if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
+  const diff = await makeDiff({ root, ids: [], ...(from === undefined ? {} : { from }) }, terminal);
+  const number = pullRequest ?? event.pullRequest;
+  const report = makeReport({
+    ...{ headSha, findings, folder: await folderInRepository(root) },
+    ...(number === undefined ? {} : { pullRequest: number }),
+    ...(diff.report === undefined ? {} : { diff: diff.report }),
+  });
+  writeReport(folder, report);
+  return report;
+}
+
+/** Empty at the repository's root and outside of one. */
+export async function folderInRepository(root: string): Promise<string> {
+  const answer = await askGit(['-C', root, 'rev-parse', '--show-prefix']);
+  return answer.code === 0 ? answer.output.toString('utf8').trim().replace(/\/$/, '') : '';
+}
