@@ -17,6 +17,7 @@ import { readSourcesAt } from '../publish/source-revision.js';
 import { memoryTree } from '../published/memory-tree.js';
 import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
+import { diffCosts } from './diff-costs.js';
 import { gitOpsRepository } from './gitops-repository.js';
 import type { Terminal } from './terminal.js';
 import { today } from './today.js';
@@ -41,15 +42,14 @@ export interface MadeDiff {
 export async function makeDiff(options: DiffOptions, terminal: Terminal): Promise<MadeDiff> {
   const after = await loadSide(options.root, options.to);
   if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
-  const before =
-    options.from === undefined
-      ? await publishedTree(options.root, after.platform.spec)
-      : await renderedTree(options.root, options.from);
+  const from = options.from === undefined ? undefined : await loadSide(options.root, options.from);
+  const before = from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
   const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
   const findings = [...after.findings, ...decision.findings];
   if (decision.changes === undefined) return { findings };
-  return { findings, report: await reportOf(decision.changes, before, options.ids, after.renderer) };
+  const report = await reportOf(decision.changes, before, options.ids, after.renderer);
+  return { findings, report: { ...report, costs: diffCosts(report.groups, from, after) } };
 }
 
 async function reportOf(
@@ -90,8 +90,7 @@ async function loadSide(root: string, revision: string | undefined): Promise<Sid
 }
 
 /** What a revision would publish into an empty repository; what is broken in it is not compared. */
-async function renderedTree(root: string, revision: string): Promise<Tree> {
-  const { renderer } = await loadSide(root, revision);
+function renderedTree({ renderer }: Side): Tree {
   if (renderer === undefined) return emptyTree;
   const { tree } = renderer.render(new Map());
   return memoryTree([...tree.shared, ...tree.tenants.flatMap((tenant) => tenant.files)]);

@@ -11,6 +11,8 @@ export interface DiffReport {
   readonly unchanged: number;
   /** A sentence about each tenant that appears, by id. */
   readonly descriptions: ReadonlyMap<string, string>;
+  /** A sentence about what each group costs, by the id of its example; absent where there are no prices. */
+  readonly costs?: ReadonlyMap<string, string>;
 }
 
 /** Lines for the terminal. */
@@ -84,9 +86,9 @@ function title({ ids, example }: DiffGroup, quote: (text: string) => string = (t
   return `${verbs[example.fate]}: ${named}${rest}${ids.length > 1 ? `, shown for ${quote(example.id)}` : ''}`;
 }
 
-function description({ example }: DiffGroup, { descriptions }: DiffReport): string[] {
+function description({ example }: DiffGroup, { descriptions, costs }: DiffReport): string[] {
   const text = example.fate === 'added' ? descriptions.get(example.id) : undefined;
-  return text === undefined ? [] : [text];
+  return [text, costs?.get(example.id)].filter((each) => each !== undefined);
 }
 
 function fieldText(field: FieldChange): string {

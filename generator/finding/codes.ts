@@ -47,6 +47,7 @@ export const findingCodes = {
   'load/unknown-ceiling': error('a ceiling names nothing that can be overridden'),
   'load/duplicate-env': error('two sources give one environment variable'),
   'load/profile-incomplete': error('a cluster profile lacks what a blueprint needs'),
+  'load/unknown-price': error('a price names a blueprint or tier that does not exist'),
 
   // plan: one tenant against its tier, cluster and blueprint
   'plan/reserved-name': error('the tenant id is reserved'),
@@ -107,6 +108,11 @@ export const findingCodes = {
   'publish/kept-back': warning('a tenant with findings keeps its last published state'),
   'publish/deletion-budget': error('the publish would remove more tenants than the budget allows'),
   'publish/change-budget': error('the publish would change more tenants than the budget allows'),
+
+  // cost: what tenants use and what that costs
+  'cost/no-price': warning('a tenant’s tier has no price'),
+  'cost/no-usage': warning('nothing was measured of a tenant'),
+  'cost/partial-usage': warning('Prometheus answered with a warning: what was measured may be less than what was used'),
 } as const satisfies Record<string, CodeEntry>;
 
 export type FindingCode = keyof typeof findingCodes;

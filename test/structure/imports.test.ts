@@ -19,6 +19,7 @@ const rooms = [
   'generator/publish',
   'generator/pipeline',
   'generator/diff',
+  'generator/policy',
   'generator/cost',
   'generator/github',
   'generator/cli',

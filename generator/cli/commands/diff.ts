@@ -16,7 +16,11 @@ export async function runDiff(options: DiffOptions, terminal: Terminal): Promise
     };
   return {
     findings,
-    data: { unchanged: report.unchanged, groups: report.groups, markdown: diffMarkdown(report) },
+    data: {
+      unchanged: report.unchanged,
+      groups: report.groups.map((group) => ({ ...group, cost: report.costs?.get(group.example.id) })),
+      markdown: diffMarkdown(report),
+    },
     lines: diffText(report),
     next: report.groups.length === 0 ? [] : ['publish it: tenantry publish'],
   };

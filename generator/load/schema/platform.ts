@@ -1,5 +1,6 @@
 // The schema of `platform.yaml`: the only source of its type and of schema/platform.schema.json.
 import { z } from 'zod';
+import { prices } from './prices.js';
 import { cidr, displayText, hostName, label, labelValue, port, webUrl } from './scalars.js';
 
 /** Characters: 253 of a DNS name without the 40 of the longest id and a dot. */
@@ -172,6 +173,9 @@ const cluster = z
           })
           .default({ key: 'grafana_dashboard', value: '1' })
           .describe('The label that Grafana’s sidecar picks dashboards by'),
+        prometheusUrl: webUrl
+          .exactOptional()
+          .describe('Prometheus’ address as `tenantry cost` reaches it, for measured usage'),
         grafanaUrl: webUrl.exactOptional().describe('Grafana’s address, for links'),
         runbookUrl: webUrl.exactOptional().describe('Where runbooks are, for alerts'),
       })
@@ -306,6 +310,7 @@ export const platformSchema = z
           .min(1)
           .default([{ name: 'stable' }])
           .describe('Who gets a change first'),
+        prices: prices.exactOptional(),
         clusters: z
           .record(label(), cluster)
           .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one cluster' })

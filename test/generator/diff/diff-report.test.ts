@@ -40,6 +40,12 @@ describe('the report of a diff', () => {
     expect(text.join('\n')).toContain('free in eu-west');
   });
 
+  it('says what a group costs', () => {
+    const priced = { ...report('y'), costs: new Map([['acme', '+12.00 EUR a month']]) };
+    expect(diffText(priced)).toContain('  +12.00 EUR a month');
+    expect(diffMarkdown(priced)).toContain('`+12.00 EUR a month`');
+  });
+
   it('keeps values of strangers inside code spans of the Markdown', () => {
     fc.assert(
       fc.property(

@@ -1,0 +1,36 @@
+// What a tenant uses of each resource that has a price: as its plan says, or as it was measured. All amounts are exact.
+import { parseQuantity } from '../../constructs/quantity.js';
+import type { ComputeResources, ServiceProps } from '../../constructs/tenant.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+
+export const resources = ['cpu', 'memory', 'storage', 'sites'] as const;
+export type Resource = (typeof resources)[number];
+
+/** In billionths: of cores, of bytes and of hosts. */
+export type Usage = Readonly<Record<Resource, bigint>>;
+
+export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'hosts' | 'lifecycle'>;
+
+/**
+ * What the plan reserves for as long as it stands: requests of all replicas and database instances, an autoscaled service at its
+ * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its volumes.
+ */
+export function plannedUsage({ services, database, hosts, lifecycle }: UsingPlan): Usage {
+  const runs = lifecycle === 'active';
+  const instances = BigInt(database?.instances ?? 0);
+  const requested = (resource: keyof ComputeResources) =>
+    Object.values(services).reduce(
+      (sum, service) => sum + replicasOf(service) * parseQuantity(service.resources.requests[resource]),
+      instances * parseQuantity(database?.resources.requests[resource] ?? '0'),
+    );
+  return {
+    cpu: runs ? requested('cpu') : 0n,
+    memory: runs ? requested('memory') : 0n,
+    storage: instances * parseQuantity(database?.storage ?? '0'),
+    sites: runs ? parseQuantity(String(hosts.length)) : 0n,
+  };
+}
+
+function replicasOf({ replicas, autoscale }: ServiceProps): bigint {
+  return BigInt(autoscale?.min ?? replicas ?? 1);
+}

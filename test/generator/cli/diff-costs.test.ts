@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { type DiffSide, diffCosts } from '../../../generator/cli/diff-costs.js';
+import type { DiffGroup } from '../../../generator/diff/group-diffs.js';
+import { PlatformRenderer } from '../../../generator/pipeline/render-platform.js';
+import { loadSample, tenantFile } from '../sample-platform.js';
+
+type Change = Parameters<typeof loadSample>[0];
+
+function side(change: Change = {}): DiffSide {
+  const { sources } = loadSample(change);
+  return { platform: sources.platform.data, renderer: new PlatformRenderer(sources) };
+}
+
+function group(ids: readonly string[]): DiffGroup {
+  const [id = ''] = ids;
+  return { ids, example: { id, fate: 'changed', objects: [], risk: 'resizes' } };
+}
+
+const three = (tier: 'free' | 'professional') => ({ tenants: ['a', 'b', 'c'].map((id) => tenantFile(id, { tier })) });
+
+describe('diffCosts', () => {
+  it('tells what each of a group’s tenants costs more', () => {
+    const costs = diffCosts([group(['a', 'b', 'c'])], side(three('free')), side(three('professional')));
+    expect([...costs]).toEqual([['a', '+49.00 EUR a month (0.00 → 49.00) each']]);
+  });
+
+  it('tells what tenants will cost where nothing is known of before', () => {
+    expect(diffCosts([group(['a'])], undefined, side(three('professional'))).get('a')).toBe('costs 49.00 EUR a month');
+  });
+
+  it('says nothing on a platform without prices', () => {
+    const { platform, renderer } = side(three('free'));
+    if (platform === undefined || renderer === undefined) throw new Error('the sample does not load');
+    const { prices: _prices, ...spec } = platform.spec;
+    const unpriced: DiffSide = { platform: { ...platform, spec }, renderer };
+    expect(diffCosts([group(['a'])], unpriced, unpriced).size).toBe(0);
+  });
+});
