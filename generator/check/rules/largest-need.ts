@@ -33,21 +33,24 @@ const computeUnits = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.m
 
 function largestCount({ manifest }: Pod, view: TenantView): number {
   const { object } = manifest;
-  if (object.kind === 'Job') return numberAt(object, 'spec', 'parallelism') ?? 1;
+  if (object.kind === 'Job') return wholePods(numberAt(object, 'spec', 'parallelism') ?? 1);
   const scaler = view
     .ofKind('HorizontalPodAutoscaler')
     .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === object.metadata.name);
   const replicas = numberAt(scaler?.object, 'spec', 'maxReplicas') ?? numberAt(object, 'spec', 'replicas') ?? 1;
-  return Math.ceil(Math.max(replicas === 0 ? 0 : replicas + surgeOf(object, replicas), 0));
+  return replicas === 0 ? 0 : wholePods(replicas + surgeOf(object, replicas));
+}
+
+function wholePods(count: number): number {
+  return Math.max(0, Math.ceil(count));
 }
 
 /** Pods that a rolling update starts first; Kubernetes rounds a share up, and takes a quarter where nothing is said. */
 function surgeOf(object: unknown, replicas: number): number {
   if (valueAt(object, 'spec', 'strategy', 'type') === 'Recreate') return 0;
-  const surge = valueAt(object, 'spec', 'strategy', 'rollingUpdate', 'maxSurge');
-  if (typeof surge === 'number') return surge;
-  const share = typeof surge === 'string' ? /^(\d+)%$/.exec(surge)?.[1] : undefined;
-  return Math.ceil((replicas * Number(share ?? 25)) / 100);
+  const path = ['spec', 'strategy', 'rollingUpdate', 'maxSurge'];
+  const share = /^(\d{1,6})%$/.exec(textAt(object, ...path) ?? '25%')?.[1] ?? 25;
+  return numberAt(object, ...path) ?? Math.ceil((replicas * Number(share)) / 100);
 }
 
 function podNeed({ containers }: Pod): Need {
@@ -62,7 +65,7 @@ function resourceNeed(resources: Fields): Need {
 
 /** CNPG joins a new instance by a Job with an instance's resources and volumes. */
 function addDatabase(need: Map<string, NanoUnits>, cluster: unknown, view: TenantView): void {
-  const instances = BigInt(Math.ceil(numberAt(cluster, 'spec', 'instances') ?? 1) + 1);
+  const instances = BigInt(wholePods(numberAt(cluster, 'spec', 'instances') ?? 1) + 1);
   const sizes = ['storage', 'walStorage'].flatMap((volume) => quantityAt(cluster, 'spec', volume, 'size') ?? []);
   add(need, resourceNeed(fieldsAt(cluster, 'spec', 'resources')), instances);
   for (const { object } of view.ofKind('ObjectStore'))

@@ -51,7 +51,7 @@ describe('every rule', () => {
         );
         checkTenant(plan, changed);
       }),
-      { numRuns: 1000 },
+      { numRuns: 3000 },
     );
   });
 });
