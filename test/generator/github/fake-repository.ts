@@ -1,0 +1,74 @@
+// What the fake GitHub keeps of one repository.
+import { createHash } from 'node:crypto';
+
+export interface Comment {
+  readonly id: number;
+  readonly author: string;
+  body: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly external_id: string;
+  readonly head_sha: string;
+  status: string;
+  conclusion: string | null;
+  summary: string;
+  annotations: unknown[];
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+  readonly headSha?: string;
+  open: boolean;
+}
+
+/** Who the token is. */
+export const bot = 'tenantry[bot]';
+
+export class FakeRepository {
+  readonly comments: Comment[] = [];
+  readonly checkRuns: CheckRun[] = [];
+  readonly statuses: Record<string, unknown>[] = [];
+  readonly pulls: PullRequest[] = [];
+  /** Branch → commit. */
+  readonly heads = new Map<string, string>([['main', '1'.repeat(40)]]);
+  /** Commit → path → text. */
+  readonly trees = new Map<string, ReadonlyMap<string, string>>([['1'.repeat(40), new Map()]]);
+  #last = 1000;
+
+  next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  comment(body: string, author = bot): Comment {
+    const comment = { id: this.next(), author, body };
+    this.comments.push(comment);
+    return comment;
+  }
+
+  pull(head: string, headSha: string): PullRequest {
+    const pull = { number: this.next(), head, base: 'main', title: '', body: '', headSha, open: true };
+    this.pulls.push(pull);
+    return pull;
+  }
+
+  commit(branch: string, path: string, text: string): string {
+    const head = this.heads.get(branch) ?? '';
+    const tree = new Map(this.trees.get(head)).set(path, text);
+    const sha = createHash('sha1').update(`${head} ${path} ${text} ${this.next()}`).digest('hex');
+    this.trees.set(sha, tree);
+    this.heads.set(branch, sha);
+    return sha;
+  }
+
+  read(ref: string, path: string): string | undefined {
+    return this.trees.get(this.heads.get(ref) ?? ref)?.get(path);
+  }
+}
