@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Given } from './add/given.js';
 import type { CommandResult } from './command-result.js';
+import type { PolicyCommand } from './commands/policy.js';
 import { type OutputFormat, showResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
 
@@ -166,6 +167,28 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
     },
     async (ids, options: CommonOptions & { from?: string; to?: string }) =>
       (await import('./commands/diff.js')).runDiff({ ...options, ids }, terminal),
+  );
+  add(
+    {
+      usage: 'policy',
+      summary: 'say whether the policy permits what a change does',
+      description:
+        'Compares the working tree with where the change is to go, and judges by the policy there. Exits with 1 where something is refused or an approval is missing.',
+      options: [
+        new Option('--from <revision>', 'where the change is to go, as origin/main').makeOptionMandatory(),
+        new Option('--author <login>', 'who opened the pull request').makeOptionMandatory(),
+        new Option('--approved-by <login...>', 'who approved what it now holds').default([], 'nobody'),
+        new Option('--teams <file>', 'JSON with the members of teams that platform.yaml does not list'),
+        outOption,
+      ],
+      examples: [
+        'tenantry policy --from origin/main --author mona-example',
+        'tenantry policy --from origin/main --author mona-example --approved-by sam-example --output json',
+        'tenantry policy --from origin/main --author mona-example --teams teams.json',
+      ],
+    },
+    async (_, options: CommonOptions & Omit<PolicyCommand, 'root'>) =>
+      (await import('./commands/policy.js')).runPolicy(options, terminal),
   );
   add(
     {

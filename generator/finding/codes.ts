@@ -48,6 +48,7 @@ export const findingCodes = {
   'load/duplicate-env': error('two sources give one environment variable'),
   'load/profile-incomplete': error('a cluster profile lacks what a blueprint needs'),
   'load/unknown-price': error('a price names a blueprint or tier that does not exist'),
+  'load/unknown-in-policy': error('the policy names a team, blueprint, tier, region or ring that does not exist'),
 
   // plan: one tenant against its tier, cluster and blueprint
   'plan/reserved-name': error('the tenant id is reserved'),
@@ -113,6 +114,19 @@ export const findingCodes = {
   'cost/no-price': warning('a tenant’s tier has no price'),
   'cost/no-usage': warning('nothing was measured of a tenant'),
   'cost/partial-usage': warning('Prometheus answered with a warning: what was measured may be less than what was used'),
+
+  // policy: whether a pull request may do what it does
+  'policy/none': warning('the platform has no policy, and everybody may do everything'),
+  'policy/broken-base': error('the platform is broken where the change is to go, so nobody knows its policy'),
+  'policy/unclear': error('what a change does can not be told, because a file has errors before or after it'),
+  'policy/mixed': error('platform.yaml and tenants change together'),
+  'policy/renamed': error('a tenant’s file was renamed'),
+  'policy/undeclared-removal': error('a tenant’s file was removed without an offboarding'),
+  'policy/edited-by-hand': error('a rendered file was edited by hand'),
+  'policy/unknown-user': error('the policy does not know the author'),
+  'policy/unknown-membership': error('nobody says who is in a team that the policy names'),
+  'policy/not-allowed': error('the author may not do this'),
+  'policy/approval-missing': error('an approval is missing'),
 } as const satisfies Record<string, CodeEntry>;
 
 export type FindingCode = keyof typeof findingCodes;

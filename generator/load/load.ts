@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { type Finding, finding, hasErrors, sortFindings } from '../finding/finding.js';
 import { blueprintFindings } from './blueprint-rules.js';
 import { quote } from './did-you-mean.js';
+import { policyFindings } from './policy-words.js';
 import { priceFindings } from './price-rules.js';
 import { profileFindings } from './profile-rules.js';
 import type { SourceText, SourceTexts } from './read-sources.js';
@@ -58,6 +59,7 @@ function crossCheck(
   );
   const profiles = profileFindings(platform, sound, accepted);
   findings.push(...profiles.findings, ...priceFindings(platform, blueprints.loaded, blueprints.names));
+  findings.push(...policyFindings(platform, blueprints.loaded, blueprints.names));
   for (const id of profiles.unplaceable) accepted.delete(id);
   return { sources: { platform, blueprints: sound, tenants: accepted, ids: tenants.names }, findings };
 }

@@ -1,18 +1,14 @@
 // The sources as a revision of the source repository has them: for a diff between two revisions, without touching the working tree.
-
+import { posix } from 'node:path';
 import { OutsideError } from '../finding/outside-error.js';
 import type { SourceText, SourceTexts } from '../load/read-sources.js';
+import type { Tree } from '../published/tree.js';
 import { askGit, git } from './git.js';
 import { gitTree } from './git-tree.js';
 
 /** Texts below a platform's folder at a revision; throws OutsideError for a revision or folder that git does not know. */
 export async function readSourcesAt(root: string, revision: string): Promise<SourceTexts> {
-  const commit = await findCommit(root, revision);
-  const [gitDir, prefix] = await Promise.all([
-    git(['-C', root, 'rev-parse', '--absolute-git-dir']),
-    git(['-C', root, 'rev-parse', '--show-prefix']),
-  ]);
-  const tree = gitTree(gitDir, commit);
+  const { tree, prefix } = await treeAt(root, revision);
   const paths = [...(await tree.list()).keys()].filter((path) => isSource(path, prefix)).sort();
   const texts = await tree.read(paths);
   const sources = paths.map(
@@ -25,6 +21,37 @@ export async function readSourcesAt(root: string, revision: string): Promise<Sou
     tenants: sources.filter(({ file }) => file.startsWith('tenants/')),
     stray: [],
   };
+}
+
+/** Git's blob ids of the files in a folder of a platform at a revision, by path from that folder; empty where it has none. */
+export async function listFolderAt(
+  root: string,
+  revision: string,
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { tree, prefix } = await treeAt(root, revision);
+  const start = posix.join(prefix, folder, '/');
+  const files = [...(await tree.list())].filter(([path]) => path.startsWith(start));
+  return new Map(files.map(([path, id]) => [path.slice(start.length), id]));
+}
+
+/** Throws OutsideError where what is checked out does not build on a revision: others' later work would look undone. */
+export async function requireAncestor(root: string, revision: string): Promise<void> {
+  const commit = await findCommit(root, revision);
+  const answer = await askGit(['-C', root, 'merge-base', '--is-ancestor', commit, 'HEAD']);
+  if (answer.code === 0) return;
+  throw new OutsideError(`what is checked out in ${root} does not build on ${revision}`, {
+    hint: `bring it up to date first: git merge ${revision}`,
+  });
+}
+
+async function treeAt(root: string, revision: string): Promise<{ tree: Tree; prefix: string }> {
+  const commit = await findCommit(root, revision);
+  const [gitDir, prefix] = await Promise.all([
+    git(['-C', root, 'rev-parse', '--absolute-git-dir']),
+    git(['-C', root, 'rev-parse', '--show-prefix']),
+  ]);
+  return { tree: gitTree(gitDir, commit), prefix };
 }
 
 async function findCommit(root: string, revision: string): Promise<string> {

@@ -1,5 +1,6 @@
 // The schema of `platform.yaml`: the only source of its type and of schema/platform.schema.json.
 import { z } from 'zod';
+import { policy } from './policy.js';
 import { prices } from './prices.js';
 import { cidr, displayText, hostName, label, labelValue, port, webUrl } from './scalars.js';
 
@@ -311,6 +312,7 @@ export const platformSchema = z
           .default([{ name: 'stable' }])
           .describe('Who gets a change first'),
         prices: prices.exactOptional(),
+        policy: policy.exactOptional(),
         clusters: z
           .record(label(), cluster)
           .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one cluster' })

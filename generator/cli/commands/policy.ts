@@ -1,0 +1,91 @@
+// `tenantry policy`: whether the working tree's author may make it what it is, by the policy of where it is to go. The same on a laptop and in CI.
+import { join } from 'node:path';
+import type { Finding } from '../../finding/finding.js';
+import { readSources } from '../../load/read-sources.js';
+import { decideChanges } from '../../pipeline/decide-changes.js';
+import { PlatformRenderer } from '../../pipeline/render-platform.js';
+import { type Judgement, judgeChange } from '../../policy/judge-change.js';
+import { type Revision, revision } from '../../policy/revision.js';
+import { listFolderAt, readSourcesAt, requireAncestor } from '../../publish/source-revision.js';
+import { diskTree } from '../../write/disk-tree.js';
+import type { CommandResult } from '../command-result.js';
+import { readTeams } from '../read-teams.js';
+import type { Terminal } from '../terminal.js';
+import { today } from '../today.js';
+
+export interface PolicyCommand {
+  readonly root: string;
+  /** Source revision that the change is to go to. */
+  readonly from: string;
+  readonly author: string;
+  readonly approvedBy: readonly string[];
+  /** Path of a JSON file, `{"<team>": ["<login>", …]}`. */
+  readonly teams?: string;
+  /** Folder that mirrors what is published. */
+  readonly out: string;
+}
+
+/** Runs the command; throws UsageError for a teams file that can not be used, OutsideError where git can not tell. */
+export async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<CommandResult> {
+  const { root, from, author, approvedBy, teams } = options;
+  const members = teams === undefined ? new Map() : readTeams(teams);
+  await requireAncestor(root, from);
+  const [before, after] = [revision(await readSourcesAt(root, from)), revision(await readSources(root))];
+  const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
+  const judgement = judgeChange({ before, after, author, approvedBy, teams: members, editedByHand });
+  return resultOf(judgement, options, findings);
+}
+
+interface Rendered {
+  readonly editedByHand: readonly string[];
+  /** Why the rendered folder can not be looked at. */
+  readonly findings: readonly Finding[];
+}
+
+/** Files of the rendered folder that this change makes differ from what rendering gives; nothing where git does not keep that folder. */
+async function lookAtRendered(
+  { root, from, out }: PolicyCommand,
+  { sources }: Revision,
+  terminal: Terminal,
+): Promise<Rendered> {
+  const before = await listFolderAt(root, from, out);
+  if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
+  const tree = diskTree(join(root, out));
+  const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
+  const { changes, findings } = await decideChanges(new PlatformRenderer(sources), sources.platform.data, tree, {
+    today: today(),
+    progress,
+  });
+  if (changes === undefined) return { editedByHand: [], findings };
+  const now = await tree.list();
+  const unrendered = [...changes.puts.map(({ path }) => path), ...changes.deletes, ...changes.foreign];
+  const edited = unrendered.filter((path) => now.get(path) !== before.get(path));
+  return { editedByHand: edited.sort().map((path) => `${out}/${path}`), findings: [] };
+}
+
+const outcomes: Readonly<Record<Judgement['outcome'], string>> = {
+  open: 'there is no policy: everybody may do this',
+  allowed: 'the policy permits this',
+  waiting: 'the policy permits this once it is approved',
+  refused: 'the policy does not permit this',
+};
+
+function resultOf(judgement: Judgement, { author, from }: PolicyCommand, unseen: readonly Finding[]): CommandResult {
+  const { outcome, actions, verdicts } = judgement;
+  const found = unseen.length > 0 && outcome !== 'refused' ? 'refused' : outcome;
+  const done = verdicts.length > 0 ? verdicts : actions.map((action) => ({ action, standing: 'open' as const }));
+  return {
+    findings: [...judgement.findings, ...unseen],
+    data: {
+      outcome: found,
+      author,
+      from,
+      actions: done.map(({ action: { kind, sentence, tenant }, standing }) => ({ kind, sentence, tenant, standing })),
+    },
+    lines: [
+      ...done.map(({ action, standing }) => `${standing.padEnd(18)}  ${action.sentence}`),
+      done.length === 0 ? `nothing changes that a policy speaks of (compared with ${from})` : outcomes[found],
+    ],
+    next: found === 'waiting' ? ['ask for the approvals that are named above'] : [],
+  };
+}
