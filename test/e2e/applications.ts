@@ -39,6 +39,8 @@ interface Operation {
 
 const kind = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' } as const;
 const namespace = 'argocd';
+/** Argo CD takes it off when it has looked. */
+const refresh = 'argocd.argoproj.io/refresh';
 
 export function applicationReference(name: string) {
   return { ...kind, metadata: { name, namespace } };
@@ -70,10 +72,15 @@ export class Applications {
     return found;
   }
 
-  /** Asks Argo CD to look now at what it would look at soon: the same as the button in its pages. */
+  /** Lets Argo CD look now at what it would look at soon, as the button in its pages does, and waits until it has. */
   async refresh(names: readonly string[]): Promise<void> {
-    const patch = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
+    const patch = { metadata: { annotations: { [refresh]: 'normal' } } };
     await Promise.all(names.map((name) => this.#client.merge(applicationReference(name), patch)));
+    await eventually('Argo CD to look again', 60, async () => {
+      const all = await Promise.all(names.map((name) => this.find(name)));
+      const waiting = all.filter(({ metadata }) => metadata.annotations?.[refresh] !== undefined);
+      return { value: waiting.length === 0 || undefined, seen: waiting.map(describeApplication).join('\n') };
+    });
   }
 
   /** Waits until each one is at rest on a commit, and is Healthy, or Suspended where it is asked for. */

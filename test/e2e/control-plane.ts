@@ -18,8 +18,8 @@ export interface ControlPlane {
 /** Undefined, with the reason on the terminal, where the environment names no clusters. */
 export function tryFindControlPlane(): ControlPlane | undefined {
   const { KUBECONFIG: home, KUBECONFIG_US: second } = process.env;
-  if (home === undefined || second === undefined) {
-    const missing = home === undefined ? 'KUBECONFIG (a cluster with Argo CD)' : 'KUBECONFIG_US (a second cluster)';
+  if (!home || !second) {
+    const missing = !home ? 'KUBECONFIG (a cluster with Argo CD)' : 'KUBECONFIG_US (a second cluster)';
     process.stderr.write(`end-to-end tests are skipped: ${missing} is not set\n`);
     return undefined;
   }

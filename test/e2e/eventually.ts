@@ -27,4 +27,4 @@ export async function eventually<Value>(
 }
 
 /** Milliseconds. */
-const betweenLooks = 300;
+const betweenLooks = 500;

@@ -1,8 +1,11 @@
 // What all end-to-end tests share: the clusters, the platform of this run, its Applications, and the newest commit.
 import { Applications } from './applications.js';
 import type { ControlPlane } from './control-plane.js';
+import { eventually } from './eventually.js';
 import type { KubeClient, KubeObject } from './kube-client.js';
 import { SamplePlatform } from './sample-platform.js';
+
+const refresh = 'argocd.argoproj.io/application-set-refresh';
 
 /** Tenants beside the sample ones. */
 export const extraTenants = {
@@ -53,6 +56,24 @@ export class Stage {
       commit,
       seconds,
     );
+  }
+
+  /** Lets every ApplicationSet read the index now, and waits until each has: it then takes the request off (3.2). */
+  async refreshApplicationSets(): Promise<void> {
+    const { home } = this.plane;
+    const sets = { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', namespace: 'argocd' };
+    const labels = `tenantry.dev/platform=${this.platform.name}`;
+    const asked = async () =>
+      (await home.list<KubeObject>({ ...sets, labels })).map(({ kind = '', apiVersion = '', metadata = {} }) => ({
+        reference: { kind, apiVersion, metadata: { name: metadata.name ?? '', namespace: metadata.namespace ?? '' } },
+        waiting: metadata.annotations?.[refresh] !== undefined,
+      }));
+    for (const { reference } of await asked())
+      await home.merge(reference, { metadata: { annotations: { [refresh]: 'true' } } });
+    await eventually('the ApplicationSets to read the index', 60, async () => {
+      const waiting = (await asked()).filter((each) => each.waiting).map(({ reference }) => reference.metadata.name);
+      return { value: waiting.length === 0 || undefined, seen: waiting.join(', ') };
+    });
   }
 
   /** The digest that the tenant's marker holds in its cluster. */

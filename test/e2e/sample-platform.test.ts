@@ -1,0 +1,36 @@
+// The whole way on real clusters: file → manifests → commit → Argo CD → Healthy. One platform for all tests, in this order: each
+// needs what those before it made.
+import { afterAll, beforeAll, describe } from 'vitest';
+import { testAdmission } from './admission.js';
+import { testArrival } from './arrival.js';
+import { testChanges } from './changes.js';
+import { cleanUp } from './clean-up.js';
+import { tryFindControlPlane } from './control-plane.js';
+import { testDepartures } from './departures.js';
+import { testEmptied } from './emptied.js';
+import { addExtraTenants } from './extra-tenants.js';
+import { testQuota } from './quota.js';
+import { Stage } from './stage.js';
+import { testWalls } from './walls.js';
+
+const plane = tryFindControlPlane();
+
+describe.skipIf(plane === undefined)('on a real control plane', () => {
+  if (plane === undefined) return;
+  const stage = new Stage(plane);
+  let published = '';
+
+  beforeAll(async () => {
+    addExtraTenants(stage.platform);
+    published = await stage.platform.commit();
+  });
+  afterAll(() => cleanUp(stage));
+
+  describe('the API server', () => testAdmission(stage));
+  describe('Argo CD', () => testArrival(stage, () => published));
+  describe('an AppProject', () => testWalls(stage));
+  describe('a quota', () => testQuota(stage));
+  describe('a change', () => testChanges(stage));
+  describe('a mistake in the GitOps repository', () => testEmptied(stage));
+  describe('a tenant that leaves', () => testDepartures(stage));
+});
