@@ -24,7 +24,7 @@ const mostRetries = 3;
 /** What asking again does not change. 403 and 429 are the throttle's, which waits as long as GitHub says. */
 const final = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451];
 
-const Client = Octokit.plugin(throttling, retry).defaults({ userAgent: 'tenantry' });
+const Client = Octokit.plugin(stopAtTheEnd, throttling, retry).defaults({ userAgent: 'tenantry' });
 
 /** Makes a client; nothing is asked yet. */
 export function githubClient({
@@ -60,6 +60,18 @@ export function githubClient({
     }
   });
   return { octokit, calls: () => calls };
+}
+
+/** Once the time is over nothing is asked again; `throttle` and `retry` come after this and obey. */
+function stopAtTheEnd(
+  { hook }: Pick<Octokit, 'hook'>,
+  { request }: { readonly request?: { readonly signal?: AbortSignal } },
+): object {
+  hook.error('request', (error, options) => {
+    if (request?.signal?.aborted === true) options.request.retries = 0;
+    throw error;
+  });
+  return {};
 }
 
 function silent(): void {}

@@ -39,17 +39,25 @@ function reportedFinding({ code, severity, message, hint, place, tenant, related
   };
 }
 
-function reportedDiff({ groups, unchanged, descriptions }: DiffReport): ReportedDiff {
+function reportedDiff({ groups, unchanged, descriptions, costs }: DiffReport): ReportedDiff {
   const kept = groups.slice(0, reportLimits.groups);
   return {
     unchanged,
     groups: kept.map(reportedGroup),
-    descriptions: kept.flatMap(({ example: { id, fate } }) => {
-      const sentence = fate === 'added' ? descriptions.get(id) : undefined;
-      return sentence === undefined ? [] : [[id, short(sentence)] as [string, string]];
-    }),
+    descriptions: sentencesOf(
+      kept.filter(({ example }) => example.fate === 'added'),
+      descriptions,
+    ),
+    ...(costs === undefined ? {} : { costs: sentencesOf(kept, costs) }),
     omitted: groups.length - kept.length,
   };
+}
+
+function sentencesOf(groups: readonly DiffGroup[], sentences: ReadonlyMap<string, string>): [string, string][] {
+  return groups.flatMap(({ example: { id } }) => {
+    const sentence = sentences.get(id);
+    return sentence === undefined ? [] : [[id, short(sentence)] as [string, string]];
+  });
 }
 
 function reportedGroup({ ids, example }: DiffGroup): ReportedDiff['groups'][number] {

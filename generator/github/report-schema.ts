@@ -64,6 +64,11 @@ const diff = z.strictObject({
   groups: z.array(group).max(reportLimits.groups),
   /** A sentence about a tenant that appears, by its id. */
   descriptions: z.array(z.tuple([id, text])).max(reportLimits.groups),
+  /** A sentence about what a group costs, by the id of its example; absent where there are no prices. */
+  costs: z
+    .array(z.tuple([id, text]))
+    .max(reportLimits.groups)
+    .exactOptional(),
   /** How many groups are left out. */
   omitted: count,
 });

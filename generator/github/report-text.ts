@@ -52,9 +52,9 @@ function findingText({ severity, place, message, hint, code: findingCode }: Repo
   ];
 }
 
-function diffLines({ unchanged, groups, descriptions, omitted }: ReportedDiff): string[] {
+function diffLines({ unchanged, groups, descriptions, costs, omitted }: ReportedDiff): string[] {
   return [
-    diffMarkdown({ unchanged, groups, descriptions: new Map(descriptions) }),
+    diffMarkdown({ unchanged, groups, descriptions: new Map(descriptions), costs: new Map(costs ?? []) }),
     ...(omitted === 0 ? [] : [`${omitted} more groups of tenants change: \`tenantry diff\` shows them all`]),
   ];
 }
