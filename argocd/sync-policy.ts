@@ -12,8 +12,8 @@ const retry = {
 
 /**
  * A tenant's: prunes what left its folder, but never an emptied folder.
- * No ServerSideApply: alone it selects a diff that Argo CD has given up. No PruneLast: its wave begins only when every object is
- * Healthy, and a hibernated database reads Suspended, so that suspending a tenant would never end (tried on 3.2.11).
+ * No ServerSideApply: alone it selects a diff that Argo CD has given up. No PruneLast: objects ask for it themselves, since some
+ * must not (constructs/object-meta.ts).
  */
 export const tenantSyncPolicy: SyncPolicy = {
   automated: { prune: true, selfHeal: true, allowEmpty: false },

@@ -46,7 +46,7 @@ export class GatewayRoutes extends Construct {
   private addListeners(props: GatewayRoutesProps): void {
     const { name, namespace } = props.gateway;
     new ListenerSet(this, 'listeners', {
-      metadata: objectMeta(props, names.customDomains, { wave: waves.customDomains }),
+      metadata: objectMeta(props, names.customDomains, { wave: waves.customDomains, prunedAtOnce: true }),
       spec: {
         parentRef: gatewayParent({ name, namespace }),
         listeners: props.certified.map((host) => ({
@@ -71,7 +71,7 @@ export class GatewayRoutes extends Construct {
     for (let start = 0; start < hosts.length; start += hostsPerRoute) {
       const part = start === 0 ? name : `${name}-${start / hostsPerRoute + 1}`;
       new HttpRoute(this, part, {
-        metadata: objectMeta(props, part, { wave }),
+        metadata: objectMeta(props, part, { wave, prunedAtOnce: true }),
         spec: {
           parentRefs: [parent],
           hostnames: hosts.slice(start, start + hostsPerRoute),

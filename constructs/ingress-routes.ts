@@ -23,7 +23,7 @@ export class IngressRoutes extends Construct {
     if (routes.length === 0) return;
     const paths = routes.map(toPath);
     new k8s.KubeIngress(this, names.route, {
-      metadata: objectMeta(props, names.route, { wave: waves.routes }),
+      metadata: objectMeta(props, names.route, { wave: waves.routes, prunedAtOnce: true }),
       spec: {
         ingressClassName: className,
         rules: [...plain, ...certified].map((host) => ({ host, http: { paths } })),

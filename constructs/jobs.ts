@@ -21,7 +21,11 @@ export class Jobs extends Chart {
     for (const [name, job] of sortedEntries(props.jobs)) {
       const spec = jobSpec(props, name, job);
       new k8s.KubeJob(this, name, {
-        metadata: objectMeta(props, jobName(name, spec), { wave: phaseWaves[job.phase], component: name }),
+        metadata: objectMeta(props, jobName(name, spec), {
+          wave: phaseWaves[job.phase],
+          component: name,
+          prunedAtOnce: true,
+        }),
         spec,
       });
     }

@@ -10,6 +10,8 @@ export interface MetaOptions {
   readonly component?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Whether the object is pruned without a wait for all others to be Healthy. @default false */
+  readonly prunedAtOnce?: boolean;
 }
 
 /** Metadata of a namespaced object. */
@@ -18,9 +20,21 @@ export function objectMeta(tenant: Identity, name: string, options: MetaOptions)
     name,
     namespace: tenant.namespace,
     labels: { ...ownedLabels(tenant, options.component), ...options.labels },
-    annotations: { 'argocd.argoproj.io/sync-wave': String(options.wave), ...options.annotations },
+    annotations: {
+      'argocd.argoproj.io/sync-wave': String(options.wave),
+      ...(options.prunedAtOnce === true ? {} : pruneLast),
+      ...options.annotations,
+    },
   };
 }
+
+/**
+ * Otherwise Argo CD prunes before what takes the object's place is there: a service that gets a new name would be gone while the
+ * migration runs. It waits until every other object is Healthy, so not for what a suspension or a new domain takes away: a
+ * hibernated database is Suspended, a domain without DNS Progressing, and the sync would not end (gitops-engine,
+ * pkg/sync/sync_context.go; tried on Argo CD 3.2.11).
+ */
+const pruneLast = { 'argocd.argoproj.io/sync-options': 'PruneLast=true' } as const;
 
 /** Labels of the pods of one service or job; the first two select them and never change. */
 export function podLabels(tenant: Identity, component: string): Record<string, string> {

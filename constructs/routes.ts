@@ -35,7 +35,7 @@ export class Routes extends Chart {
   private addCertificate(tenant: Identity, host: string, issuer: string): void {
     const name = certificateName(host);
     new Certificate(this, name, {
-      metadata: objectMeta(tenant, name, { wave: waves.customDomains }),
+      metadata: objectMeta(tenant, name, { wave: waves.customDomains, prunedAtOnce: true }),
       spec: {
         secretName: name,
         dnsNames: [host],

@@ -23,7 +23,7 @@ export class Services extends Chart {
 
   private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
     const metadata = metaOf(tenant, name, service);
-    this.addEnv(metaOf(tenant, name, service, envName(name)), name, service);
+    this.addEnv(metaOf(tenant, name, service, { name: envName(name) }), name, service);
     new k8s.KubeDeployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
     const ports = servicePorts(service);
     if (ports.length > 0)
@@ -40,7 +40,7 @@ export class Services extends Chart {
   }
 
   private addScaling(tenant: ServicesProps, name: string, service: ServiceProps): void {
-    const metadata = metaOf(tenant, name, service);
+    const metadata = metaOf(tenant, name, service, { prunedAtOnce: true });
     if (service.autoscale !== undefined)
       new k8s.KubeHorizontalPodAutoscalerV2(this, `${name}-autoscaler`, {
         metadata,
@@ -54,8 +54,13 @@ export class Services extends Chart {
 
 const envName = (service: string) => `${service}-env`;
 
-function metaOf(tenant: Identity, service: string, { depth }: ServiceProps, name = service) {
-  return objectMeta(tenant, name, { wave: waves.services + depth, component: service });
+function metaOf(
+  tenant: Identity,
+  service: string,
+  { depth }: ServiceProps,
+  { name = service, prunedAtOnce = false } = {},
+): ApiObjectMetadata {
+  return objectMeta(tenant, name, { wave: waves.services + depth, component: service, prunedAtOnce });
 }
 
 function serviceSpec(selector: Record<string, string>, ports: readonly NamedPort[]): k8s.ServiceSpec {
