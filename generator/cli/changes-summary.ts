@@ -7,19 +7,25 @@ const fates = ['added', 'changed', 'removed', 'unchanged', 'kept'] as const;
 const mostNamed = 8;
 
 export function changeLines({ tenants, puts, deletes }: Changes): string[] {
-  const parts = fates.filter((fate) => tenants[fate].length > 0).map((fate) => `${tenants[fate].length} ${fate}`);
-  const total = fates.reduce((sum, fate) => sum + tenants[fate].length, 0);
-  const named = fates
-    .filter((fate) => fate !== 'unchanged' && tenants[fate].length > 0)
-    .map(
-      (fate) =>
-        `  ${fate.padEnd(9)} ${tenants[fate].slice(0, mostNamed).join(', ')}${tenants[fate].length > mostNamed ? ` and ${tenants[fate].length - mostNamed} more` : ''}`,
-    );
+  const present = fates.filter((fate) => tenants[fate].length > 0);
+  const total = present.reduce((sum, fate) => sum + tenants[fate].length, 0);
+  const parts = present.map((fate) => `${tenants[fate].length} ${fate}`).join(', ');
+  const written = puts.length + deletes.length;
   return [
-    `${total} tenants${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`,
-    ...named,
-    `${puts.length} files written, ${deletes.length} deleted`,
+    `${counted(total, 'tenant')}${parts === '' ? '' : `: ${parts}`}`,
+    ...present.filter((fate) => fate !== 'unchanged').map((fate) => `  ${fate.padEnd(9)} ${nameList(tenants[fate])}`),
+    ...(written === 0 ? [] : [`${counted(puts.length, 'file')} written, ${deletes.length} deleted`]),
   ];
+}
+
+function nameList(ids: readonly string[]): string {
+  const rest = ids.length - mostNamed;
+  return `${ids.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** As `1 tenant` and `2 tenants`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 export function changesData({ tenants, puts, deletes, foreign }: Changes): Record<string, unknown> {

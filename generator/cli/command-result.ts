@@ -1,5 +1,6 @@
 // What a command gives back; only show-result prints it, as text for people or as JSON for programs.
 import type { Finding } from '../finding/finding.js';
+import type { OutsideError } from '../finding/outside-error.js';
 
 export interface CommandResult {
   readonly findings: readonly Finding[];
@@ -9,6 +10,8 @@ export interface CommandResult {
   readonly lines: readonly string[];
   /** What to do next, for people, on standard error. */
   readonly next: readonly string[];
+  /** What failed outside after the answer had come true, as the folder that mirrors a commit which stands. */
+  readonly failure?: OutsideError;
 }
 
 /** Exit codes: fine, findings, wrong usage, something outside failed. */

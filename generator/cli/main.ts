@@ -5,30 +5,34 @@ import { exitCodes } from './command-result.js';
 import { makeProgram } from './program.js';
 import { showFailure } from './show-result.js';
 import { processTerminal } from './terminal.js';
-import { UsageError } from './usage-error.js';
+import { wantedFormat } from './wanted-format.js';
 
 // cdk8s reads these: whoever has them set must not get other manifests.
 for (const name of ['CDK8S_DISABLE_SORT', 'CDK8S_LEGACY_HASH', 'CDK8S_CHECK_UPGRADE']) delete process.env[name];
+
+// A file that may not grow further is then an error like a full disk, and not the end of the process without a word.
+process.on('SIGXFSZ', () => {});
 
 const terminal = processTerminal();
 process.exitCode = await run(process.argv);
 
 async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.fine;
+  const format = wantedFormat(argv.slice(2));
   const program = makeProgram(terminal, (exit) => {
     code = exit;
   });
-  program.exitOverride();
-  for (const command of program.commands) command.exitOverride();
+  for (const each of [program, ...program.commands]) {
+    each.exitOverride();
+    if (format === 'json') each.configureOutput({ writeErr: () => {} });
+  }
   try {
     await program.parseAsync([...argv]);
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-    if (error instanceof UsageError) {
-      terminal.err(`${terminal.color.red('error:')} ${error.message}\n`);
-      return exitCodes.usage;
-    }
-    return showFailure(error, argv.includes('json') ? 'json' : 'text', terminal);
+    if (!(error instanceof CommanderError)) return showFailure(error, format, terminal);
+    if (error.exitCode === 0) return exitCodes.fine;
+    // Commander has told people already.
+    return format === 'json' ? showFailure(error, format, terminal) : exitCodes.usage;
   }
 }

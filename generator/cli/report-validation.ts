@@ -27,7 +27,7 @@ export async function reportValidation(
   terminal: Terminal,
 ): Promise<Report> {
   const event = workflowEvent();
-  const headSha = event.headSha ?? (await tryFindSourceCommit(root));
+  const headSha = event.headSha ?? (await tryFindSourceCommit(root))?.commit;
   if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
   const diff = await makeDiff({ root, ids: [], ...(from === undefined ? {} : { from }) }, terminal);
   const number = pullRequest ?? event.pullRequest;

@@ -1,5 +1,6 @@
 // Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
 import { type Finding, type Place, sortFindings } from '../finding/finding.js';
+import { printableLine } from './printable.js';
 import type { Terminal } from './terminal.js';
 
 /** More than this on a terminal helps nobody; `--output json` has them all. */
@@ -29,17 +30,22 @@ export function annotationsText(findings: readonly Finding[]): string {
     .join('');
 }
 
+/** The same for what kept a command from giving an answer. */
+export function failureAnnotation(message: string, hint = ''): string {
+  return `::error title=tenantry::${escapeData([message, hint].filter((part) => part !== '').join(' — '))}\n`;
+}
+
 function findingText(each: Finding, color: Terminal['color']): string {
   const severity = each.severity === 'error' ? color.red('error') : color.yellow('warning');
   const where = each.place === undefined ? '' : `${color.bold(placeText(each.place))}  `;
-  const lines = [`${where}${severity}  ${printable(each.message)}  ${color.dim(each.code)}`];
+  const lines = [`${where}${severity}  ${printableLine(each.message)}  ${color.dim(each.code)}`];
   if (each.related !== undefined) lines.push(`    see ${placeText(each.related)}`);
-  if (each.hint !== undefined) lines.push(`    ${color.cyan('hint:')} ${printable(each.hint)}`);
+  if (each.hint !== undefined) lines.push(`    ${color.cyan('hint:')} ${printableLine(each.hint)}`);
   return `${lines.join('\n')}\n`;
 }
 
 export function placeText({ file, line, column }: Place): string {
-  return printable([file, line, column].filter((part) => part !== undefined).join(':'));
+  return printableLine([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
 function countText(findings: readonly Finding[]): string {
@@ -58,14 +64,6 @@ function sentence({ message, hint, related }: Finding): string {
     related === undefined ? '' : ` (see ${placeText(related)})`,
     hint === undefined ? '' : ` — ${hint}`,
   ].join('');
-}
-
-/** File names and values come from strangers: no escape sequence of theirs reaches the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function escapeData(text: string): string {

@@ -1,36 +1,52 @@
-// Prints what a command gave back and says how the process is to end.
+// Prints what a command gave back and says how the process is to end: findings first, then the answer, then what to do next.
 import { hasErrors, sortFindings } from '../finding/finding.js';
-import { OutsideError } from '../finding/outside-error.js';
 import { type CommandResult, exitCodes } from './command-result.js';
-import { annotationsText, findingsText } from './show-findings.js';
+import { type FailureData, failureData, failureText } from './failure.js';
+import { printable } from './printable.js';
+import { annotationsText, failureAnnotation, findingsText } from './show-findings.js';
 import type { Terminal } from './terminal.js';
 
 export type OutputFormat = 'text' | 'json';
 
 /** Prints a result; returns the exit code. */
 export function showResult(result: CommandResult, format: OutputFormat, terminal: Terminal): number {
-  if (format === 'json') {
-    terminal.out(`${JSON.stringify({ ...result.data, findings: sortFindings(result.findings) }, undefined, 2)}\n`);
-  } else {
-    for (const line of result.lines) terminal.out(`${line}\n`);
-    terminal.err(findingsText(result.findings, terminal.color));
-    for (const line of result.next) terminal.err(`${terminal.color.dim('next:')} ${line}\n`);
-  }
+  if (format === 'json') showJson(result, terminal);
+  else showText(result, terminal);
   if (terminal.annotations) terminal.err(annotationsText(result.findings));
+  if (result.failure !== undefined) return annotated(failureData(result.failure), terminal);
   return hasErrors(result.findings) ? exitCodes.findings : exitCodes.fine;
 }
 
-/** Prints what went wrong outside; returns the exit code. Anything else is a defect of Tenantry and says so. */
+/** Prints why there is no result; returns the exit code. */
 export function showFailure(error: unknown, format: OutputFormat, terminal: Terminal): number {
-  const outside = error instanceof OutsideError;
-  const message = error instanceof Error ? error.message : String(error);
-  const hint = outside ? error.hint : 'this is a defect of Tenantry: please report it with the command that shows it';
-  if (format === 'json')
-    terminal.out(`${JSON.stringify({ error: message, ...(hint === undefined ? {} : { hint }) }, undefined, 2)}\n`);
-  else {
-    terminal.err(`${terminal.color.red('error:')} ${message}\n`);
-    if (hint !== undefined) terminal.err(`    ${terminal.color.cyan('hint:')} ${hint}\n`);
-    if (!outside && error instanceof Error) terminal.err(`${terminal.color.dim(error.stack ?? '')}\n`);
-  }
-  return exitCodes.outside;
+  const failure = failureData(error);
+  if (format === 'json') terminal.out(jsonText({ error: failure, findings: [] }));
+  else terminal.err(failureText(failure, terminal.color));
+  return annotated(failure, terminal);
+}
+
+function annotated({ kind, message, hint }: FailureData, terminal: Terminal): number {
+  if (terminal.annotations) terminal.err(failureAnnotation(message, hint));
+  return kind === 'usage' ? exitCodes.usage : exitCodes.outside;
+}
+
+function showJson({ data, findings, failure }: CommandResult, terminal: Terminal): void {
+  const error: { error?: FailureData } = failure === undefined ? {} : { error: failureData(failure) };
+  terminal.out(jsonText({ ...data, ...error, findings: sortFindings(findings) }));
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function showText({ findings, lines, next, failure }: CommandResult, terminal: Terminal): void {
+  if (findings.length > 0) terminal.err(`${findingsText(findings, terminal.color)}\n`);
+  for (const line of lines) terminal.out(`${printable(line)}\n`);
+  if (failure !== undefined) terminal.err(`\n${failureText(failureData(failure), terminal.color)}`);
+  if (next.length > 0) terminal.err(`\n${nextText(next, terminal)}`);
+}
+
+/** One step a line, each under the one before. */
+function nextText(next: readonly string[], { color }: Terminal): string {
+  return next.map((step, index) => `${index === 0 ? color.cyan('next:') : '     '} ${printable(step)}\n`).join('');
 }

@@ -23,6 +23,7 @@ export interface Terminal {
 /** The process's own terminal. */
 export function processTerminal(environment: NodeJS.ProcessEnv = process.env): Terminal {
   const live = process.stderr.isTTY === true && environment.CI === undefined;
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
   let shown = 0;
   const clear = () => {
     if (shown > 0) process.stderr.write('\r\u001b[2K');
@@ -48,6 +49,11 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
       if (done === total) clear();
     },
   };
+}
+
+/** Who has read enough, as `head` does, closes the pipe: what was done stands, and nothing is left to say. */
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function isAttended(environment: NodeJS.ProcessEnv): boolean {

@@ -1,16 +1,17 @@
 // The message of a publishing commit: counts for people, trailers for the status poller, which finds its way back to the source.
 import type { Changes } from '../write/reconcile.js';
+import type { SourceCommit } from './source-commit.js';
 
 export interface CommitMessageInput {
   readonly changes: Changes;
-  /** SHA of the source commit that was rendered; absent outside a git checkout. */
-  readonly sourceCommit?: string;
+  /** What was rendered; absent outside a git checkout. */
+  readonly source?: SourceCommit;
 }
 
 /** Subject, body with counts, trailers as `git interpret-trailers` reads them. */
-export function commitMessage({ changes, sourceCommit }: CommitMessageInput): string {
+export function commitMessage({ changes, source }: CommitMessageInput): string {
   const { puts, deletes } = changes;
-  const trailers = trailersOf(changes, sourceCommit);
+  const trailers = trailersOf(changes, source);
   const body = `${puts.length} files written, ${deletes.length} files deleted.`;
   return `${[subjectOf(changes), body, ...(trailers === '' ? [] : [trailers])].join('\n\n')}\n`;
 }
@@ -29,11 +30,16 @@ function subjectOf({ tenants }: Changes): string {
   return `publish ${total} ${total === 1 ? 'tenant' : 'tenants'} (${parts})`;
 }
 
-function trailersOf({ tenants }: Changes, sourceCommit: string | undefined): string {
+function trailersOf({ tenants }: Changes, source: SourceCommit | undefined): string {
   const lines = fates
     .filter(({ list }) => tenants[list].length > 0)
     .map(({ list, trailer }) => `${trailer}: ${cappedList(tenants[list])}`);
-  return [...(sourceCommit === undefined ? [] : [`Source-Commit: ${sourceCommit}`]), ...lines].join('\n');
+  return [...(source === undefined ? [] : sourceTrailers(source)), ...lines].join('\n');
+}
+
+/** Who looks for the source must know where the commit alone does not give the same tree. */
+function sourceTrailers({ commit, modified }: SourceCommit): string[] {
+  return [`Source-Commit: ${commit}`, ...(modified ? ['Source-State: modified'] : [])];
 }
 
 /** A message is read by people and by web pages: ids beyond this many are only counted. */

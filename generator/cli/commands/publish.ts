@@ -1,6 +1,7 @@
 // `tenantry publish`: the main job. Renders every tenant against what is published, and publishes the difference as one commit.
 import { join } from 'node:path';
 import type { Finding } from '../../finding/finding.js';
+import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
 import type { Loaded } from '../../load/sources.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
@@ -33,7 +34,7 @@ export async function runPublish(options: PublishCommand, terminal: Terminal): P
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
   const run: Run = { ...options, renderer: loaded.renderer, platform: loaded.sources.platform, terminal };
   const repository = gitOpsRepository(options.root, loaded.sources.platform.data.spec);
-  const sourceCommit = await tryFindSourceCommit(options.root);
+  const source = await tryFindSourceCommit(options.root);
   let decided: { changes?: Changes; findings: readonly Finding[] } = { findings: [] };
   const published = await publish({
     ...repository,
@@ -42,16 +43,16 @@ export async function runPublish(options: PublishCommand, terminal: Terminal): P
       if (decided.changes === undefined || options.dryRun) return { refused: true };
       return {
         changes: decided.changes,
-        message: commitMessage({ changes: decided.changes, ...(sourceCommit === undefined ? {} : { sourceCommit }) }),
+        message: commitMessage({ changes: decided.changes, ...(source === undefined ? {} : { source }) }),
       };
     },
   });
-  const mirrored = published.outcome === 'refused' || options.out === undefined ? [] : await mirror(run, options.out);
-  const findings = [...loaded.findings, ...decided.findings, ...mirrored];
+  const mirrored = published.outcome === 'refused' || options.out === undefined ? {} : await mirror(run, options.out);
+  const findings = [...loaded.findings, ...decided.findings, ...(mirrored.findings ?? [])];
   if (decided.changes === undefined) return refused(findings);
   const milliseconds = Math.round(performance.now() - started);
   const outcome = options.dryRun ? 'dry-run' : published.outcome;
-  return publishedResult({
+  const result = publishedResult({
     outcome,
     commit: published.commit,
     head: published.head,
@@ -60,6 +61,7 @@ export async function runPublish(options: PublishCommand, terminal: Terminal): P
     repository,
     milliseconds,
   });
+  return mirrored.failure === undefined ? result : { ...result, ...failedMirror(mirrored.failure, options.out) };
 }
 
 interface Run extends PublishCommand {
@@ -73,13 +75,29 @@ function decide({ renderer, platform, terminal, moveSets }: Run, tree: Parameter
   return decideChanges(renderer, platform.data, tree, { today: today(), changeSets: moveSets, progress });
 }
 
+interface Mirrored {
+  readonly findings?: readonly Finding[];
+  readonly failure?: OutsideError;
+}
+
 /** Brings `dist/` to the same state; findings that the repository's own run has told already are left out. */
-async function mirror(run: Run, out: string): Promise<readonly Finding[]> {
+async function mirror(run: Run, out: string): Promise<Mirrored> {
   const folder = join(run.root, out);
-  const { changes, findings } = await decide(run, diskTree(folder));
-  if (changes === undefined) return findings.filter((each) => each.code.startsWith('tree/'));
-  writeTree(folder, changes);
-  return [];
+  try {
+    const { changes, findings } = await decide(run, diskTree(folder));
+    if (changes === undefined) return { findings: findings.filter((each) => each.code.startsWith('tree/')) };
+    writeTree(folder, changes);
+    return {};
+  } catch (error) {
+    if (error instanceof OutsideError) return { failure: error };
+    throw error;
+  }
+}
+
+/** What is published stands: only the folder is behind, and another command brings it up to date. */
+function failedMirror(failure: OutsideError, out = ''): Pick<CommandResult, 'failure' | 'next'> {
+  const hint = `what is published stands; once ${out}/ can be written, run \`tenantry render\``;
+  return { failure: new OutsideError(`${out}/ is behind: ${failure.message}`, { hint, cause: failure }), next: [] };
 }
 
 interface PublishedSummary {

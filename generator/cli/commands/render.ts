@@ -5,7 +5,7 @@ import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
-import { changeLines, changesData } from '../changes-summary.js';
+import { changeLines, changesData, counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { loadPlatform } from '../load-platform.js';
 import type { Terminal } from '../terminal.js';
@@ -38,7 +38,7 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
     findings,
     data: { outcome: 'rendered', out: options.out, ...changesData(decision.changes) },
     lines: [...changeLines(decision.changes), `rendered into ${options.out}/`],
-    next: ['see what changed: git diff --stat', 'publish it: tenantry publish'],
+    next: ['see what changed: tenantry diff', 'publish it: tenantry publish'],
   };
 }
 
@@ -54,7 +54,11 @@ function checked({ out }: RenderCommand, changes: Changes, findings: readonly Fi
   return {
     findings: [...findings, ...found],
     data: { outcome: stale.length === 0 ? 'fresh' : 'stale', out, ...changesData(changes) },
-    lines: [stale.length === 0 ? `${out}/ is up to date` : `${out}/ is not up to date: ${stale.length} files differ`],
+    lines: [
+      stale.length === 0
+        ? `${out}/ is up to date`
+        : `${out}/ is not up to date: ${counted(stale.length, 'file')} to change`,
+    ],
     next: [],
   };
 }

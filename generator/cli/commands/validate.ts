@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { hasErrors } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
+import { counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
-import { loadPlatform } from '../load-platform.js';
+import { loadCheckedPlatform } from '../load-checked-platform.js';
 import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
@@ -14,6 +15,8 @@ export interface ValidateCommand {
   readonly root: string;
   /** Folder that mirrors what is published. */
   readonly out: string;
+  /** Folder with the schemas of a cluster. */
+  readonly schemas?: string;
   /** Folder for report.json; none is written where absent. */
   readonly report?: string;
   /** Source revision that the report's diff is against; what is published where absent. */
@@ -31,8 +34,9 @@ export async function runValidate(options: ValidateCommand, terminal: Terminal):
   return { ...result, next: [`show it on the pull request: tenantry report ${report}`] };
 }
 
-async function validate({ root, out }: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
-  const { findings, sources, renderer } = await loadPlatform(root);
+async function validate(options: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
+  const { root, out } = options;
+  const { findings, sources, renderer, hasSchemas } = await loadCheckedPlatform(options);
   if (sources === undefined || renderer === undefined)
     return {
       findings,
@@ -53,7 +57,9 @@ async function validate({ root, out }: ValidateCommand, terminal: Terminal): Pro
   return {
     findings: all,
     data: { outcome: hasErrors(all) ? 'invalid' : 'valid', tenants: count, failing: [...failing].sort() },
-    lines: [hasErrors(all) ? `${count} tenants, ${failing.size} with errors` : `${count} tenants are valid`],
-    next: hasErrors(all) ? [] : ['render them: tenantry render', 'publish them: tenantry publish'],
+    lines: [`${counted(count, 'tenant')}, ${failing.size === 0 ? 'none' : failing.size} with errors`],
+    next: hasErrors(all)
+      ? ['correct the errors above and run `tenantry validate` again']
+      : ['render them: tenantry render', 'publish them: tenantry publish'],
   };
 }

@@ -31,13 +31,21 @@ describe('commitMessage', () => {
   test('has trailers that git reads', () => {
     const message = commitMessage({
       changes: changes({ added: ['a'], changed: ['b', 'c'], removed: ['d'] }),
-      sourceCommit: 'f00d',
+      source: { commit: 'f00d', modified: false },
     });
     expect(trailers(message)).toEqual([
       'Source-Commit: f00d',
       'Tenants-Added: a',
       'Tenants-Changed: b, c',
       'Tenants-Removed: d',
+    ]);
+  });
+
+  test('says where the rendered files are not those of the commit', () => {
+    const source = { commit: 'f00d', modified: true };
+    expect(trailers(commitMessage({ changes: changes({}), source }))).toEqual([
+      'Source-Commit: f00d',
+      'Source-State: modified',
     ]);
   });
 
