@@ -83,6 +83,7 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
       summary: 'check everything, write nothing',
       options: [
         outOption,
+        schemasOption,
         new Option('--report <folder>', 'also write there what `tenantry report` takes to GitHub'),
         new Option(
           '--from <revision>',
@@ -98,8 +99,10 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
         'tenantry validate --report report --from origin/main',
       ],
     },
-    async (_, options: CommonOptions & { out: string; report?: string; from?: string; pullRequest?: number }) =>
-      (await import('./commands/validate.js')).runValidate(options, terminal),
+    async (
+      _,
+      options: CommonOptions & { out: string; schemas?: string; report?: string; from?: string; pullRequest?: number },
+    ) => (await import('./commands/validate.js')).runValidate(options, terminal),
   );
   add(
     {
@@ -125,10 +128,11 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
         outOption,
         new Option('--check', 'only say whether the folder is up to date').default(false),
         moveSetsOption,
+        schemasOption,
       ],
       examples: ['tenantry render', 'tenantry render --check', 'tenantry render --out /tmp/preview'],
     },
-    async (_, options: CommonOptions & { out: string; check: boolean; moveSets: boolean }) =>
+    async (_, options: CommonOptions & { out: string; check: boolean; moveSets: boolean; schemas?: string }) =>
       (await import('./commands/render.js')).runRender(options, terminal),
   );
   add(
@@ -142,10 +146,11 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
         new Option('--no-out', 'leave that folder alone'),
         new Option('--dry-run', 'say what would be published').default(false),
         moveSetsOption,
+        schemasOption,
       ],
       examples: ['tenantry publish', 'tenantry publish --dry-run', 'tenantry publish --no-out --output json'],
     },
-    async (_, { out, ...options }: { root: string; out: string | false; dryRun: boolean; moveSets: boolean }) =>
+    async (_, { out, ...options }: CommonOptions & { out: string | false; dryRun: boolean; moveSets: boolean }) =>
       (await import('./commands/publish.js')).runPublish({ ...options, ...(out === false ? {} : { out }) }, terminal),
   );
   add(
@@ -173,11 +178,13 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
       usage: 'policy',
       summary: 'say whether the policy permits what a change does',
       description:
-        'Compares the working tree with where the change is to go, and judges by the policy there. Exits with 1 where something is refused or an approval is missing.',
+        'Compares the working tree with where the change is to go, and judges by the policy there. Exits with 1 where something is refused or an approval is missing. Who asks is told by --author, or by GitHub with --pull-request; the token is read from GITHUB_TOKEN or GH_TOKEN, and needs pull-requests: read.',
       options: [
         new Option('--from <revision>', 'where the change is to go, as origin/main').makeOptionMandatory(),
-        new Option('--author <login>', 'who opened the pull request').makeOptionMandatory(),
+        new Option('--author <login>', 'who opens the pull request').conflicts('pullRequest'),
         new Option('--approved-by <login...>', 'who approved what it now holds').default([], 'nobody'),
+        new Option('--pull-request <number>', 'asks GitHub for its author and approvals').argParser(number),
+        repositoryOption,
         new Option('--teams <file>', 'JSON with the members of teams that platform.yaml does not list'),
         outOption,
       ],
@@ -185,10 +192,26 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
         'tenantry policy --from origin/main --author mona-example',
         'tenantry policy --from origin/main --author mona-example --approved-by sam-example --output json',
         'tenantry policy --from origin/main --author mona-example --teams teams.json',
+        'tenantry policy --from origin/main --pull-request 12',
       ],
     },
     async (_, options: CommonOptions & Omit<PolicyCommand, 'root'>) =>
       (await import('./commands/policy.js')).runPolicy(options, terminal),
+  );
+  add(
+    {
+      usage: 'schemas <action>',
+      summary: '`schemas pull` keeps your cluster’s schemas, to check against',
+      description:
+        'Reads the OpenAPI description of every kind that Tenantry renders from the cluster that KUBECONFIG names, and keeps it by content. Afterwards validate, render and publish check every object against it, unknown fields too, without a cluster.',
+      options: [
+        new Option('--to <folder>', 'where to keep them; default: .tenantry/schemas'),
+        new Option('--context <name>', 'context of the kubeconfig; default: its current one'),
+      ],
+      examples: ['tenantry schemas pull', 'tenantry schemas pull --context eu-west --to schemas'],
+    },
+    async ([action = ''], options: CommonOptions & { to?: string; context?: string }) =>
+      (await import('./commands/schemas.js')).runSchemas({ ...options, action }),
   );
   add(
     {
@@ -245,6 +268,7 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
 
 const version = '0.1.0';
 
+const schemasOption = new Option('--schemas <folder>', 'folder that `schemas pull` filled; default: .tenantry/schemas');
 const outOption = new Option('--out <folder>', 'folder that mirrors what is published').default('dist');
 const repositoryOption = new Option('--repository <owner/name>', 'on GitHub; default: the remote origin');
 const moveSetsOption = new Option(

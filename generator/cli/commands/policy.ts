@@ -1,9 +1,14 @@
 // `tenantry policy`: whether the working tree's author may make it what it is, by the policy of where it is to go. The same on a laptop and in CI.
 import { join } from 'node:path';
 import type { Finding } from '../../finding/finding.js';
+import { githubAccess } from '../../github/access.js';
+import { githubClient } from '../../github/client.js';
+import { readReview } from '../../github/read-review.js';
+import { findRepository } from '../../github/repository-name.js';
 import { readSources } from '../../load/read-sources.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
+import type { Review } from '../../policy/judge.js';
 import { type Judgement, judgeChange } from '../../policy/judge-change.js';
 import { type Revision, revision } from '../../policy/revision.js';
 import { listFolderAt, readSourcesAt, requireAncestor } from '../../publish/source-revision.js';
@@ -12,28 +17,45 @@ import type { CommandResult } from '../command-result.js';
 import { readTeams } from '../read-teams.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
+import { UsageError } from '../usage-error.js';
 
 export interface PolicyCommand {
   readonly root: string;
   /** Source revision that the change is to go to. */
   readonly from: string;
-  readonly author: string;
+  /** Who opens the pull request; asked of GitHub where `pullRequest` is given instead. */
+  readonly author?: string;
   readonly approvedBy: readonly string[];
+  readonly pullRequest?: number;
+  /** As `owner/name`; default: what GitHub Actions or the remote `origin` says. */
+  readonly repository?: string;
   /** Path of a JSON file, `{"<team>": ["<login>", …]}`. */
   readonly teams?: string;
   /** Folder that mirrors what is published. */
   readonly out: string;
 }
 
-/** Runs the command; throws UsageError for a teams file that can not be used, OutsideError where git can not tell. */
+/** Runs the command; throws UsageError where nobody says who asks, or for a teams file that can not be used, OutsideError where git can not tell. */
 export async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<CommandResult> {
-  const { root, from, author, approvedBy, teams } = options;
+  const { root, from, teams } = options;
+  const review = await reviewOf(options);
   const members = teams === undefined ? new Map() : readTeams(teams);
   await requireAncestor(root, from);
   const [before, after] = [revision(await readSourcesAt(root, from)), revision(await readSources(root))];
   const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
-  const judgement = judgeChange({ before, after, author, approvedBy, teams: members, editedByHand });
-  return resultOf(judgement, options, findings);
+  const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
+  return resultOf(judgement, { from, author: review.author }, findings);
+}
+
+async function reviewOf({ root, author, approvedBy, pullRequest, repository }: PolicyCommand): Promise<Review> {
+  if (author !== undefined) return { author, approvedBy };
+  if (pullRequest === undefined) throw new UsageError('say who asks: give --author, or --pull-request');
+  const { approvedBy: given, ...review } = await readReview(
+    githubClient(githubAccess()),
+    await findRepository(root, repository),
+    pullRequest,
+  );
+  return { ...review, approvedBy: [...given, ...approvedBy] };
 }
 
 interface Rendered {
@@ -70,7 +92,11 @@ const outcomes: Readonly<Record<Judgement['outcome'], string>> = {
   refused: 'the policy does not permit this',
 };
 
-function resultOf(judgement: Judgement, { author, from }: PolicyCommand, unseen: readonly Finding[]): CommandResult {
+function resultOf(
+  judgement: Judgement,
+  { author, from }: { readonly author: string; readonly from: string },
+  unseen: readonly Finding[],
+): CommandResult {
   const { outcome, actions, verdicts } = judgement;
   const found = unseen.length > 0 && outcome !== 'refused' ? 'refused' : outcome;
   const done = verdicts.length > 0 ? verdicts : actions.map((action) => ({ action, standing: 'open' as const }));
