@@ -1,5 +1,5 @@
 // How each route of the fake GitHub reads or changes its repository. Answers are the description's own examples with what matters
-// filled in.
+// filled in, and what those examples themselves lack.
 import { bot, type CheckRun, type Comment, type FakeRepository, type PullRequest } from './fake-repository.js';
 import { example } from './openapi.js';
 
@@ -43,7 +43,13 @@ const invalid = (message: string): Answer => ({
 export const routes: Readonly<Record<string, Handler>> = {
   [`GET ${repo}`]: () => ({
     status: 200,
-    body: { ...example('GET', repo, 200, 'default-response'), default_branch: 'main' },
+    body: {
+      ...example('GET', repo, 200, 'default-response'),
+      default_branch: 'main',
+      language: null,
+      source: undefined,
+      parent: undefined,
+    },
   }),
   [`GET ${paths.comments}`]: ({ comments }, { query, url }) =>
     query.has('since') ? { status: 200, body: comments.map(commentBody) } : page(comments.map(commentBody), query, url),
@@ -205,7 +211,14 @@ function filled(base: Record<string, unknown>, { number, head, headSha, title, b
   const headOf = { ...(base.head as object), ref: head, ...(headSha === undefined ? {} : { sha: headSha }) };
   return {
     ...base,
-    ...{ number, title, body, head: headOf, html_url: `https://github.com/acme/platform/pull/${number}` },
+    ...{
+      number,
+      title,
+      body,
+      head: headOf,
+      requested_teams: [],
+      html_url: `https://github.com/acme/platform/pull/${number}`,
+    },
   };
 }
 
