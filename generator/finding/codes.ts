@@ -95,6 +95,8 @@ export const findingCodes = {
   'check/marker-missing': error('the marker of the tenant is missing or does not match'),
   'check/storage-shrinks': error('storage is smaller than what is published'),
   'check/cluster-moved': error('the tenant is published on another cluster'),
+  'check/schema-mismatch': error('an object does not fit the schema of the cluster'),
+  'check/schema-missing': warning('the cluster has no schema of a kind that is rendered'),
 
   // write and publish: the tree that is kept
   'tree/not-ours': error('the tree is not marked as Tenantry’s'),

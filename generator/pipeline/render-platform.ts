@@ -4,6 +4,7 @@ import type { ArgoCdProps } from '../../argocd/argocd-props.js';
 import { type Claimant, checkClaims } from '../check/check-claims.js';
 import { checkPublished } from '../check/check-published.js';
 import { checkTenant } from '../check/check-tenant.js';
+import type { ObjectCheck } from '../check/object-check.js';
 import { type Finding, finding, hasErrors } from '../finding/finding.js';
 import type { Sources } from '../load/sources.js';
 import { claimsOf } from '../plan/claims.js';
@@ -14,7 +15,8 @@ import type { TenantPlan } from '../plan/tenant-plan.js';
 import type { PublishedTenants } from '../published/published-tenant.js';
 import { renderShared } from '../synth/render-shared.js';
 import { renderTenant } from '../synth/render-tenant.js';
-import type { RenderedTenant, RenderedTree } from '../synth/rendered.js';
+import type { RenderedFile, RenderedTenant, RenderedTree } from '../synth/rendered.js';
+import { argoCdManifests } from './argocd-manifests.js';
 
 export interface PlatformOutput {
   readonly tree: RenderedTree;
@@ -33,7 +35,11 @@ export class PlatformRenderer {
   readonly #planFindings: readonly Finding[];
   readonly #rendered = new Map<string, TenantResult>();
 
-  constructor(private readonly sources: Sources) {
+  constructor(
+    private readonly sources: Sources,
+    /** Beside our own rules. */
+    private readonly objectChecks: readonly ObjectCheck[] = [],
+  ) {
     this.context = planContext(sources.platform);
     const { plans, findings } = planAll(this.context, sources);
     this.plans = plans;
@@ -56,9 +62,11 @@ export class PlatformRenderer {
     });
     const tenants = results.flatMap(({ rendered }) => (rendered === undefined ? [] : [rendered]));
     const sound = new Set(tenants.map((tenant) => tenant.id));
+    const shared = renderShared(this.context);
+    const checked = results.flatMap((result) => result.findings);
     return {
-      tree: { tenants, shared: renderShared(this.context) },
-      findings: [...this.#planFindings, ...against, ...claims, ...results.flatMap((result) => result.findings)],
+      tree: { tenants, shared },
+      findings: [...this.#planFindings, ...against, ...claims, ...checked, ...this.#checkShared(shared)],
       failing: new Set([...this.sources.ids].filter((id) => !sound.has(id))),
     };
   }
@@ -66,9 +74,17 @@ export class PlatformRenderer {
   #renderOnce(plan: TenantPlan): TenantResult {
     const before = this.#rendered.get(plan.id);
     if (before !== undefined) return before;
-    const result: TenantResult = containing(plan.id, () => renderAndCheck(plan, this.context.argocd));
+    const result: TenantResult = containing(plan.id, () =>
+      renderAndCheck(plan, this.context.argocd, this.objectChecks),
+    );
     this.#rendered.set(plan.id, result);
     return result;
+  }
+
+  #checkShared(shared: readonly RenderedFile[]): Finding[] {
+    if (this.objectChecks.length === 0) return [];
+    const manifests = argoCdManifests(shared);
+    return this.objectChecks.flatMap((each) => [...each.check(manifests), ...each.conclude()]);
   }
 }
 
@@ -78,9 +94,10 @@ interface TenantResult {
   readonly findings: readonly Finding[];
 }
 
-function renderAndCheck(plan: TenantPlan, argocd: ArgoCdProps): TenantResult {
+function renderAndCheck(plan: TenantPlan, argocd: ArgoCdProps, objectChecks: readonly ObjectCheck[]): TenantResult {
   const { rendered, manifests } = renderTenant(plan, argocd);
-  const findings = checkTenant(plan, manifests);
+  const all = objectChecks.length === 0 ? [] : [...manifests, ...argoCdManifests(rendered.files)];
+  const findings = [...checkTenant(plan, manifests), ...objectChecks.flatMap((each) => each.check(all, plan))];
   return hasErrors(findings) ? { findings } : { rendered, findings };
 }
 

@@ -15,7 +15,7 @@ import { writeTree } from '../../write/write-tree.js';
 import { changeLines, changesData } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { type GitOpsRepository, gitOpsRepository } from '../gitops-repository.js';
-import { loadPlatform } from '../load-platform.js';
+import { loadCheckedPlatform } from '../load-checked-platform.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 
@@ -25,12 +25,14 @@ export interface PublishCommand {
   readonly out?: string;
   readonly dryRun: boolean;
   readonly moveSets: boolean;
+  /** Folder with the schemas of a cluster. */
+  readonly schemas?: string;
 }
 
 /** Runs the command. */
 export async function runPublish(options: PublishCommand, terminal: Terminal): Promise<CommandResult> {
   const started = performance.now();
-  const loaded = await loadPlatform(options.root);
+  const loaded = await loadCheckedPlatform(options);
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
   const run: Run = { ...options, renderer: loaded.renderer, platform: loaded.sources.platform, terminal };
   const repository = gitOpsRepository(options.root, loaded.sources.platform.data.spec);

@@ -7,7 +7,7 @@ import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
 import { changeLines, changesData, counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
-import { loadPlatform } from '../load-platform.js';
+import { loadCheckedPlatform } from '../load-checked-platform.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 
@@ -17,11 +17,13 @@ export interface RenderCommand {
   /** Only says whether the folder is up to date. */
   readonly check: boolean;
   readonly moveSets: boolean;
+  /** Folder with the schemas of a cluster. */
+  readonly schemas?: string;
 }
 
 /** Runs the command. */
 export async function runRender(options: RenderCommand, terminal: Terminal): Promise<CommandResult> {
-  const loaded = await loadPlatform(options.root);
+  const loaded = await loadCheckedPlatform(options);
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
   const folder = join(options.root, options.out);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);

@@ -58,8 +58,11 @@ async function validate(options: ValidateCommand, terminal: Terminal): Promise<C
     findings: all,
     data: { outcome: hasErrors(all) ? 'invalid' : 'valid', tenants: count, failing: [...failing].sort() },
     lines: [`${counted(count, 'tenant')}, ${failing.size === 0 ? 'none' : failing.size} with errors`],
-    next: hasErrors(all)
-      ? ['correct the errors above and run `tenantry validate` again']
-      : ['render them: tenantry render', 'publish them: tenantry publish'],
+    next: [
+      ...(hasErrors(all)
+        ? ['correct the errors above and run `tenantry validate` again']
+        : ['render them: tenantry render', 'publish them: tenantry publish']),
+      ...(hasSchemas ? [] : ['check objects against your cluster’s own schemas too: tenantry schemas pull']),
+    ],
   };
 }

@@ -1,0 +1,12 @@
+// A check that is added to our own rules where somebody asks for it: schemas of a cluster, policies of the platform.
+// The pipeline gives it every rendered object, those of tenants and those that belong to the platform.
+import type { Finding } from '../finding/finding.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import type { Manifest } from '../synth/manifest.js';
+
+export interface ObjectCheck {
+  /** Findings about some objects; those without a plan belong to the platform. */
+  check(manifests: readonly Manifest[], plan?: TenantPlan): Finding[];
+  /** What can be said only after all objects have been seen, once for all of them. */
+  conclude(): Finding[];
+}
