@@ -1,7 +1,7 @@
 // What the documents tell people to type: it is run in a copy of the repository, or its commands and options exist.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { makeProgram } from '../../generator/cli/program.js';
 import { processTerminal } from '../../generator/cli/terminal.js';
@@ -19,8 +19,8 @@ const packageFile = JSON.parse(readFileSync(join(repository, 'package.json'), 'u
 let original: Sandbox;
 beforeAll(() => {
   original = makeSandbox();
+  return () => original.remove();
 }, 120_000);
-afterAll(() => original.remove());
 
 const runnable = documents.filter(({ blocks }) => blocks.some(({ info }) => info in expectedCodes));
 

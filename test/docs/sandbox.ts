@@ -29,8 +29,9 @@ export function makeSandbox(): Sandbox {
   const made = sandbox.run(
     'chmod +x ../bin/tenantry\nnpm run build\ngit init -q\ngit add -A\ngit commit -qm "as it is"',
   );
-  if (made.code !== 0) throw new Error(`the copy could not be made: ${made.output}`);
-  return sandbox;
+  if (made.code === 0) return sandbox;
+  sandbox.remove();
+  throw new Error(`the copy could not be made: ${made.output}`);
 }
 
 function sandboxIn(folder: string): Sandbox {
