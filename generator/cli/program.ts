@@ -41,10 +41,14 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
       options: [
         new Option('--name <name>', 'the platform’s name; default: the folder’s'),
         new Option('--base-domain <domain>', 'tenants are served below it').default('tenants.example'),
+        new Option(
+          '--tenantry <owner/name@commit>',
+          'where its workflows find Tenantry on GitHub; default: a placeholder',
+        ),
       ],
       examples: ['tenantry init my-platform', 'tenantry init . --name garage --base-domain garage.example'],
     },
-    async ([folder], { root, ...options }: CommonOptions & { name?: string; baseDomain: string }) =>
+    async ([folder], { root, ...options }: CommonOptions & { name?: string; baseDomain: string; tenantry?: string }) =>
       (await import('./commands/init.js')).runInit({ ...options, folder: resolve(root, folder ?? '.') }),
   );
   add(

@@ -10,6 +10,8 @@ export interface InitCommand {
   /** Default: made from the folder's name. */
   readonly name?: string;
   readonly baseDomain: string;
+  /** As `owner/name@commit`. */
+  readonly tenantry?: string;
 }
 
 /** Runs the command; throws UsageError for a name that can not be used or a file that is in the way. */
@@ -26,7 +28,7 @@ export async function runInit(options: InitCommand): Promise<CommandResult> {
     next: [
       ...(shown === '.' ? [] : [`go there: cd ${shown}`]),
       'publish the sample tenant to an embedded repository: tenantry publish',
-      'replace the lines of platform.yaml that are marked «yours», and the product in blueprints/',
+      'replace the lines of platform.yaml and .github/workflows/ that are marked «yours», and the product in blueprints/',
       'add a tenant: tenantry add',
       'keep all of it in git, so that every change is reviewed: git init',
     ],

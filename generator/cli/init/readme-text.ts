@@ -13,6 +13,7 @@ The tenants of one platform. A reviewed file for each tenant becomes Kubernetes 
 | \`tenants/*.yaml\` | who the tenants are, one file each; \`tenants/${sampleId}.yaml\` is a sample |
 | \`dist/\` | the manifests, made by \`tenantry render\`; committed, never edited |
 | \`schema/\` | what editors know about the files above |
+| \`.github/workflows/\` | validate pull requests, comment on them, publish what is merged |
 | \`.tenantry/\` | the embedded repository, where platform.yaml names no other; not committed |
 
 \`\`\`sh
@@ -24,6 +25,7 @@ tenantry bootstrap    # print what Argo CD is given once
 tenantry explain ${sampleId} # show a tenant's plan, and who set each value
 \`\`\`
 
-Before a real cluster reads the result, replace the lines of \`platform.yaml\` that are marked «yours».
+Before a real cluster reads the result, replace the lines of \`platform.yaml\` that are marked «yours»; those of
+\`.github/workflows/\` say which Tenantry runs there.
 `;
 }

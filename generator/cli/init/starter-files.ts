@@ -5,6 +5,7 @@ import { platformText } from './platform-text.js';
 import { readmeText } from './readme-text.js';
 import { sampleId, sampleTenantText } from './sample-tenant.js';
 import type { Starter } from './starter.js';
+import { workflowFiles } from './workflow-files.js';
 
 export interface StarterFile {
   /** From the platform's folder, with forward slashes. */
@@ -19,6 +20,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
     { path: 'blueprints/starter.yaml', text: blueprintText() },
     { path: `tenants/${sampleId}.yaml`, text: sampleTenantText() },
     { path: '.gitignore', text: '.tenantry/\n.tenantry-staging.*\n' },
+    ...workflowFiles(starter.tenantry),
     { path: 'README.md', text: readmeText(starter.name) },
     { path: 'platform.yaml', text: platformText(starter) },
   ];
