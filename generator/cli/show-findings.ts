@@ -1,6 +1,6 @@
 // Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
 import { type Finding, type Place, sortFindings } from '../finding/finding.js';
-import { printableLine } from './printable.js';
+import { printable, printableLine } from './printable.js';
 import type { Terminal } from './terminal.js';
 
 /** More than this on a terminal helps nobody; `--output json` has them all. */
@@ -67,7 +67,7 @@ function sentence({ message, hint, related }: Finding): string {
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

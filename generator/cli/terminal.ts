@@ -20,34 +20,33 @@ export interface Terminal {
   progress(what: string, done: number, total: number): void;
 }
 
+/** The process's streams, or others like them. */
+export interface Streams {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
 /** The process's own terminal. */
-export function processTerminal(environment: NodeJS.ProcessEnv = process.env): Terminal {
-  const live = process.stderr.isTTY === true && environment.CI === undefined;
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
-  let shown = 0;
-  const clear = () => {
-    if (shown > 0) process.stderr.write('\r\u001b[2K');
-    shown = 0;
+export function processTerminal(
+  environment: NodeJS.ProcessEnv = process.env,
+  { stdin, stdout, stderr }: Streams = process,
+): Terminal {
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosed);
+  const inCi = environment.CI !== undefined;
+  const attended = stdin.isTTY === true && stdout.isTTY === true && !inCi;
+  const line = progressLine(stderr, stderr.isTTY === true && !inCi);
+  const writeTo = (stream: Writable) => (text: string) => {
+    line.clear();
+    stream.write(text);
   };
   return {
-    color: picocolors.createColors(isColored(environment)),
+    color: picocolors.createColors(stdout.isTTY === true && stderr.isTTY === true && wantsColor(environment)),
     annotations: environment.GITHUB_ACTIONS === 'true',
-    ...(isAttended(environment) ? { person: { input: process.stdin, output: process.stdout } } : {}),
-    out: (text) => {
-      clear();
-      process.stdout.write(text);
-    },
-    err: (text) => {
-      clear();
-      process.stderr.write(text);
-    },
-    progress: (what, done, total) => {
-      const now = Date.now();
-      if (!live || (done < total && now - shown < 100)) return;
-      process.stderr.write(`\r\u001b[2K${what} ${done}/${total}`);
-      shown = now;
-      if (done === total) clear();
-    },
+    ...(attended ? { person: { input: stdin, output: stdout } } : {}),
+    out: writeTo(stdout),
+    err: writeTo(stderr),
+    progress: line.show,
   };
 }
 
@@ -56,11 +55,28 @@ function ignoreClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-function isAttended(environment: NodeJS.ProcessEnv): boolean {
-  return process.stdin.isTTY === true && process.stdout.isTTY === true && environment.CI === undefined;
+/** Milliseconds between two looks at the progress. */
+const interval = 100;
+const clearedLine = '\r\u001b[2K';
+
+/** One line that is written over again and again, and is gone before anything else is written. */
+function progressLine(stream: Writable, live: boolean): { show: Terminal['progress']; clear: () => void } {
+  let shown = 0;
+  const clear = () => {
+    if (shown > 0) stream.write(clearedLine);
+    shown = 0;
+  };
+  const show = (what: string, done: number, total: number) => {
+    const now = Date.now();
+    if (!live || (done < total && now - shown < interval)) return;
+    stream.write(`${clearedLine}${what} ${done}/${total}`);
+    shown = now;
+    if (done === total) clear();
+  };
+  return { show, clear };
 }
 
-function isColored(environment: NodeJS.ProcessEnv): boolean {
-  if (environment.NO_COLOR !== undefined && environment.NO_COLOR !== '') return false;
-  return process.stdout.isTTY === true && process.stderr.isTTY === true && environment.TERM !== 'dumb';
+/** NO_COLOR (no-color.org) and a terminal that knows no sequences. */
+function wantsColor({ NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
+  return NO_COLOR === '' && TERM !== 'dumb';
 }
