@@ -40,27 +40,37 @@ function reportedFinding({ code, severity, message, hint, place, tenant, related
 }
 
 function reportedDiff({ groups, unchanged, descriptions, costs }: DiffReport): ReportedDiff {
-  const kept = groups.slice(0, reportLimits.groups);
+  const kept = fitting(groups.slice(0, reportLimits.groups).map(reportedGroup));
+  const added = kept.filter(({ example }) => example.fate === 'added');
   return {
     unchanged,
-    groups: kept.map(reportedGroup),
-    descriptions: sentencesOf(
-      kept.filter(({ example }) => example.fate === 'added'),
-      descriptions,
-    ),
+    groups: kept,
+    descriptions: sentencesOf(added, descriptions),
     ...(costs === undefined ? {} : { costs: sentencesOf(kept, costs) }),
     omitted: groups.length - kept.length,
   };
 }
 
-function sentencesOf(groups: readonly DiffGroup[], sentences: ReadonlyMap<string, string>): [string, string][] {
+type Group = ReportedDiff['groups'][number];
+
+/** The first ones, as many as there is room for: each is shown whole or counted. */
+function fitting(groups: readonly Group[]): Group[] {
+  let used = 0;
+  const end = groups.findIndex((group) => {
+    used += JSON.stringify(group).length;
+    return used > reportLimits.diff;
+  });
+  return groups.slice(0, end < 0 ? groups.length : end);
+}
+
+function sentencesOf(groups: readonly Group[], sentences: ReadonlyMap<string, string>): [string, string][] {
   return groups.flatMap(({ example: { id } }) => {
     const sentence = sentences.get(id);
     return sentence === undefined ? [] : [[id, short(sentence)] as [string, string]];
   });
 }
 
-function reportedGroup({ ids, example }: DiffGroup): ReportedDiff['groups'][number] {
+function reportedGroup({ ids, example }: DiffGroup): Group {
   const { id, fate, risk, objects } = example;
   return {
     ids: ids.slice(0, reportLimits.ids),
@@ -80,9 +90,9 @@ function reportedObject({ kind, name, fate, risk, fields }: ObjectDiff) {
 }
 
 function valueText(value: unknown): string {
-  return short(typeof value === 'string' ? value : JSON.stringify(value));
+  return short(typeof value === 'string' ? value : JSON.stringify(value), reportLimits.value);
 }
 
-function short(text: string): string {
-  return text.length > reportLimits.text ? `${text.slice(0, reportLimits.text - 1)}…` : text;
+function short(text: string, longest: number = reportLimits.text): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

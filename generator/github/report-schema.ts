@@ -6,7 +6,9 @@ import { risks } from '../diff/risk.js';
 /** The most of each thing that a report holds; writing cuts to it, reading refuses more. */
 export const reportLimits = {
   /** Bytes of the file. */
-  bytes: 8 * 2 ** 20,
+  bytes: 32 * 2 ** 20,
+  /** Characters of all groups together, as JSON. */
+  diff: 4 * 2 ** 20,
   findings: 1000,
   groups: 500,
   ids: 20_000,
@@ -14,6 +16,8 @@ export const reportLimits = {
   fields: 500,
   /** Characters of a text. */
   text: 1000,
+  /** Characters of a field's value: a comment shows fewer. */
+  value: 200,
 } as const;
 
 const text = z.string().max(reportLimits.text);

@@ -30,7 +30,7 @@ export interface SentOutcome {
 
 /** Requests per pull request. */
 export const mostCalls = 12;
-export const checkName = 'tenantry';
+const checkName = 'tenantry';
 
 /** Throws OutsideError for a report about something else than it says, and where GitHub refuses. */
 export async function sendReport(client: GitHubClient, sent: SentReport): Promise<SentOutcome> {

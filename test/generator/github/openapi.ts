@@ -29,7 +29,8 @@ interface Description {
   readonly components: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 }
 
-const description: Description = createRequire(import.meta.url)('@octokit/openapi/generated/api.github.com.json');
+const require = createRequire(import.meta.url);
+const description: Description = require('@octokit/openapi/generated/api.github.com.json');
 
 /** Formats are GitHub's own affair; `nullable` is JSON Schema's null here. */
 const ajv = new Ajv({ strict: false, validateFormats: false });

@@ -90,6 +90,21 @@ describe('report.json', () => {
     expect(report).toMatchObject({ omitted: 500, diff: { omitted: 100 } });
   });
 
+  it('leaves out whole groups where all of them together are too large', () => {
+    const fields = Array.from({ length: 400 }, (_, index) => ({ path: `spec.f${index}`, after: 'y'.repeat(5000) }));
+    const object = { kind: 'ConfigMap', name: 'a', fate: 'changed' as const, fields, risk: 'restarts' as const };
+    const example = { id: 'a', fate: 'changed' as const, objects: Array(20).fill(object), risk: 'restarts' as const };
+    const groups = Array.from({ length: 10 }, () => ({ ids: ['a'], example }));
+    const { diff } = makeReport({
+      headSha,
+      folder: '',
+      findings: [],
+      diff: { groups, unchanged: 0, descriptions: new Map() },
+    });
+    expect(diff?.groups).toHaveLength(2);
+    expect(diff?.omitted).toBe(8);
+  });
+
   it('names errors before warnings, so that none is left out for them', () => {
     const findings = [finding('publish/missing-file', { message: 'a' }), finding('load/syntax', { message: 'z' })];
     expect(makeReport({ headSha, folder: '', findings }).findings.map(({ severity }) => severity)).toEqual([
