@@ -19,7 +19,7 @@ export function revision(texts: SourceTexts): Revision {
 }
 
 /** True for a file that both sides have with the same readable text, or that neither has. */
-export function isUntouched(file: string, before: Revision, after: Revision): boolean {
+function isUntouched(file: string, before: Revision, after: Revision): boolean {
   if (!before.texts.has(file) && !after.texts.has(file)) return true;
   const text = before.texts.get(file);
   return text !== undefined && text === after.texts.get(file);

@@ -6,7 +6,7 @@ import { type Revision, revision } from '../../../generator/policy/revision.js';
 import { type Files, sample, textsOf } from '../load/sources-fixture.js';
 
 /** A rule with parts of a policy that most tests need: support, whose members are listed, and platform, whose are not. */
-export const teams = { support: { members: ['mona-example', 'Sam-Example'] }, platform: {} };
+const teams = { support: { members: ['mona-example', 'Sam-Example'] }, platform: {} };
 
 /** platform.yaml of the samples with a policy; rules as they would be written. */
 export function platformWithPolicy(rules: readonly object[], more: object = {}): string {
@@ -14,7 +14,7 @@ export function platformWithPolicy(rules: readonly object[], more: object = {}):
   return `${sample('platform.yaml').trimEnd()}\n${policy.replaceAll(/^(?=.)/gm, '  ')}`;
 }
 
-export function side(files: Files = {}): Revision {
+function side(files: Files = {}): Revision {
   return revision(textsOf(files));
 }
 
