@@ -54,7 +54,7 @@ function findingText({ severity, place, message, hint, code: findingCode }: Repo
 
 function diffLines({ unchanged, groups, descriptions, costs, omitted }: ReportedDiff): string[] {
   return [
-    diffMarkdown({ unchanged, groups, descriptions: new Map(descriptions), costs: new Map(costs ?? []) }),
+    diffMarkdown({ unchanged, groups, descriptions: new Map(descriptions), costs: new Map(costs ?? []) }).trimEnd(),
     ...(omitted === 0 ? [] : [`${omitted} more groups of tenants change: \`tenantry diff\` shows them all`]),
   ];
 }
