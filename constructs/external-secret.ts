@@ -5,18 +5,20 @@ import type { ExternalSecretSpec, ExternalSecretTarget } from './resources/exter
 import type { PasswordSpec } from './resources/password-generator.js';
 import type { SecretProps, TenantProps } from './tenant.js';
 
-export type PrefixOwner = Pick<TenantProps, 'id'> & { readonly cluster: Pick<TenantProps['cluster'], 'secretStore'> };
+export type PrefixOwner = Pick<TenantProps, 'namespace'> & {
+  readonly cluster: Pick<TenantProps['cluster'], 'secretStore'>;
+};
 
 type Template = NonNullable<ExternalSecretTarget['template']>;
 type Generated = Extract<SecretProps, { kind: 'generated' }>;
 
 /** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
 export function storedSpec(
-  { id, cluster }: PrefixOwner,
+  { namespace, cluster }: PrefixOwner,
   name: string,
   { from, keys, template }: { readonly from: string; readonly keys: readonly string[]; readonly template?: Template },
 ): ExternalSecretSpec {
-  const key = `${cluster.secretStore.prefix}/${id}/${from}`;
+  const key = `${cluster.secretStore.prefix}/${namespace}/${from}`;
   return {
     refreshPolicy: 'Periodic',
     refreshInterval: '1h0m0s',

@@ -12,7 +12,7 @@ export function claimsOf({
   return [
     ...hosts.map((host) => `host:${host.name}`),
     `namespace:${cluster.name}/${namespace}`,
-    `secrets:${cluster.name}/${secretPrefix({ id, cluster })}`,
+    `secrets:${cluster.name}/${secretPrefix({ namespace, cluster })}`,
     ...(database?.backup !== undefined && cluster.backupStore !== undefined
       ? [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`]
       : []),
@@ -20,8 +20,8 @@ export function claimsOf({
 }
 
 /** Everything of the tenant in the secret store is below this. */
-export function secretPrefix({ id, cluster }: Pick<TenantProps, 'id' | 'cluster'>): string {
-  return `${cluster.secretStore.prefix}/${id}/`;
+export function secretPrefix({ namespace, cluster }: Pick<TenantProps, 'namespace' | 'cluster'>): string {
+  return `${cluster.secretStore.prefix}/${namespace}/`;
 }
 
 /** Everything of the tenant in the backup store is below this. */

@@ -68,7 +68,7 @@ describe('a stored secret', () => {
         {
           secretKey: 'value',
           remoteRef: {
-            key: 'tenants/acme-auto/jwt-secret',
+            key: 'tenants/tenant-acme-auto/jwt-secret',
             property: 'value',
             conversionStrategy: 'Default',
             decodingStrategy: 'None',
@@ -127,7 +127,7 @@ describe('credentials of the backup store', () => {
   it('are read where the profile stores them and the tier has backups', () => {
     const data = listAt(findObject(secrets(), 'ExternalSecret', 'backup-store'), 'spec', 'data');
     expect(data.map((each) => textAt(each, 'remoteRef', 'key'))).toEqual(
-      Array(2).fill('tenants/acme-auto/backup-store'),
+      Array(2).fill('tenants/tenant-acme-auto/backup-store'),
     );
     expect(data.map((each) => textAt(each, 'secretKey'))).toEqual(['access-key-id', 'secret-access-key']);
   });
@@ -170,7 +170,7 @@ it('reads every key below the tenant’s own prefix, and never whole secrets', (
   );
   const keys = all.flatMap((object) => listAt(object, 'spec', 'data').map((each) => textAt(each, 'remoteRef', 'key')));
   expect(keys.length).toBeGreaterThan(3);
-  expect(keys.filter((key) => key?.startsWith('tenants/acme-auto/') !== true)).toEqual([]);
+  expect(keys.filter((key) => key?.startsWith('tenants/tenant-acme-auto/') !== true)).toEqual([]);
   for (const source of all.flatMap((object) => listAt(object, 'spec', 'dataFrom')))
     expect(Object.keys(source as object).sort()).toEqual(['sourceRef']);
 });

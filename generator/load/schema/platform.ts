@@ -72,12 +72,12 @@ const secretStore = z
         description: 'A role whose policy is templated by the ServiceAccount’s namespace',
         examples: ['tenant-secrets'],
       }),
-      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<id>/'),
+      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
     }),
     z.strictObject({
       kind: z.literal('aws').describe('AWS Secrets Manager'),
       awsRegion: label(30).meta({ description: 'The AWS region', examples: ['us-east-1'] }),
-      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<id>/'),
+      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
       roleArn: roleArn.describe('A role for each tenant that reads its own prefix only'),
     }),
   ])
@@ -255,7 +255,9 @@ export const platformSchema = z
           .default('tenant-')
           .meta({ description: 'A tenant’s namespace is <prefix><id>', examples: ['tenant-'] }),
         viewersGroup: displayText(120)
-          .regex(/\{tenant\}/, { error: 'must hold {tenant}' })
+          .regex(/^[^,]*\{tenant\}[^,]*$/, {
+            error: 'must hold {tenant}, and no comma: Argo CD would read several groups',
+          })
           .default('tenant-{tenant}-viewers')
           .describe('SSO group that may read a tenant; {tenant} stands for its id'),
         reserved: z
