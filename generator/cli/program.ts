@@ -219,6 +219,16 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
   );
   add(
     {
+      usage: 'expired',
+      summary: 'list tenants that run although they have expired',
+      options: [new Option('--date <date>', 'as 2026-12-31; default: today')],
+      examples: ['tenantry expired', 'tenantry expired --date 2026-12-31 --output json'],
+    },
+    async (_, options: CommonOptions & { date?: string }) =>
+      (await import('./commands/expired.js')).runExpired(options),
+  );
+  add(
+    {
       usage: 'cost [id]',
       summary: 'show what tenants cost in a month',
       description:
