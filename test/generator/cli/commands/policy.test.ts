@@ -92,7 +92,7 @@ describe('tenantry policy', () => {
     git('switch', '--quiet', 'mine');
     const result = await judge('--author', 'mona-example');
     expect(result.code).toBe(exitCodes.outside);
-    expect(result.answer).toMatchObject({ hint: expect.stringContaining('git merge main') });
+    expect(result.answer).toMatchObject({ error: { hint: expect.stringContaining('git merge main') } });
   });
 
   it.each([
