@@ -9,10 +9,14 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** A schema of components.schemas, by its name there. */
 export function convertSchema(name: string, schema: OpenApiSchema): JsonSchema {
   if (name === quantityName) return { type: ['string', 'number'], pattern: quantityPattern };
-  return convert(schema, { structural: !builtIn.test(name) });
+  return convert(schema, { structural: !isBuiltIn(name) });
 }
 
-/** Names of the API server's own types; whatever else has a name came from a CRD, and its schema is structural. */
+/** True for the API server's own types; whatever else has a name came from a CRD, and its schema is structural. */
+export function isBuiltIn(name: string): boolean {
+  return builtIn.test(name);
+}
+
 const builtIn = /^io\.k8s\.(?:api|apimachinery|kube-aggregator|apiextensions-apiserver)\./;
 
 const quantityName = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
@@ -27,13 +31,13 @@ interface Context {
 /** Keywords that mean the same in both dialects. */
 const kept = [
   ...['type', 'enum', 'minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength'],
-  ...['minItems', 'maxItems', 'minProperties', 'maxProperties', 'uniqueItems', 'nullable'],
+  ...['minItems', 'maxItems', 'minProperties', 'maxProperties', 'uniqueItems'],
 ] as const;
 
 function convert(schema: OpenApiSchema, context: Context): JsonSchema {
   if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
   const embedded = schema['x-kubernetes-embedded-resource'] === true;
-  const own = valueKeywords(schema);
+  const own = valueKeywords(schema, context);
   const properties = propertiesOf(schema, embedded, context);
   const required = requiredOf(schema, embedded, context);
   return {
@@ -46,13 +50,16 @@ function convert(schema: OpenApiSchema, context: Context): JsonSchema {
   };
 }
 
-function valueKeywords(schema: OpenApiSchema): Record<string, unknown> {
+function valueKeywords(schema: OpenApiSchema, { structural }: Context): Record<string, unknown> {
   const { format, pattern } = schema;
+  // Null stands for the default where there is one.
+  const nullable = schema.nullable === true || (structural && schema.default !== undefined);
   const same = kept.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]] as const);
   const untyped = schema.type === undefined && schema['x-kubernetes-int-or-string'] === true;
   return {
-    ...Object.fromEntries(same.filter(([key]) => key !== 'nullable' || schema.type !== undefined)),
-    ...(Array.isArray(schema.enum) && schema.nullable === true ? { enum: [...schema.enum, null] } : {}),
+    ...Object.fromEntries(same),
+    ...(nullable && schema.type !== undefined ? { nullable } : {}),
+    ...(Array.isArray(schema.enum) && nullable ? { enum: [...schema.enum, null] } : {}),
     ...(untyped ? { type: ['integer', 'string'] } : {}),
     ...(typeof format === 'string' && Object.hasOwn(formats, format) ? { format } : {}),
     ...(typeof pattern === 'string' && isRegExp(pattern) ? { pattern } : {}),
@@ -90,12 +97,12 @@ function propertiesOf(
   };
 }
 
-/** A structural schema's defaults are filled in before it is checked; null stands for a nullable field, and nulls are left out. */
+/** A structural schema's defaults are filled in before it is checked. */
 function requiredOf({ required, properties }: OpenApiSchema, embedded: boolean, { structural }: Context): string[] {
   const names = Array.isArray(required) ? (required as string[]) : [];
   const optional = (name: string) => {
     const field = isSchema(properties) ? properties[name] : undefined;
-    return isSchema(field) && (field.nullable === true || (structural && field.default !== undefined));
+    return structural && isSchema(field) && field.default !== undefined;
   };
   return [...new Set([...(embedded ? ['apiVersion', 'kind'] : []), ...names.filter((name) => !optional(name))])];
 }
@@ -115,7 +122,8 @@ function additionalOf(
 /** `allOf` around one reference is how a default is put beside it; all else restricts values and names no fields. */
 function junctors(schema: OpenApiSchema): Record<string, unknown> {
   const lists = (['allOf', 'anyOf', 'oneOf'] as const).flatMap((key) => {
-    const branches = schema[key];
+    // Beside x-kubernetes-int-or-string it only says again that there are two types.
+    const branches = key === 'anyOf' && schema['x-kubernetes-int-or-string'] === true ? undefined : schema[key];
     return Array.isArray(branches) ? [[key, branches.filter(isSchema).map(convertBranch)] as const] : [];
   });
   return { ...Object.fromEntries(lists), ...(isSchema(schema.not) ? { not: convertBranch(schema.not) } : {}) };

@@ -1,7 +1,7 @@
 // Rendered objects against a cluster's schemas: each kind is compiled once, however many objects of it there are.
 // It takes the sets of the cache, and gives schema-check.ts the fields that the API server would refuse.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { convertSchema } from './convert-schema.js';
+import { convertSchema, isBuiltIn } from './convert-schema.js';
 import { formats } from './formats.js';
 import { refPrefix } from './open-api.js';
 import type { SchemaSets } from './schema-cache.js';
@@ -32,7 +32,11 @@ export class ObjectValidator {
   mismatches(object: Kinded): Mismatch[] | undefined {
     const validator = this.#validatorOf(object);
     if (validator === undefined) return undefined;
-    return validator(withoutNulls(object)) ? [] : toMismatches(validator.errors ?? []);
+    return validator(this.#isOwn(object) ? withoutNulls(object) : object) ? [] : toMismatches(validator.errors ?? []);
+  }
+
+  #isOwn({ apiVersion, kind }: Kinded): boolean {
+    return isBuiltIn(this.#sets.get(apiVersion)?.kinds[kind] ?? '');
   }
 
   #validatorOf({ apiVersion, kind }: Kinded): ValidateFunction | undefined {
@@ -53,7 +57,7 @@ export class ObjectValidator {
   }
 }
 
-/** The API server takes a field that is null for one that is not there. */
+/** Of its own types the API server takes a field that is null for one that is not there. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

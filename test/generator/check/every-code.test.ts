@@ -7,9 +7,10 @@ import { findingCodes } from '../../../generator/finding/codes.js';
 import type { KubeObject } from '../../../generator/synth/manifest.js';
 import { byGateway, byIngress, findTenant } from './broken-tenant.js';
 
-const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+const folder = join(import.meta.dirname, '..');
+const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
-  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
+  .map((file) => readFileSync(join(folder, file), 'utf8'));
 
 describe('the codes of checks', () => {
   const codes = Object.keys(findingCodes).filter((code) => code.startsWith('check/'));
@@ -18,8 +19,11 @@ describe('the codes of checks', () => {
     expect(tests.filter((text) => text.includes(`'${code}'`) || text.includes(` ${code}'`))).not.toEqual([]);
   });
 
-  it('each belong to one rule, or to the checks of claims and of what is published', () => {
-    const elsewhere = ['check/claimed-twice', 'check/storage-shrinks', 'check/cluster-moved'];
+  it('each belong to one rule, or to the checks of claims, of what is published and of schemas', () => {
+    const elsewhere: string[] = [
+      ...['check/claimed-twice', 'check/storage-shrinks', 'check/cluster-moved'],
+      ...['check/schema-mismatch', 'check/schema-missing'],
+    ];
     expect([...rules.map(({ code }) => code), ...elsewhere].sort()).toEqual(codes.sort());
   });
 });

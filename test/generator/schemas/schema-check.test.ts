@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { PlatformRenderer } from '../../../generator/pipeline/render-platform.js';
+import { type SchemaSet, tryReadDocument } from '../../../generator/schemas/open-api.js';
+import { SchemaCheck } from '../../../generator/schemas/schema-check.js';
+import { planOf } from '../load/sources-fixture.js';
+import { loadSample } from '../sample-platform.js';
+import { apps } from './open-api-fixture.js';
+
+const set = tryReadDocument(apps) as SchemaSet;
+const manifest = (spec: object) => ({
+  path: 'clusters/eu/tenants/acme/services.yaml',
+  object: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' }, spec },
+});
+
+describe('SchemaCheck', () => {
+  it('makes a finding of each field, at the file, for the tenant', () => {
+    const found = new SchemaCheck(new Map([['apps/v1', set]])).check(
+      [manifest({ selector: {}, replica: 1 })],
+      planOf('acme-auto'),
+    );
+    expect(found).toMatchObject([
+      {
+        code: 'check/schema-mismatch',
+        severity: 'error',
+        tenant: 'acme-auto',
+        place: { file: 'clusters/eu/tenants/acme/services.yaml' },
+        message: 'Deployment api: spec.replica is not a known field',
+      },
+    ]);
+  });
+
+  it('bounds what is said of one object', () => {
+    const spec = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`field${index}`, 1]));
+    expect(new SchemaCheck(new Map([['apps/v1', set]])).check([manifest(spec)])).toHaveLength(10);
+  });
+
+  it('says once of each kind that it has no schema', () => {
+    const check = new SchemaCheck(new Map());
+    expect(check.check([manifest({}), manifest({})])).toEqual([]);
+    expect(check.conclude().map(({ code, severity }) => ({ code, severity }))).toEqual([
+      { code: 'check/schema-missing', severity: 'warning' },
+    ]);
+  });
+
+  it('keeps back a tenant that the cluster would refuse, and sees Argo CD’s own objects too', () => {
+    const { sources } = loadSample();
+    const renderer = new PlatformRenderer(sources, [new SchemaCheck(new Map([['apps/v1', set]]))]);
+    const { failing, findings } = renderer.render(new Map());
+    // The fixture's Deployment knows few of the fields that ours have.
+    expect([...failing].sort()).toEqual([...sources.ids].sort());
+    const missing = findings.filter(({ code }) => code === 'check/schema-missing').map(({ message }) => message);
+    expect(missing.filter((message) => message.includes('argoproj.io'))).toHaveLength(3);
+    expect(new Set(missing).size).toBe(missing.length);
+  });
+});
