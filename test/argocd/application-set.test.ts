@@ -78,7 +78,7 @@ describe('the Application of a tenant', () => {
     expect(template.spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true, allowEmpty: false });
   });
 
-  it('applies what changed and refuses what another Application has; no PruneLast, which a hibernated database never lets end', () => {
+  it('applies what changed, refuses what another Application has, and leaves PruneLast to each object', () => {
     expect([...template.spec.syncPolicy.syncOptions].sort()).toEqual([
       'ApplyOutOfSyncOnly=true',
       'CreateNamespace=false',
@@ -107,6 +107,16 @@ describe('the Application of a tenant', () => {
 
   it('is in the tenant’s own project', () => {
     expect(template.spec.project).toBe(template.metadata.name);
+  });
+
+  it('shows what people wrote freely in its info and nowhere else', () => {
+    const { info, ...spec } = template.spec;
+    for (const key of ['displayName', 'owner']) {
+      expect(JSON.stringify({ ...template, spec })).not.toContain(`.${key}`);
+      expect(info?.filter(({ value }) => value.includes(`.${key}`))).toEqual([
+        { name: expect.any(String), value: `{{.${key}}}` },
+      ]);
+    }
   });
 
   it('can be filtered by all that people ask for', () => {

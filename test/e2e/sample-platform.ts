@@ -73,8 +73,7 @@ export class SamplePlatform {
   }
 
   async publish(): Promise<Published> {
-    const { stdout } = await run(process.execPath, [program, 'publish', '-C', this.folder, '--output', 'json']);
-    return JSON.parse(stdout) as Published;
+    return JSON.parse(await this.#run('publish', '--output', 'json')) as Published;
   }
 
   /** Publishes what must make a commit; returns it. */
@@ -85,8 +84,7 @@ export class SamplePlatform {
   }
 
   async bootstrap(): Promise<KubeObject[]> {
-    const { stdout } = await run(process.execPath, [program, 'bootstrap', '-C', this.folder]);
-    return objectsIn(stdout);
+    return objectsIn(await this.#run('bootstrap'));
   }
 
   /** Every object of the published tree, without the index. */
@@ -106,6 +104,15 @@ export class SamplePlatform {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** @returns What the command says; an exit code other than 0 is an error that says it too. */
+  async #run(command: string, ...options: readonly string[]): Promise<string> {
+    const argv = [program, command, '-C', this.folder, ...options];
+    const ended = await run(process.execPath, argv).catch((error: { stdout: string; stderr: string }) => {
+      throw new Error(`tenantry ${command} failed:\n${error.stdout}${error.stderr}`);
+    });
+    return ended.stdout;
   }
 
   #published(extension: string): { path: string; text: string }[] {
