@@ -1,4 +1,5 @@
 // What a run changed, in a few lines for people and as data for programs.
+import type { Finding } from '../finding/finding.js';
 import type { Changes } from '../write/reconcile.js';
 
 const fates = ['added', 'changed', 'removed', 'unchanged', 'kept'] as const;
@@ -6,7 +7,7 @@ const fates = ['added', 'changed', 'removed', 'unchanged', 'kept'] as const;
 /** Ids beyond this many are only counted. */
 const mostNamed = 8;
 
-export function changeLines({ tenants, puts, deletes }: Changes): string[] {
+export function changeLines({ tenants, puts, deletes }: Changes, leftOut: readonly string[] = []): string[] {
   const present = fates.filter((fate) => tenants[fate].length > 0);
   const total = present.reduce((sum, fate) => sum + tenants[fate].length, 0);
   const parts = present.map((fate) => `${tenants[fate].length} ${fate}`).join(', ');
@@ -14,8 +15,18 @@ export function changeLines({ tenants, puts, deletes }: Changes): string[] {
   return [
     `${counted(total, 'tenant')}${parts === '' ? '' : `: ${parts}`}`,
     ...present.filter((fate) => fate !== 'unchanged').map((fate) => `  ${fate.padEnd(9)} ${nameList(tenants[fate])}`),
+    ...(leftOut.length === 0 ? [] : [`  left out  ${nameList(leftOut)}`]),
     ...(written === 0 ? [] : [`${counted(puts.length, 'file')} written, ${deletes.length} deleted`]),
   ];
+}
+
+/** Tenants with errors of which nothing is published that could stay. */
+export function leftOutOf({ tenants }: Changes, findings: readonly Finding[]): string[] {
+  const there = new Set(fates.flatMap((fate) => tenants[fate]));
+  const failing = findings.flatMap(({ severity, tenant }) =>
+    severity === 'error' && tenant !== undefined ? [tenant] : [],
+  );
+  return [...new Set(failing)].filter((id) => !there.has(id)).sort();
 }
 
 function nameList(ids: readonly string[]): string {

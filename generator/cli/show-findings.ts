@@ -1,5 +1,6 @@
 // Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
 import { type Finding, type Place, sortFindings } from '../finding/finding.js';
+import { counted } from './changes-summary.js';
 import { printable, printableLine } from './printable.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,7 +14,7 @@ export function findingsText(findings: readonly Finding[], color: Terminal['colo
   const shown = sorted.slice(0, mostShown).map((each) => findingText(each, color));
   const rest =
     sorted.length > mostShown ? [`… and ${sorted.length - mostShown} more; --output json lists them all\n`] : [];
-  return [...shown, ...rest, `${countText(findings)}\n`].join('');
+  return [...shown, ...rest, `${countText(findings, color)}\n`].join('');
 }
 
 /** Workflow commands of GitHub Actions (docs.github.com/actions/reference/workflow-commands-for-github-actions), a line each. */
@@ -48,14 +49,13 @@ export function placeText({ file, line, column }: Place): string {
   return printableLine([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
-function countText(findings: readonly Finding[]): string {
+function countText(findings: readonly Finding[], color: Terminal['color']): string {
   const errors = findings.filter((each) => each.severity === 'error').length;
   const warnings = findings.length - errors;
-  return [counted(errors, 'error'), counted(warnings, 'warning')].filter((text) => text !== '').join(', ');
-}
-
-function counted(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return [
+    ...(errors === 0 ? [] : [color.red(counted(errors, 'error'))]),
+    ...(warnings === 0 ? [] : [color.yellow(counted(warnings, 'warning'))]),
+  ].join(', ');
 }
 
 function sentence({ message, hint, related }: Finding): string {

@@ -58,7 +58,7 @@ export async function decideChanges(
 }
 
 /** Whose the trees of a platform are. */
-export function treeOwner({ metadata, spec }: PlatformSource): TreeOwner {
+function treeOwner({ metadata, spec }: PlatformSource): TreeOwner {
   return {
     platform: metadata.name,
     sets: Object.fromEntries(Object.keys(spec.clusters).map((cluster) => [cluster, spec.argocd.sets])),

@@ -13,7 +13,7 @@ export const repositoryRoot = join(import.meta.dirname, '..', '..');
 const texts = await readSources(repositoryRoot);
 
 /** The source texts of the repository, with some changed. */
-export function sampleTexts(changes: Partial<SourceTexts> = {}): SourceTexts {
+function sampleTexts(changes: Partial<SourceTexts> = {}): SourceTexts {
   return { ...texts, ...changes };
 }
 

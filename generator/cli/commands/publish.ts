@@ -1,6 +1,6 @@
 // `tenantry publish`: the main job. Renders every tenant against what is published, and publishes the difference as one commit.
 import { join } from 'node:path';
-import type { Finding } from '../../finding/finding.js';
+import { type Finding, hasErrors } from '../../finding/finding.js';
 import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
 import type { Loaded } from '../../load/sources.js';
@@ -12,7 +12,7 @@ import { tryFindSourceCommit } from '../../publish/source-commit.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
-import { changeLines, changesData } from '../changes-summary.js';
+import { changeLines, changesData, leftOutOf } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { type GitOpsRepository, gitOpsRepository } from '../gitops-repository.js';
 import { loadCheckedPlatform } from '../load-checked-platform.js';
@@ -121,6 +121,7 @@ function publishedResult({
   repository,
   milliseconds,
 }: PublishedSummary): CommandResult {
+  const leftOut = leftOutOf(changes, findings);
   const place = `${repository.location} (branch ${repository.branch})`;
   const heads: Readonly<Record<string, string>> = {
     committed: `published commit ${commit?.slice(0, 10)} to ${place} in ${(milliseconds / 1000).toFixed(2)} s`,
@@ -137,11 +138,14 @@ function publishedResult({
       branch: repository.branch,
       milliseconds,
       ...changesData(changes),
+      leftOut,
     },
-    lines: [...changeLines(changes), heads[outcome] ?? outcome],
-    next: nextSteps(outcome, commit, repository),
+    lines: [...changeLines(changes, leftOut), heads[outcome] ?? outcome],
+    next: [...(hasErrors(findings) ? [mendFirst] : []), ...nextSteps(outcome, commit, repository)],
   };
 }
+
+const mendFirst = 'correct the errors above and run `tenantry publish` again';
 
 function nextSteps(outcome: string, commit: string | undefined, { embedded, location }: GitOpsRepository): string[] {
   if (outcome !== 'committed') return [];
@@ -157,6 +161,6 @@ function refused(findings: readonly Finding[]): CommandResult {
     findings,
     data: { outcome: 'refused' },
     lines: ['nothing was published'],
-    next: ['correct the errors above and run `tenantry publish` again'],
+    next: [mendFirst],
   };
 }

@@ -5,7 +5,7 @@ import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
-import { changeLines, changesData, counted } from '../changes-summary.js';
+import { changeLines, changesData, counted, leftOutOf } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { loadCheckedPlatform } from '../load-checked-platform.js';
 import type { Terminal } from '../terminal.js';
@@ -36,10 +36,11 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
   if (decision.changes === undefined) return refused(findings);
   if (options.check) return checked(options, decision.changes, findings);
   writeTree(folder, decision.changes);
+  const leftOut = leftOutOf(decision.changes, findings);
   return {
     findings,
-    data: { outcome: 'rendered', out: options.out, ...changesData(decision.changes) },
-    lines: [...changeLines(decision.changes), `rendered into ${options.out}/`],
+    data: { outcome: 'rendered', out: options.out, ...changesData(decision.changes), leftOut },
+    lines: [...changeLines(decision.changes, leftOut), `rendered into ${options.out}/`],
     next: ['see what changed: tenantry diff', 'publish it: tenantry publish'],
   };
 }

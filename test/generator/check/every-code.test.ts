@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkTenant, rules } from '../../../generator/check/check-tenant.js';
+import { checkTenant } from '../../../generator/check/check-tenant.js';
 import { findingCodes } from '../../../generator/finding/codes.js';
 import type { KubeObject } from '../../../generator/synth/manifest.js';
 import { byGateway, byIngress, findTenant } from './broken-tenant.js';
@@ -17,14 +17,6 @@ describe('the codes of checks', () => {
 
   it.each(codes)('%s is broken by a test', (code) => {
     expect(tests.filter((text) => text.includes(`'${code}'`) || text.includes(` ${code}'`))).not.toEqual([]);
-  });
-
-  it('each belong to one rule, or to the checks of claims, of what is published and of schemas', () => {
-    const elsewhere: string[] = [
-      ...['check/claimed-twice', 'check/storage-shrinks', 'check/cluster-moved'],
-      ...['check/schema-mismatch', 'check/schema-missing'],
-    ];
-    expect([...rules.map(({ code }) => code), ...elsewhere].sort()).toEqual(codes.sort());
   });
 });
 
