@@ -98,7 +98,7 @@ export class Applications {
  * Synced on the commit, and on nothing else's way there: a status that is older than the last operation may still tell of the
  * state before it.
  */
-export function isSettled({ operation, status }: Application, commit: string): boolean {
+function isSettled({ operation, status }: Application, commit: string): boolean {
   const { sync, health, operationState, reconciledAt = '' } = status ?? {};
   return (
     operation === undefined &&
