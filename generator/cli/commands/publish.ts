@@ -1,6 +1,6 @@
 // `tenantry publish`: the main job. Renders every tenant against what is published, and publishes the difference as one commit.
 import { join } from 'node:path';
-import { type Finding, hasErrors } from '../../finding/finding.js';
+import type { Finding } from '../../finding/finding.js';
 import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
 import type { Loaded } from '../../load/sources.js';
@@ -12,10 +12,10 @@ import { tryFindSourceCommit } from '../../publish/source-commit.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
-import { changeLines, changesData, leftOutOf } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
-import { type GitOpsRepository, gitOpsRepository } from '../gitops-repository.js';
+import { gitOpsRepository } from '../gitops-repository.js';
 import { loadCheckedPlatform } from '../load-checked-platform.js';
+import { mendFirst, publishedResult } from '../published-result.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 
@@ -100,60 +100,6 @@ async function mirror(run: Run, out: string): Promise<Mirrored> {
 function failedMirror(failure: OutsideError, out = ''): Pick<CommandResult, 'failure' | 'next'> {
   const hint = `what is published stands; once ${out}/ can be written, run \`tenantry render\``;
   return { failure: new OutsideError(`${out}/ is behind: ${failure.message}`, { hint, cause: failure }), next: [] };
-}
-
-interface PublishedSummary {
-  readonly outcome: string;
-  readonly commit: string | undefined;
-  readonly head: string | undefined;
-  readonly changes: Changes;
-  readonly findings: readonly Finding[];
-  readonly repository: GitOpsRepository;
-  readonly milliseconds: number;
-}
-
-function publishedResult({
-  outcome,
-  commit,
-  head,
-  changes,
-  findings,
-  repository,
-  milliseconds,
-}: PublishedSummary): CommandResult {
-  const leftOut = leftOutOf(changes, findings);
-  const place = `${repository.location} (branch ${repository.branch})`;
-  const heads: Readonly<Record<string, string>> = {
-    committed: `published commit ${commit?.slice(0, 10)} to ${place} in ${(milliseconds / 1000).toFixed(2)} s`,
-    unchanged: `nothing to publish: ${place} is up to date at ${head?.slice(0, 10)}`,
-    'dry-run': `would publish to ${place}`,
-  };
-  return {
-    findings,
-    data: {
-      outcome,
-      commit,
-      head,
-      repository: repository.location,
-      branch: repository.branch,
-      milliseconds,
-      ...changesData(changes),
-      leftOut,
-    },
-    lines: [...changeLines(changes, leftOut), heads[outcome] ?? outcome],
-    next: [...(hasErrors(findings) ? [mendFirst] : []), ...nextSteps(outcome, commit, repository)],
-  };
-}
-
-const mendFirst = 'correct the errors above and run `tenantry publish` again';
-
-function nextSteps(outcome: string, commit: string | undefined, { embedded, location }: GitOpsRepository): string[] {
-  if (outcome !== 'committed') return [];
-  return [
-    ...(embedded ? [`look at it: git --git-dir ${location} show --stat ${commit?.slice(0, 10)}`] : []),
-    'let Argo CD watch it: tenantry bootstrap | kubectl apply --server-side -f -   (once)',
-    'add a tenant: tenantry add',
-  ];
 }
 
 function refused(findings: readonly Finding[]): CommandResult {
