@@ -5,6 +5,7 @@ import { readSources } from '../load/read-sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { tryReadSchemas } from '../schemas/schema-cache.js';
 import type { LoadedPlatform } from './load-platform.js';
+import { today } from './today.js';
 
 export interface CheckedOptions {
   readonly root: string;
@@ -27,6 +28,6 @@ export async function loadCheckedPlatform({ root, schemas = schemaFolder }: Chec
   const hasSchemas = sets !== undefined;
   if (sources === undefined) return { findings, hasSchemas };
   // ajv is loaded only where there is something for it to do.
-  const checks = sets === undefined ? [] : [new (await import('../schemas/schema-check.js')).SchemaCheck(sets)];
-  return { findings, sources, renderer: new PlatformRenderer(sources, checks), hasSchemas };
+  const objectChecks = sets === undefined ? [] : [new (await import('../schemas/schema-check.js')).SchemaCheck(sets)];
+  return { findings, sources, renderer: new PlatformRenderer(sources, { objectChecks, today: today() }), hasSchemas };
 }

@@ -4,6 +4,7 @@ import { load } from '../load/load.js';
 import { readSources } from '../load/read-sources.js';
 import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
+import { today } from './today.js';
 
 export interface LoadedPlatform {
   readonly findings: readonly Finding[];
@@ -15,5 +16,6 @@ export interface LoadedPlatform {
 /** Reads and plans everything below a folder. */
 export async function loadPlatform(root: string): Promise<LoadedPlatform> {
   const { sources, findings } = load(await readSources(root));
-  return sources === undefined ? { findings } : { findings, sources, renderer: new PlatformRenderer(sources) };
+  if (sources === undefined) return { findings };
+  return { findings, sources, renderer: new PlatformRenderer(sources, { today: today() }) };
 }

@@ -86,7 +86,7 @@ async function loadSide(root: string, revision: string | undefined): Promise<Sid
   );
   return sources === undefined
     ? { findings }
-    : { findings, platform: sources.platform.data, renderer: new PlatformRenderer(sources) };
+    : { findings, platform: sources.platform.data, renderer: new PlatformRenderer(sources, { today: today() }) };
 }
 
 /** What a revision would publish into an empty repository; what is broken in it is not compared. */

@@ -97,6 +97,8 @@ export const findingCodes = {
   'check/cluster-moved': error('the tenant is published on another cluster'),
   'check/schema-mismatch': error('an object does not fit the schema of the cluster'),
   'check/schema-missing': warning('the cluster has no schema of a kind that is rendered'),
+  'waiver/expired': warning('a waiver has ended'),
+  'waiver/unused': warning('a waiver waives nothing'),
 
   // write and publish: the tree that is kept
   'tree/not-ours': error('the tree is not marked as Tenantry’s'),

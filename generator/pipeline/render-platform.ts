@@ -1,10 +1,10 @@
 // All stages from sources to a rendered tree, as one pure function: load's result and what is published in, files and findings out.
 // A tenant with an error is left out and named in `failing`; the others are rendered as if it were not there.
-import type { ArgoCdProps } from '../../argocd/argocd-props.js';
 import { type Claimant, checkClaims } from '../check/check-claims.js';
 import { checkPublished } from '../check/check-published.js';
 import { checkTenant } from '../check/check-tenant.js';
 import type { ObjectCheck } from '../check/object-check.js';
+import { Waivers } from '../check/waivers.js';
 import { type Finding, finding, hasErrors } from '../finding/finding.js';
 import type { Sources } from '../load/sources.js';
 import { claimsOf } from '../plan/claims.js';
@@ -28,6 +28,13 @@ export interface PlatformOutput {
 /** Called after each tenant. */
 export type Progress = (done: number, total: number) => void;
 
+export interface RendererOptions {
+  /** Beside our own rules. @default [] */
+  readonly objectChecks?: readonly ObjectCheck[];
+  /** ISO date that waivers are measured against; all are in force where absent. */
+  readonly today?: string;
+}
+
 /** Plans every tenant once, and renders against any published state; a second time costs only what depends on that state. */
 export class PlatformRenderer {
   readonly context: PlanContext;
@@ -35,11 +42,15 @@ export class PlatformRenderer {
   readonly #planFindings: readonly Finding[];
   readonly #rendered = new Map<string, TenantResult>();
 
+  readonly #objectChecks: readonly ObjectCheck[];
+  readonly #waivers: Waivers;
+
   constructor(
     private readonly sources: Sources,
-    /** Beside our own rules. */
-    private readonly objectChecks: readonly ObjectCheck[] = [],
+    { objectChecks = [], today = '' }: RendererOptions = {},
   ) {
+    this.#objectChecks = objectChecks;
+    this.#waivers = new Waivers(sources.platform, today);
     this.context = planContext(sources.platform);
     const { plans, findings } = planAll(this.context, sources);
     this.plans = plans;
@@ -66,7 +77,14 @@ export class PlatformRenderer {
     const checked = results.flatMap((result) => result.findings);
     return {
       tree: { tenants, shared },
-      findings: [...this.#planFindings, ...against, ...claims, ...checked, ...this.#checkShared(shared)],
+      findings: [
+        ...this.#planFindings,
+        ...against,
+        ...claims,
+        ...checked,
+        ...this.#checkShared(shared),
+        ...this.#waivers.conclude(this.sources.ids),
+      ],
       failing: new Set([...this.sources.ids].filter((id) => !sound.has(id))),
     };
   }
@@ -74,17 +92,23 @@ export class PlatformRenderer {
   #renderOnce(plan: TenantPlan): TenantResult {
     const before = this.#rendered.get(plan.id);
     if (before !== undefined) return before;
-    const result: TenantResult = containing(plan.id, () =>
-      renderAndCheck(plan, this.context.argocd, this.objectChecks),
-    );
+    const result: TenantResult = containing(plan.id, () => this.#renderAndCheck(plan));
     this.#rendered.set(plan.id, result);
     return result;
   }
 
+  #renderAndCheck(plan: TenantPlan): TenantResult {
+    const { rendered, manifests } = renderTenant(plan, this.context.argocd);
+    const all = this.#objectChecks.length === 0 ? [] : [...manifests, ...argoCdManifests(rendered.files)];
+    const found = [...checkTenant(plan, manifests), ...this.#objectChecks.flatMap((each) => each.check(all, plan))];
+    const findings = this.#waivers.apply(plan.id, found);
+    return hasErrors(findings) ? { findings } : { rendered, findings };
+  }
+
   #checkShared(shared: readonly RenderedFile[]): Finding[] {
-    if (this.objectChecks.length === 0) return [];
+    if (this.#objectChecks.length === 0) return [];
     const manifests = argoCdManifests(shared);
-    return this.objectChecks.flatMap((each) => [...each.check(manifests), ...each.conclude()]);
+    return this.#objectChecks.flatMap((each) => [...each.check(manifests), ...each.conclude()]);
   }
 }
 
@@ -92,13 +116,6 @@ interface TenantResult {
   /** Absent where a check failed. */
   readonly rendered?: RenderedTenant;
   readonly findings: readonly Finding[];
-}
-
-function renderAndCheck(plan: TenantPlan, argocd: ArgoCdProps, objectChecks: readonly ObjectCheck[]): TenantResult {
-  const { rendered, manifests } = renderTenant(plan, argocd);
-  const all = objectChecks.length === 0 ? [] : [...manifests, ...argoCdManifests(rendered.files)];
-  const findings = [...checkTenant(plan, manifests), ...objectChecks.flatMap((each) => each.check(all, plan))];
-  return hasErrors(findings) ? { findings } : { rendered, findings };
 }
 
 /** A defect that shows with one tenant is that tenant's finding: it never keeps the others from going out. */

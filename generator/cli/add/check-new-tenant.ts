@@ -5,6 +5,7 @@ import type { SourceTexts } from '../../load/read-sources.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { PublishedTenants } from '../../published/published-tenant.js';
+import { today } from '../today.js';
 
 export interface Verdict {
   readonly accepted: boolean;
@@ -23,7 +24,7 @@ export function checkNewTenant(
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
   const loaded = load({ ...texts, tenants: [...texts.tenants, file] });
   if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
-  const renderer = new PlatformRenderer(loaded.sources);
+  const renderer = new PlatformRenderer(loaded.sources, { today: today() });
   const output = renderer.render(published);
   const accepted = !output.failing.has(id);
   const findings = [...loaded.findings, ...output.findings].filter(

@@ -74,7 +74,7 @@ async function lookAtRendered(
   if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
   const tree = diskTree(join(root, out));
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
-  const { changes, findings } = await decideChanges(new PlatformRenderer(sources), sources.platform.data, tree, {
+  const { changes, findings } = await decideChanges(new PlatformRenderer(sources, { today: today() }), sources.platform.data, tree, {
     today: today(),
     progress,
   });

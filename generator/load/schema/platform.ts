@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { policy } from './policy.js';
 import { prices } from './prices.js';
 import { cidr, displayText, hostName, label, labelValue, port, webUrl } from './scalars.js';
+import { waivers } from './waivers.js';
 
 /** Characters: 253 of a DNS name without the 40 of the longest id and a dot. */
 const longestBaseDomain = 212;
@@ -314,6 +315,7 @@ export const platformSchema = z
           .default([{ name: 'stable' }])
           .describe('Who gets a change first'),
         prices: prices.exactOptional(),
+        waivers: waivers.exactOptional(),
         policy: policy.exactOptional(),
         clusters: z
           .record(label(), cluster)

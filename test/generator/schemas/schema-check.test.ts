@@ -44,7 +44,9 @@ describe('SchemaCheck', () => {
 
   it('keeps back a tenant that the cluster would refuse, and sees Argo CD’s own objects too', () => {
     const { sources } = loadSample();
-    const renderer = new PlatformRenderer(sources, [new SchemaCheck(new Map([['apps/v1', set]]))]);
+    const renderer = new PlatformRenderer(sources, {
+      objectChecks: [new SchemaCheck(new Map([['apps/v1', set]]))],
+    });
     const { failing, findings } = renderer.render(new Map());
     // The fixture's Deployment knows few of the fields that ours have.
     expect([...failing].sort()).toEqual([...sources.ids].sort());
