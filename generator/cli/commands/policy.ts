@@ -74,10 +74,15 @@ async function lookAtRendered(
   if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
   const tree = diskTree(join(root, out));
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
-  const { changes, findings } = await decideChanges(new PlatformRenderer(sources, { today: today() }), sources.platform.data, tree, {
-    today: today(),
-    progress,
-  });
+  const { changes, findings } = await decideChanges(
+    new PlatformRenderer(sources, { today: today() }),
+    sources.platform.data,
+    tree,
+    {
+      today: today(),
+      progress,
+    },
+  );
   if (changes === undefined) return { editedByHand: [], findings };
   const now = await tree.list();
   const unrendered = [...changes.puts.map(({ path }) => path), ...changes.deletes, ...changes.foreign];
