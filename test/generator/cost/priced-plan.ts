@@ -4,7 +4,7 @@ import type { Prices, TierPrice } from '../../../generator/load/schema/prices.js
 import { planOf } from '../load/sources-fixture.js';
 
 /** 2 cores, 4 GiB, 50 GiB and 2 hosts are included in 49.00. */
-export const professional: TierPrice = {
+const professional: TierPrice = {
   fee: '49.00',
   included: { cpu: '2', memory: '4Gi', storage: '50Gi', sites: 2 },
 };
