@@ -1,10 +1,11 @@
 // Who may do what in the tenant's namespace: an identity per workload without any rights, and the read-only role of the
 // tenant's own people. Its props come from the plan; the other concerns name the ServiceAccounts made here.
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
+import { Role, RoleBinding, ServiceAccount } from './resources/core.js';
 import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
@@ -17,20 +18,20 @@ export class Access extends Chart {
   constructor(scope: Construct, props: AccessProps) {
     super(scope, 'access');
     for (const workload of [...Object.keys(props.services), ...Object.keys(props.jobs)].sort()) {
-      new k8s.KubeServiceAccount(this, `account-${workload}`, {
+      new ServiceAccount(this, `account-${workload}`, {
         metadata: objectMeta(props, workload, { wave: waves.access, component: workload }),
         automountServiceAccountToken: false,
       });
     }
-    new k8s.KubeServiceAccount(this, 'secret-reader', {
+    new ServiceAccount(this, 'secret-reader', {
       metadata: objectMeta(props, names.secretReader, { wave: waves.access, annotations: cloudRole(props) }),
       automountServiceAccountToken: false,
     });
-    new k8s.KubeRole(this, 'viewer', {
+    new Role(this, 'viewer', {
       metadata: objectMeta(props, viewer, { wave: waves.access }),
       rules: [...viewerRules],
     });
-    new k8s.KubeRoleBinding(this, 'viewers', {
+    new RoleBinding(this, 'viewers', {
       metadata: objectMeta(props, viewer, { wave: waves.access }),
       roleRef: { apiGroup: rbac, kind: 'Role', name: viewer },
       subjects: [{ apiGroup: rbac, kind: 'Group', name: props.viewersGroup }],

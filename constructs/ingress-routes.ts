@@ -1,8 +1,9 @@
 // Routing by Ingress, for clusters whose profile names an Ingress class; part of the concern routes.
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { certificateName, names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
+import { Ingress } from './resources/core.js';
 import type { RouteProps } from './tenant.js';
 import { waves } from './waves.js';
 
@@ -22,7 +23,7 @@ export class IngressRoutes extends Construct {
     const { className, plain, certified, routes } = props;
     if (routes.length === 0) return;
     const paths = routes.map(toPath);
-    new k8s.KubeIngress(this, names.route, {
+    new Ingress(this, names.route, {
       metadata: objectMeta(props, names.route, { wave: waves.routes, prunedAtOnce: true }),
       spec: {
         ingressClassName: className,

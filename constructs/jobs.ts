@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { plainEnv } from './env.js';
 import { type Identity, objectMeta } from './object-meta.js';
 import { podTemplate } from './pod.js';
+import { Job } from './resources/core.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { JobProps, TenantProps } from './tenant.js';
@@ -20,7 +21,7 @@ export class Jobs extends Chart {
     if (props.lifecycle !== 'active') return;
     for (const [name, job] of sortedEntries(props.jobs)) {
       const spec = jobSpec(props, name, job);
-      new k8s.KubeJob(this, name, {
+      new Job(this, name, {
         metadata: objectMeta(props, jobName(name, spec), {
           wave: phaseWaves[job.phase],
           component: name,

@@ -1,10 +1,10 @@
 // The marker: a ConfigMap with the digest of the tenant's other manifests, so that any change of them is a change of one object.
 // It is made by generator/synth once they are rendered, and proves what Argo CD has applied.
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
+import { ConfigMap } from './resources/core.js';
 import { waves } from './waves.js';
 
 export type MarkerProps = Identity & { readonly digest: string };
@@ -12,7 +12,7 @@ export type MarkerProps = Identity & { readonly digest: string };
 export class Marker extends Chart {
   constructor(scope: Construct, props: MarkerProps) {
     super(scope, 'marker');
-    new k8s.KubeConfigMap(this, 'marker', {
+    new ConfigMap(this, 'marker', {
       metadata: objectMeta(props, names.marker, { wave: waves.marker }),
       data: { digest: props.digest },
     });

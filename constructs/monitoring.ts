@@ -1,13 +1,13 @@
 // What is measured of a tenant, what is alerted on, and its dashboard; every expression reads the tenant's namespace only.
 // Its props come from the plan; Prometheus' operator and Grafana's sidecar pick the objects by the labels of the cluster profile.
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { type AlertsProps, alertsOf } from './alerts.js';
 import { dashboardOf } from './dashboard.js';
 import { databaseSelector } from './database-network.js';
 import { names } from './names.js';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { ConfigMap } from './resources/core.js';
 import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
 import { metricsPortName } from './service-ports.js';
 import { sortedEntries } from './sorted-entries.js';
@@ -60,7 +60,7 @@ export class Monitoring extends Chart {
 
   private addDashboard(props: MonitoringProps): void {
     const { key, value } = props.cluster.monitoring.dashboardLabel;
-    new k8s.KubeConfigMap(this, 'dashboard', {
+    new ConfigMap(this, 'dashboard', {
       metadata: objectMeta(props, 'tenantry-dashboard', { wave: waves.monitoring, labels: { [key]: value } }),
       // Grafana's sidecar writes the dashboards of all tenants into one folder: the key is a file name there.
       data: { [`tenant-${props.id}.json`]: dashboardOf(props) },

@@ -5,6 +5,7 @@ import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { confirmDeletion, type Identity, objectMeta } from './object-meta.js';
 import { limitsOf, type QuotaProps, quotaOf } from './quota.js';
+import { LimitRange, Namespace, ResourceQuota } from './resources/core.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { ComputeResources, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
@@ -21,7 +22,7 @@ export const tenantLabel = 'tenantry.dev/tenant';
 export class TenantNamespace extends Chart {
   constructor(scope: Construct, props: TenantNamespaceProps) {
     super(scope, 'namespace');
-    new k8s.KubeNamespace(this, 'namespace', {
+    new Namespace(this, 'namespace', {
       metadata: {
         name: props.namespace,
         labels: { ...podSecurity, ...namespaceLabels(props) },
@@ -32,11 +33,11 @@ export class TenantNamespace extends Chart {
         },
       },
     });
-    new k8s.KubeResourceQuota(this, 'quota', {
+    new ResourceQuota(this, 'quota', {
       metadata: objectMeta(props, 'tenant', { wave: waves.limits }),
       spec: { hard: quantities(quotaOf(props)) },
     });
-    new k8s.KubeLimitRange(this, 'limits', {
+    new LimitRange(this, 'limits', {
       metadata: objectMeta(props, 'containers', { wave: waves.limits }),
       spec: { limits: [{ type: 'Container', ...containerLimits(props) }] },
     });

@@ -1,11 +1,12 @@
 // The walls of the tenant's namespace: nothing in or out, then each allowance by name, permitted on both sides.
 // Its props come from the plan; policies add up: one for each workload, one for the database, one for challenge solvers.
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { type DatabaseNetworkProps, databaseRules, databaseSelector } from './database-network.js';
 import { type Allowances, from, podsOf, to } from './network-rules.js';
 import { objectMeta, selectorLabels } from './object-meta.js';
+import { NetworkPolicy } from './resources/core.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
@@ -46,7 +47,7 @@ export class Network extends Chart {
   }
 
   private addPolicy(props: NetworkProps, name: string, spec: k8s.NetworkPolicySpec): void {
-    new k8s.KubeNetworkPolicy(this, name, { metadata: objectMeta(props, name, { wave: waves.network }), spec });
+    new NetworkPolicy(this, name, { metadata: objectMeta(props, name, { wave: waves.network }), spec });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { containerProbes } from './probes.js';
+import { ConfigMap, Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from './resources/core.js';
 import { type NamedPort, servicePorts } from './service-ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-scaling.js';
 import { shortDigest } from './short-digest.js';
@@ -24,10 +25,10 @@ export class Services extends Chart {
   private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
     const metadata = metaOf(tenant, name, service);
     this.addEnv(metaOf(tenant, name, service, { name: envName(name) }), name, service);
-    new k8s.KubeDeployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
+    new Deployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
     const ports = servicePorts(service);
     if (ports.length > 0)
-      new k8s.KubeService(this, `${name}-service`, {
+      new Service(this, `${name}-service`, {
         metadata,
         spec: serviceSpec(selectorLabels(tenant, name), ports),
       });
@@ -36,19 +37,18 @@ export class Services extends Chart {
 
   private addEnv(metadata: ApiObjectMetadata, name: string, service: ServiceProps): void {
     const env = sortedEntries(service.env);
-    if (env.length > 0) new k8s.KubeConfigMap(this, `${name}-env`, { metadata, data: Object.fromEntries(env) });
+    if (env.length > 0) new ConfigMap(this, `${name}-env`, { metadata, data: Object.fromEntries(env) });
   }
 
   private addScaling(tenant: ServicesProps, name: string, service: ServiceProps): void {
     const metadata = metaOf(tenant, name, service, { prunedAtOnce: true });
     if (service.autoscale !== undefined)
-      new k8s.KubeHorizontalPodAutoscalerV2(this, `${name}-autoscaler`, {
+      new HorizontalPodAutoscaler(this, `${name}-autoscaler`, {
         metadata,
         spec: autoscalerSpec(name, service.autoscale),
       });
     const disruption = disruptionSpec(service, selectorLabels(tenant, name));
-    if (disruption !== undefined)
-      new k8s.KubePodDisruptionBudget(this, `${name}-disruption`, { metadata, spec: disruption });
+    if (disruption !== undefined) new PodDisruptionBudget(this, `${name}-disruption`, { metadata, spec: disruption });
   }
 }
 
