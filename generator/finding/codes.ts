@@ -68,7 +68,9 @@ export const findingCodes = {
   'check/foreign-host': error('a route serves a host that is not the tenant’s'),
   'check/foreign-peer': error('a network rule reaches another tenant or a forbidden range'),
   'check/unserved-host': error('a host of an active tenant is not served'),
-  'check/foreign-route': error('a route or certificate uses a gateway, class, issuer or Service that is not the tenant’s'),
+  'check/foreign-route': error(
+    'a route or certificate uses a gateway, class, issuer or Service that is not the tenant’s',
+  ),
   'check/exposed-service': error('a Service is reached from outside without a route'),
   'check/selector-mismatch': error('a label names another tenant, or a selector does not select the tenant’s own pods'),
   'check/foreign-store': error('a secret store signs in elsewhere or as somebody else'),
