@@ -1,4 +1,4 @@
-// Branches of a repository on GitHub: where they are, and a new one where there is none.
+// Branches of a repository on GitHub: where they are, a new one where there is none, and one that starts anew.
 import type { GitHubClient } from './client.js';
 import { isStatus } from './github-error.js';
 import type { RepositoryName } from './repository-name.js';
@@ -30,6 +30,16 @@ export async function createBranch(
   } catch (error) {
     if (!isStatus(error, 409, 422)) throw error;
   }
+}
+
+/** Puts a branch on another commit; what only it had is lost to it. */
+export async function moveBranch(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true });
 }
 
 /** The text of a file at a commit or branch; undefined where there is no such file. */

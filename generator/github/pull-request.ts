@@ -1,87 +1,87 @@
-// A pull request that puts one file into a repository: a branch, a signed commit, the request. Done again it brings the same branch
-// up to date and finds the same request; what people wrote in that one since is left alone.
-import { OutsideError } from '../finding/outside-error.js';
-import { createBranch, tryFindHead, tryReadFile } from './branch-ref.js';
+// Pull requests of one branch: those that there were, a new one, and what one says and changes. propose-files.ts decides which of it is done.
 import type { GitHubClient } from './client.js';
-import { commitFile } from './commit-file.js';
 import { isStatus } from './github-error.js';
 import type { RepositoryName } from './repository-name.js';
 
-export interface Proposal {
-  readonly repository: RepositoryName;
-  /** What it is to be merged into. @default the repository's default branch */
-  readonly base?: string;
-  readonly branch: string;
-  /** From the repository's root; it must be new to the base. */
-  readonly path: string;
-  readonly text: string;
-  /** Of the commit and of the pull request. */
+export interface RequestWords {
   readonly title: string;
   /** Markdown. */
   readonly body: string;
 }
 
-export interface Proposed {
-  readonly outcome: 'opened' | 'updated' | 'unchanged';
-  readonly number: number;
-  readonly url: string;
-  /** Absent where the branch had the file already. */
-  readonly commit?: string;
+export interface NewRequest extends RequestWords {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  /** Branch that it is to be merged into. */
+  readonly base: string;
 }
 
-/** Throws OutsideError where the base has the file already, GitHubError where GitHub refuses. */
-export async function proposeFile(client: GitHubClient, proposal: Proposal): Promise<Proposed> {
-  const { repository, branch, path, text, title } = proposal;
-  const base = proposal.base ?? (await client.octokit.rest.repos.get({ ...repository })).data.default_branch;
-  await prepareBranch(client, proposal, base);
-  const commit = await commitFile(client, { repository, branch, path, text, message: title });
-  const made = commit === undefined ? {} : { commit };
-  const open = await tryFindOpen(client, proposal);
-  if (open !== undefined) return { outcome: commit === undefined ? 'unchanged' : 'updated', ...open, ...made };
-  return { ...(await openRequest(client, proposal, base)), ...made };
-}
-
-async function prepareBranch(
-  client: GitHubClient,
-  { repository, branch, path }: Proposal,
-  base: string,
-): Promise<void> {
-  if ((await tryReadFile(client, repository, path, base)) !== undefined)
-    throw new OutsideError(`${path} is on ${base} already`, {
-      hint: 'somebody added it: fetch it, and change it in a pull request of its own',
-    });
-  if ((await tryFindHead(client, repository, branch)) !== undefined) return;
-  const head = await tryFindHead(client, repository, base);
-  if (head === undefined)
-    throw new OutsideError(`the repository has no branch ${base}`, { hint: 'push one, then run again' });
-  await createBranch(client, repository, branch, head);
-}
-
-interface Found {
+export interface OpenRequest extends RequestWords {
   readonly number: number;
   readonly url: string;
 }
 
-async function tryFindOpen({ octokit }: GitHubClient, { repository, branch }: Proposal): Promise<Found | undefined> {
-  const head = `${repository.owner}:${branch}`;
-  const { data } = await octokit.rest.pulls.list({ ...repository, head, state: 'open' });
-  const found = data.find((each) => each.head.ref === branch);
-  return found === undefined ? undefined : { number: found.number, url: found.html_url };
+export interface BranchRequests {
+  /** Absent where none is open; GitHub takes only one for a branch and its base. */
+  readonly open?: OpenRequest;
+  /** Whether there was one that is merged or closed. */
+  readonly hasEarlier: boolean;
 }
 
-async function openRequest(
+export async function findRequests(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+): Promise<BranchRequests> {
+  const { data } = await octokit.rest.pulls.list({
+    ...repository,
+    head: `${repository.owner}:${branch}`,
+    state: 'all',
+  });
+  const all = data.filter((each) => each.head.ref === branch);
+  const open = all.find((each) => each.state === 'open');
+  if (open === undefined) return { hasEarlier: all.length > 0 };
+  const { number, html_url: url, title, body } = open;
+  return { open: { number, url, title, body: body ?? '' }, hasEarlier: all.length > 1 };
+}
+
+/** Opens one, or finds the one that another run opened a moment ago. */
+export async function openRequest(
   client: GitHubClient,
-  proposal: Proposal,
-  base: string,
-): Promise<Found & { outcome: 'opened' | 'updated' }> {
-  const { repository, branch, title, body } = proposal;
+  { repository, branch, base, title, body }: NewRequest,
+): Promise<{ readonly outcome: 'opened' | 'updated'; readonly number: number; readonly url: string }> {
   try {
     const { data } = await client.octokit.rest.pulls.create({ ...repository, head: branch, base, title, body });
     return { outcome: 'opened', number: data.number, url: data.html_url };
   } catch (error) {
-    // Another run may have opened it a moment ago: GitHub takes only one for a branch.
-    const open = isStatus(error, 422) ? await tryFindOpen(client, proposal) : undefined;
+    const { open } = isStatus(error, 422) ? await findRequests(client, repository, branch) : {};
     if (open === undefined) throw error;
-    return { outcome: 'updated', ...open };
+    return { outcome: 'updated', number: open.number, url: open.url };
   }
+}
+
+/** Lets an open one say other words; returns whether it said others before. */
+export async function rewriteRequest(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  open: OpenRequest,
+  { title, body }: RequestWords,
+): Promise<boolean> {
+  if (open.title === title && open.body === body) return false;
+  await octokit.rest.pulls.update({ ...repository, pull_number: open.number, title, body });
+  return true;
+}
+
+/** Paths of the files that an open one changes. */
+export async function changedFiles(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  { number }: OpenRequest,
+): Promise<string[]> {
+  const files = await octokit.paginate(octokit.rest.pulls.listFiles, {
+    ...repository,
+    pull_number: number,
+    per_page: 100,
+  });
+  return files.map(({ filename }) => filename);
 }

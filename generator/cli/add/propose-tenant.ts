@@ -3,7 +3,7 @@
 import { describePlan } from '../../diff/describe-plan.js';
 import { githubAccess } from '../../github/access.js';
 import { githubClient } from '../../github/client.js';
-import { type Proposed, proposeFile } from '../../github/pull-request.js';
+import { type Proposed, proposeFiles } from '../../github/propose-files.js';
 import { findRepository } from '../../github/repository-name.js';
 import { tenantProposal } from '../../github/tenant-proposal.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
@@ -37,9 +37,9 @@ export async function proposeTenant(
   const client = githubClient(githubAccess());
   const folder = await folderInRepository(root);
   const words = tenantProposal(proposedTenant(id, url, plan));
-  const proposed = await proposeFile(client, {
-    ...{ repository: await findRepository(root, repository), path: folder === '' ? file : `${folder}/${file}`, text },
-    ...words,
+  const proposed = await proposeFiles(client, {
+    ...{ repository: await findRepository(root, repository), ...words },
+    files: [{ path: folder === '' ? file : `${folder}/${file}`, text }],
     ...(base === undefined ? {} : { base }),
   });
   return {

@@ -22,8 +22,8 @@ export interface PullRequest {
   readonly number: number;
   readonly head: string;
   readonly base: string;
-  readonly title: string;
-  readonly body: string;
+  title: string;
+  body: string;
   readonly headSha?: string;
   open: boolean;
 }
@@ -60,12 +60,23 @@ export class FakeRepository {
   }
 
   commit(branch: string, path: string, text: string): string {
+    return this.commitAll(branch, [[path, text]]);
+  }
+
+  commitAll(branch: string, files: readonly (readonly [path: string, text: string])[]): string {
     const head = this.heads.get(branch) ?? '';
-    const tree = new Map(this.trees.get(head)).set(path, text);
-    const sha = createHash('sha1').update(`${head} ${path} ${text} ${this.next()}`).digest('hex');
-    this.trees.set(sha, tree);
+    const sha = createHash('sha1')
+      .update(`${head} ${JSON.stringify(files)} ${this.next()}`)
+      .digest('hex');
+    this.trees.set(sha, new Map([...(this.trees.get(head) ?? []), ...files]));
     this.heads.set(branch, sha);
     return sha;
+  }
+
+  /** Paths of the files that a branch has otherwise than its base. */
+  changed(base: string, branch: string): string[] {
+    const tree = this.trees.get(this.heads.get(branch) ?? '') ?? new Map<string, string>();
+    return [...tree].flatMap(([path, text]) => (this.read(base, path) === text ? [] : [path]));
   }
 
   read(ref: string, path: string): string | undefined {

@@ -31,6 +31,8 @@ const paths = {
   pull: `${repo}/pulls/{pull_number}`,
   ref: `${repo}/git/ref/{ref}`,
   refs: `${repo}/git/refs`,
+  refOfRefs: `${repo}/git/refs/{ref}`,
+  pullFiles: `${repo}/pulls/{pull_number}/files`,
   contents: `${repo}/contents/{path}`,
 } as const;
 
@@ -96,7 +98,9 @@ export const routes: Readonly<Record<string, Handler>> = {
     return pull === undefined ? notFound : { status: 200, body: pullBody(pull) };
   },
   [`GET ${paths.pulls}`]: ({ pulls }, { query }) => {
-    const found = pulls.filter((each) => each.open && `acme:${each.head}` === query.get('head'));
+    const state = query.get('state') ?? 'open';
+    const asked = pulls.filter((each) => state === 'all' || each.open === (state === 'open'));
+    const found = asked.filter((each) => `acme:${each.head}` === query.get('head'));
     return { status: 200, body: found.map((pull) => pullSummary(pull)) };
   },
   [`POST ${paths.pulls}`]: (repository, { body }) => {
@@ -106,6 +110,22 @@ export const routes: Readonly<Record<string, Handler>> = {
     const pull: PullRequest = { number: repository.next(), head, base, title, body: text, open: true };
     repository.pulls.push(pull);
     return { status: 201, body: pullBody(pull) };
+  },
+  [`PATCH ${paths.pull}`]: ({ pulls }, { parameters, body }) => {
+    const pull = pulls.find((each) => String(each.number) === parameters.pull_number);
+    if (pull === undefined) return notFound;
+    return { status: 200, body: pullBody(Object.assign(pull, body)) };
+  },
+  [`GET ${paths.pullFiles}`]: (repository, { parameters, query, url }) => {
+    const pull = repository.pulls.find((each) => String(each.number) === parameters.pull_number);
+    if (pull === undefined) return notFound;
+    const [file = {}] = Object.values(example('GET', paths.pullFiles, 200)) as object[];
+    const changed = repository.changed(pull.base, pull.head);
+    return page(
+      changed.map((filename) => ({ ...file, filename })),
+      query,
+      url,
+    );
   },
   [`GET ${paths.ref}`]: ({ heads }, { parameters }) => {
     const { ref = '' } = parameters;
@@ -118,6 +138,13 @@ export const routes: Readonly<Record<string, Handler>> = {
     if (heads.has(branch)) return invalid('Reference already exists');
     heads.set(branch, sha);
     return { status: 201, body: refBody(ref, sha) };
+  },
+  [`PATCH ${paths.refOfRefs}`]: ({ heads }, { parameters, body }) => {
+    const { ref = '' } = parameters;
+    const { sha, force } = body as { sha: string; force?: boolean };
+    if (force !== true) return invalid('Update is not a fast forward');
+    heads.set(ref.replace(/^heads\//, ''), sha);
+    return { status: 200, body: refBody(`refs/${ref}`, sha) };
   },
   [`GET ${paths.contents}`]: (repository, { parameters, query }) => {
     const { path = '' } = parameters;
@@ -145,13 +172,15 @@ interface CommitInput {
 
 function createCommit(repository: FakeRepository, { branch, fileChanges, expectedHeadOid }: CommitInput): Answer {
   const { branchName } = branch;
-  const [addition] = fileChanges.additions;
-  if (repository.heads.get(branchName) !== expectedHeadOid || addition === undefined) {
+  if (repository.heads.get(branchName) !== expectedHeadOid) {
     const message = `Expected branch to point to "${expectedHeadOid}" but it did not. Pull and try again.`;
     const error = { type: 'STALE_DATA', path: ['createCommitOnBranch'], message };
     return { status: 200, body: { data: { createCommitOnBranch: null }, errors: [error] } };
   }
-  const oid = repository.commit(branchName, addition.path, Buffer.from(addition.contents, 'base64').toString('utf8'));
+  const files = fileChanges.additions.map(
+    ({ path, contents }) => [path, Buffer.from(contents, 'base64').toString('utf8')] as const,
+  );
+  const oid = repository.commitAll(branchName, files);
   return { status: 200, body: { data: { createCommitOnBranch: { commit: { oid } } } } };
 }
 
@@ -207,7 +236,7 @@ function pullSummary(pull: PullRequest) {
   return filled(first ?? {}, pull);
 }
 
-function filled(base: Record<string, unknown>, { number, head, headSha, title, body }: PullRequest) {
+function filled(base: Record<string, unknown>, { number, head, headSha, title, body, open }: PullRequest) {
   const headOf = { ...(base.head as object), ref: head, ...(headSha === undefined ? {} : { sha: headSha }) };
   return {
     ...base,
@@ -216,6 +245,7 @@ function filled(base: Record<string, unknown>, { number, head, headSha, title, b
       title,
       body,
       head: headOf,
+      state: open ? 'open' : 'closed',
       requested_teams: [],
       html_url: `https://github.com/acme/platform/pull/${number}`,
     },
