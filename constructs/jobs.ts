@@ -5,7 +5,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { plainEnv } from './env.js';
-import { type Identity, objectMeta } from './object-meta.js';
+import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { Job } from './resources/core.js';
 import { shortDigest } from './short-digest.js';
@@ -42,7 +42,9 @@ function jobSpec(tenant: Identity, name: string, job: JobProps): k8s.JobSpec {
   return {
     backoffLimit: job.retries,
     activeDeadlineSeconds: job.deadline,
-    template: podTemplate(tenant, name, job, {
+    template: podTemplate(name, job, {
+      // Not the tier: it would be in the digest, and a tier change would run every Job again.
+      labels: { ...selectorLabels(tenant, name), 'app.kubernetes.io/part-of': tenant.product },
       container: { env: plainEnv(job.env) },
       spec: { restartPolicy: 'Never' },
     }),

@@ -2,26 +2,21 @@
 // Its props come from the plan; services.ts and jobs.ts put it into Deployments and Jobs.
 import type { k8s } from 'cdk8s-plus-29';
 import { type ContainerExtras, containerOf, scratchVolumes } from './container.js';
-import { type Identity, podLabels } from './object-meta.js';
 import type { ContainerProps } from './tenant.js';
 
 export interface PodOptions {
   readonly container: ContainerExtras;
+  readonly labels: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   /** What services and jobs do differently. */
   readonly spec?: Pick<k8s.PodSpec, 'restartPolicy' | 'topologySpreadConstraints'>;
 }
 
-export function podTemplate(
-  tenant: Identity,
-  name: string,
-  props: ContainerProps,
-  options: PodOptions,
-): k8s.PodTemplateSpec {
-  const { container, annotations, spec } = options;
+export function podTemplate(name: string, props: ContainerProps, options: PodOptions): k8s.PodTemplateSpec {
+  const { container, labels, annotations, spec } = options;
   return {
     metadata: {
-      labels: podLabels(tenant, name),
+      labels: { ...labels },
       ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
     },
     spec: {

@@ -3,7 +3,7 @@
 import { type ApiObjectMetadata, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
-import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { type Identity, objectMeta, podLabels, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { containerProbes } from './probes.js';
 import { ConfigMap, Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from './resources/core.js';
@@ -105,7 +105,8 @@ function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.
     protocol: 'TCP',
   }));
   const spread = spreadConstraints(service, selectorLabels(tenant, name));
-  return podTemplate(tenant, name, service, {
+  return podTemplate(name, service, {
+    labels: podLabels(tenant, name),
     ...(env.length === 0 ? {} : { annotations: { 'tenantry.dev/env-digest': shortDigest(env) } }),
     container: {
       ...(env.length === 0 ? {} : { envFrom: [{ configMapRef: { name: envName(name) } }] }),

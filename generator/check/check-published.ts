@@ -1,37 +1,55 @@
 // One tenant against what is published of it: what can't be undone in a cluster is refused here.
 import { tryParseQuantity } from '../../constructs/quantity.js';
 import type { FindingCode } from '../finding/codes.js';
-import { type Finding, finding } from '../finding/finding.js';
+import { type Finding, finding, type Place } from '../finding/finding.js';
 import { placeOf } from '../plan/sourced.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import type { PublishedTenant } from '../published/published-tenant.js';
 
-/** Findings about one tenant that is published already. */
-export function checkPublished(plan: TenantPlan, published: PublishedTenant): Finding[] {
+/** Findings about one tenant that is published already. `today` is an ISO date; empty where nobody asks for the day. */
+export function checkPublished(plan: TenantPlan, published: PublishedTenant, today = ''): Finding[] {
+  if (published.finding !== undefined) return [{ ...published.finding, tenant: plan.id }];
   return refusals
-    .filter(({ holds }) => holds(plan, published))
+    .filter(({ holds }) => holds(plan, published, today))
     .map(({ code, cause, message, hint }) => {
-      const origin = plan.origins.of(cause);
-      const place = origin === undefined ? undefined : placeOf(origin);
       return finding(code, {
         message: message(plan, published),
         hint: hint(published),
         tenant: plan.id,
-        ...(place === undefined ? {} : { place }),
+        ...placesOf(plan, cause),
       });
     });
+}
+
+/** In the tenant's own file: a value of the tier's is there through the line that names the tier. */
+function placesOf(plan: TenantPlan, cause: string): { readonly place?: Place; readonly related?: Place } {
+  const [own, tier] = [plan.origins.of(cause), plan.origins.of('tier')];
+  const place = own === undefined ? undefined : placeOf(own);
+  const tierPlace = tier === undefined ? undefined : placeOf(tier);
+  if (own?.layer === 'tenant' || place === undefined || tierPlace === undefined)
+    return place === undefined ? {} : { place };
+  return { place: tierPlace, related: place };
 }
 
 interface Refusal {
   readonly code: FindingCode;
   /** The plan's value that led to it. */
   readonly cause: string;
-  readonly holds: (plan: TenantPlan, published: PublishedTenant) => boolean;
+  readonly holds: (plan: TenantPlan, published: PublishedTenant, today: string) => boolean;
   readonly message: (plan: TenantPlan, published: PublishedTenant) => string;
   readonly hint: (published: PublishedTenant) => string;
 }
 
 const refusals: readonly Refusal[] = [
+  {
+    code: 'plan/offboarding-backdated',
+    cause: 'offboardedOn',
+    holds: ({ lifecycle, offboardedOn = '' }, published, today) =>
+      lifecycle === 'offboarding' && offboardedOn < earliestOffboarding(published, today),
+    message: ({ id, offboardedOn }) =>
+      `the offboarding of ${id} is dated ${offboardedOn}, which would cut its grace period short`,
+    hint: () => `date it on the day it was asked for, at most ${reviewDays} days back; once published, never earlier`,
+  },
   {
     code: 'check/cluster-moved',
     cause: 'cluster.region',
@@ -58,6 +76,16 @@ const refusals: readonly Refusal[] = [
     hint: () => 'go back to a blueprint with a database',
   },
 ];
+
+/** Days that a pull request may take from its writing to its publishing. */
+const reviewDays = 7;
+
+/** The earliest day that an offboarding may be dated: none is counted from before people knew of it. */
+function earliestOffboarding({ entry }: PublishedTenant, today: string): string {
+  if (entry?.lifecycle === 'offboarding') return entry.offboardedOn;
+  const day = Date.parse(today);
+  return Number.isNaN(day) ? '' : new Date(day - reviewDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
 
 /** Undefined without a database, and for text that nobody can compare: others may edit the tree. */
 function storageOf({ entry }: PublishedTenant): bigint | undefined {

@@ -1,6 +1,5 @@
 // The semantic diff that `diff` shows and `validate --report` hands on: between the working tree or a source revision and what is
 // published or another revision.
-import { existsSync } from 'node:fs';
 import { describePlan } from '../diff/describe-plan.js';
 import { diffChanges } from '../diff/diff-changes.js';
 import type { DiffReport } from '../diff/diff-report.js';
@@ -11,14 +10,13 @@ import { readSources } from '../load/read-sources.js';
 import { decideChanges } from '../pipeline/decide-changes.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
-import { emptyTree, gitTree } from '../publish/git-tree.js';
-import { openRepository } from '../publish/open-repository.js';
+import { emptyTree } from '../publish/git-tree.js';
 import { readSourcesAt } from '../publish/source-revision.js';
 import { memoryTree } from '../published/memory-tree.js';
 import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
 import { diffCosts } from './diff-costs.js';
-import { gitOpsRepository } from './gitops-repository.js';
+import { publishedTree } from './published-tree.js';
 import type { Terminal } from './terminal.js';
 import { today } from './today.js';
 
@@ -94,18 +92,6 @@ function renderedTree({ renderer }: Side): Tree {
   if (renderer === undefined) return emptyTree;
   const { tree } = renderer.render(new Map());
   return memoryTree([...tree.shared, ...tree.tenants.flatMap((tenant) => tenant.files)]);
-}
-
-async function publishedTree(root: string, spec: NonNullable<Side['platform']>['spec']): Promise<Tree> {
-  const location = gitOpsRepository(root, spec);
-  if (location.embedded && !existsSync(location.location)) return emptyTree;
-  const repository = await openRepository(location);
-  try {
-    const head = await repository.head();
-    return head === undefined ? emptyTree : gitTree(repository.gitDir, head);
-  } finally {
-    repository.close();
-  }
 }
 
 function ownValues(plan: TenantPlan | undefined): OwnValues | undefined {

@@ -29,7 +29,7 @@ export const findingCodes = {
   'load/name-mismatch': error('metadata.name is not the name of the file'),
   'load/wrong-kind': error('the file is of another kind or version'),
   'load/no-platform': error('there is no platform.yaml'),
-  'load/no-tenants': warning('there are no tenant files'),
+  'load/no-tenants': error('there are no tenant files'),
   'load/stray-file': warning('a file in tenants/ or blueprints/ is not read'),
 
   // load: what the files say of each other
@@ -58,6 +58,7 @@ export const findingCodes = {
   'plan/env-owned': error('an environment variable belongs to a secret or to the blueprint'),
   'plan/host-not-allowed': error('a domain belongs to the platform or to another tenant'),
   'plan/offboarding-undated': error('an offboarding needs the date on which it was requested'),
+  'plan/offboarding-backdated': error('an offboarding is dated so that its grace period would be cut short'),
   'plan/not-renderable': error('a tenant can not be rendered because of a defect of Tenantry'),
   'plan/unknown-product-part': error('the tenant asks for a part that its blueprint does not have'),
 
@@ -107,7 +108,7 @@ export const findingCodes = {
   'tree/other-platform': error('the tree belongs to another platform'),
   'tree/newer-format': error('the tree was written by a newer Tenantry'),
   'tree/foreign-file': warning('a file in an owned folder was not made by Tenantry'),
-  'tree/broken-index': warning('a published tenant has no index entry that can be read'),
+  'tree/broken-index': error('a published tenant has no index entry that can be read'),
   'tree/stale': error('the rendered tree is not up to date'),
   'tree/sets-changed': error('the number of sets differs from what is published'),
   'publish/missing-file': warning('a published tenant has no file and no declared offboarding'),

@@ -15,6 +15,8 @@ export interface DecideOptions {
   /** True where a person asked for another number of sets. */
   readonly changeSets?: boolean;
   readonly progress?: Progress;
+  /** Tree that tells what is published, where that is another than the one to change. */
+  readonly published?: Tree;
 }
 
 export interface Decision {
@@ -34,7 +36,7 @@ export async function decideChanges(
     changeSets: options.changeSets === true,
   });
   if (hasErrors(ownership)) return { findings: ownership };
-  const published = await readPublished(tree);
+  const published = await readPublished(options.published ?? tree);
   const output = renderer.render(published, options.progress);
   const present = new Set([...output.failing, ...output.tree.tenants.map((tenant) => tenant.id)]);
   const graceDays = Number.parseInt(platform.spec.guards.gracePeriod, 10);
@@ -45,7 +47,9 @@ export async function decideChanges(
     keep: retention.keep,
     remove: retention.remove,
   });
-  const broken = [...published.values()].flatMap((tenant) => tenant.finding ?? []);
+  const broken = [...published.values()]
+    .filter(({ id }) => !renderer.plans.has(id))
+    .flatMap((tenant) => tenant.finding ?? []);
   const budgets = checkBudgets(changes.tenants, platform.spec.guards);
   const findings = [
     ...output.findings,

@@ -31,7 +31,7 @@ export type Progress = (done: number, total: number) => void;
 export interface RendererOptions {
   /** Beside our own rules. @default [] */
   readonly objectChecks?: readonly ObjectCheck[];
-  /** ISO date that waivers are measured against; all are in force where absent. */
+  /** ISO date that waivers and offboardings are measured against; all are in force where absent. */
   readonly today?: string;
 }
 
@@ -44,11 +44,13 @@ export class PlatformRenderer {
 
   readonly #objectChecks: readonly ObjectCheck[];
   readonly #waivers: Waivers;
+  readonly #today: string;
 
   constructor(
     private readonly sources: Sources,
     { objectChecks = [], today = '' }: RendererOptions = {},
   ) {
+    this.#today = today;
     this.#objectChecks = objectChecks;
     this.#waivers = new Waivers(sources.platform, today);
     this.context = planContext(sources.platform);
@@ -61,7 +63,7 @@ export class PlatformRenderer {
   render(published: PublishedTenants, progress: Progress = () => {}): PlatformOutput {
     const against = [...this.plans.values()].flatMap((plan) => {
       const before = published.get(plan.id);
-      return before === undefined ? [] : checkPublished(plan, before);
+      return before === undefined ? [] : checkPublished(plan, before, this.#today);
     });
     const claims = checkClaims(claimants(this.plans, published));
     const refused = new Set([...against, ...claims].map((finding) => finding.tenant));

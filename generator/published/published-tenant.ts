@@ -2,6 +2,7 @@
 // what is published decides what may shrink, move, be claimed or be removed.
 import { z } from 'zod';
 import type { IndexEntry } from '../../argocd/index-entry.js';
+import { tryParseQuantity } from '../../constructs/quantity.js';
 import { type Finding, finding } from '../finding/finding.js';
 import { compareText } from './compare.js';
 import { tryFindOwner } from './layout.js';
@@ -67,7 +68,7 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
     url: text,
     dashboard: text,
     offboardedOn: text,
-    storage: text,
+    storage: text.refine((size) => size === '' || tryParseQuantity(size) !== undefined),
     digest: text,
   },
   claims: z.array(text),

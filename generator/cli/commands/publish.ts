@@ -4,18 +4,21 @@ import type { Finding } from '../../finding/finding.js';
 import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
 import type { Loaded } from '../../load/sources.js';
-import { decideChanges } from '../../pipeline/decide-changes.js';
+import { type Decision, decideChanges } from '../../pipeline/decide-changes.js';
 import type { PlatformRenderer } from '../../pipeline/render-platform.js';
 import { commitMessage } from '../../publish/commit-message.js';
+import { emptyTree } from '../../publish/git-tree.js';
 import { type Prepared, publish } from '../../publish/publish.js';
 import { tryFindSourceCommit } from '../../publish/source-commit.js';
+import type { Tree } from '../../published/tree.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
 import type { CommandResult } from '../command-result.js';
-import { gitOpsRepository } from '../gitops-repository.js';
+import { type GitOpsRepository, gitOpsRepository } from '../gitops-repository.js';
 import { loadCheckedPlatform } from '../load-checked-platform.js';
 import { mendFirst, publishedResult } from '../published-result.js';
+import { publishedTree } from '../published-tree.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 
@@ -34,47 +37,61 @@ export async function runPublish(options: PublishCommand, terminal: Terminal): P
   const started = performance.now();
   const loaded = await loadCheckedPlatform(options);
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
-  const run: Run = { ...options, renderer: loaded.renderer, platform: loaded.sources.platform, terminal };
-  const repository = gitOpsRepository(options.root, loaded.sources.platform.data.spec);
-  const source = await tryFindSourceCommit(options.root);
-  let decided: { changes?: Changes; findings: readonly Finding[] } = { findings: [] };
-  const published = await publish({
-    ...repository,
+  const platform = loaded.sources.platform;
+  const repository = gitOpsRepository(options.root, platform.data.spec);
+  const run: Run = { ...options, renderer: loaded.renderer, platform, repository, terminal };
+  const { changes, ...done } = options.dryRun ? await tryOut(run) : await commit(run);
+  const findings = [...loaded.findings, ...done.findings];
+  if (changes === undefined) return refused(findings);
+  const milliseconds = Math.round(performance.now() - started);
+  const result = publishedResult({ ...done, changes, findings, repository, milliseconds });
+  return done.failure === undefined ? result : { ...result, ...failedMirror(done.failure, options.out) };
+}
+
+interface Done extends Mirrored {
+  readonly outcome: string;
+  readonly commit: string | undefined;
+  readonly head: string | undefined;
+  /** Absent where it was refused. */
+  readonly changes?: Changes;
+  readonly findings: readonly Finding[];
+}
+
+/** Decides against what is published, and makes nothing: no repository either. */
+async function tryOut(run: Run): Promise<Done> {
+  const decided = await decide(run, await publishedTree(run.root, run.platform.data.spec));
+  return { ...decided, outcome: 'dry-run', commit: undefined, head: undefined };
+}
+
+async function commit(run: Run): Promise<Done> {
+  const source = await tryFindSourceCommit(run.root);
+  let decided: Decision = { findings: [] };
+  let seen: Tree = emptyTree;
+  const { outcome, ...published } = await publish({
+    ...run.repository,
     prepare: async (tree): Promise<Prepared> => {
+      seen = tree;
       decided = await decide(run, tree);
-      if (decided.changes === undefined || options.dryRun) return { refused: true };
-      return {
-        changes: decided.changes,
-        message: commitMessage({ changes: decided.changes, ...(source === undefined ? {} : { source }) }),
-      };
+      const { changes } = decided;
+      if (changes === undefined) return { refused: true };
+      return { changes, message: commitMessage({ changes, ...(source === undefined ? {} : { source }) }) };
     },
   });
-  const mirrored = published.outcome === 'refused' || options.out === undefined ? {} : await mirror(run, options.out);
-  const findings = [...loaded.findings, ...decided.findings, ...(mirrored.findings ?? [])];
-  if (decided.changes === undefined) return refused(findings);
-  const milliseconds = Math.round(performance.now() - started);
-  const outcome = options.dryRun ? 'dry-run' : published.outcome;
-  const result = publishedResult({
-    outcome,
-    commit: published.commit,
-    head: published.head,
-    changes: decided.changes,
-    findings,
-    repository,
-    milliseconds,
-  });
-  return mirrored.failure === undefined ? result : { ...result, ...failedMirror(mirrored.failure, options.out) };
+  const mirrored = outcome === 'refused' || run.out === undefined ? {} : await mirror(run, run.out, seen);
+  const findings = [...decided.findings, ...(mirrored.findings ?? [])];
+  return { ...decided, ...mirrored, findings, outcome, commit: published.commit, head: published.head };
 }
 
 interface Run extends PublishCommand {
   readonly renderer: PlatformRenderer;
   readonly platform: Loaded<PlatformSource>;
+  readonly repository: GitOpsRepository;
   readonly terminal: Terminal;
 }
 
-function decide({ renderer, platform, terminal, moveSets }: Run, tree: Parameters<typeof decideChanges>[2]) {
+function decide({ renderer, platform, terminal, moveSets }: Run, tree: Tree, published = tree) {
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
-  return decideChanges(renderer, platform.data, tree, { today: today(), changeSets: moveSets, progress });
+  return decideChanges(renderer, platform.data, tree, { today: today(), changeSets: moveSets, progress, published });
 }
 
 interface Mirrored {
@@ -83,10 +100,10 @@ interface Mirrored {
 }
 
 /** Brings `dist/` to the same state; findings that the repository's own run has told already are left out. */
-async function mirror(run: Run, out: string): Promise<Mirrored> {
+async function mirror(run: Run, out: string, published: Tree): Promise<Mirrored> {
   const folder = join(run.root, out);
   try {
-    const { changes, findings } = await decide(run, diskTree(folder));
+    const { changes, findings } = await decide(run, diskTree(folder), published);
     if (changes === undefined) return { findings: findings.filter((each) => each.code.startsWith('tree/')) };
     writeTree(folder, changes);
     return {};

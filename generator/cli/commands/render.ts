@@ -8,6 +8,7 @@ import { writeTree } from '../../write/write-tree.js';
 import { changeLines, changesData, counted, leftOutOf } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { loadCheckedPlatform } from '../load-checked-platform.js';
+import { knownPublishedTree } from '../published-tree.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 
@@ -31,6 +32,7 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
     today: today(),
     changeSets: options.moveSets,
     progress,
+    published: await knownPublishedTree(options.root, loaded.sources.platform.data.spec, options.out),
   });
   const findings = [...loaded.findings, ...decision.findings];
   if (decision.changes === undefined) return refused(findings);

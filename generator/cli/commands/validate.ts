@@ -7,6 +7,7 @@ import { diskTree } from '../../write/disk-tree.js';
 import { counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { loadCheckedPlatform } from '../load-checked-platform.js';
+import { knownPublishedTree } from '../published-tree.js';
 import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
@@ -48,6 +49,7 @@ async function validate(options: ValidateCommand, terminal: Terminal): Promise<C
   const decision = await decideChanges(renderer, sources.platform.data, diskTree(join(root, out)), {
     today: today(),
     progress,
+    published: await knownPublishedTree(root, sources.platform.data.spec, out),
   });
   const all = [...findings, ...decision.findings];
   const count = sources.ids.size;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkPublished } from '../../../generator/check/check-published.js';
-import type { PublishedTenant } from '../../../generator/published/published-tenant.js';
+import { type PublishedTenant, parsePublished } from '../../../generator/published/published-tenant.js';
 import { findTenant } from './broken-tenant.js';
 
 const { plan, entry: own } = findTenant('acme-auto');
@@ -39,9 +39,35 @@ describe('checkPublished', () => {
     expect(codes(published({ cluster: 'us-east' }))).toEqual(['check/cluster-moved']);
   });
 
-  it('compares nothing with what nobody can read', () => {
-    expect(codes(published({ storage: 'plenty' }))).toEqual([]);
-    const { entry: _, ...broken } = published();
-    expect(codes(broken)).toEqual([]);
+  it('lets nothing out over an entry that nobody can read: it may hide storage that would shrink', () => {
+    const texts = [JSON.stringify({ ...own, storage: 'plenty' }), '{'];
+    for (const text of texts) {
+      const broken = parsePublished(new Map([[published().path, text]])).get('acme-auto');
+      expect(broken === undefined ? [] : codes(broken)).toEqual(['tree/broken-index']);
+    }
+  });
+
+  it('points at the tenant’s own line, and at the tier’s beside it', () => {
+    const { plan: free, entry } = findTenant('bolt-garage');
+    const before = { id: free.id, cluster: 'eu-west', path: 'index', entry: { ...entry, storage: '1Ti' } };
+    expect(checkPublished(free, before)).toMatchObject([
+      {
+        code: 'check/storage-shrinks',
+        place: { file: 'tenants/bolt-garage.yaml' },
+        related: { file: 'blueprints/workshop.yaml' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['active', '', '2026-06-13', false],
+    ['active', '', '2026-06-12', true],
+    ['offboarding', '2026-06-10', '2026-06-10', false],
+    ['offboarding', '2026-06-10', '2026-06-09', true],
+  ])('cuts no grace period short: published %s %s, dated %s', (lifecycle, offboardedOn, date, refused) => {
+    const leaving = { ...plan, lifecycle: 'offboarding' as const, offboardedOn: date };
+    const before = { ...published(), entry: { ...own, lifecycle, offboardedOn } };
+    const found = checkPublished(leaving, before, '2026-06-20').map(({ code }) => code);
+    expect(found).toEqual(refused ? ['plan/offboarding-backdated'] : []);
   });
 });

@@ -72,7 +72,7 @@ describe('load', () => {
 
   it('warns where there is no tenant', () => {
     const { findings, sources } = load({ ...textsOf(), tenants: [] });
-    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['load/no-tenants', 'warning']]);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['load/no-tenants', 'error']]);
     expect(sources?.tenants.size).toBe(0);
   });
 

@@ -138,7 +138,7 @@ describe('readSources', () => {
     for (const folder of [none, empty]) {
       const { findings } = planTexts(await readSources(folder));
       expect(findings).toEqual([
-        expect.objectContaining({ code: 'load/no-tenants', severity: 'warning', place: { file: 'tenants' } }),
+        expect.objectContaining({ code: 'load/no-tenants', severity: 'error', place: { file: 'tenants' } }),
       ]);
     }
   });

@@ -1,0 +1,28 @@
+// The tree that tells what is published: the head of the GitOps repository, or where that is out of reach the folder that mirrors it.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlatformSpec } from '../load/schema/platform.js';
+import { emptyTree, gitTree } from '../publish/git-tree.js';
+import { openRepository } from '../publish/open-repository.js';
+import type { Tree } from '../published/tree.js';
+import { diskTree } from '../write/disk-tree.js';
+import { gitOpsRepository } from './gitops-repository.js';
+
+/** The repository's head, fetched where it is a remote one. @throws OutsideError where it can not be reached. */
+export async function publishedTree(root: string, spec: Pick<PlatformSpec, 'gitops'>): Promise<Tree> {
+  const location = gitOpsRepository(root, spec);
+  if (location.embedded && !existsSync(location.location)) return emptyTree;
+  const repository = await openRepository(location);
+  try {
+    const head = await repository.head();
+    return head === undefined ? emptyTree : gitTree(repository.gitDir, head);
+  } finally {
+    repository.close();
+  }
+}
+
+/** Without network and credentials: the embedded repository where it is the one in use, else the folder `out`. */
+export async function knownPublishedTree(root: string, spec: Pick<PlatformSpec, 'gitops'>, out: string): Promise<Tree> {
+  const { embedded, location } = gitOpsRepository(root, spec);
+  return embedded && existsSync(location) ? publishedTree(root, spec) : diskTree(join(root, out));
+}
