@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Given } from './add/given.js';
 import type { CommandResult } from './command-result.js';
 import type { PolicyCommand } from './commands/policy.js';
+import type { PullRequestOptions } from './propose.js';
 import { type OutputFormat, showResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
 
@@ -67,15 +68,7 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
     async ([id], { root, output, out, dryRun, pr, repository, base, ...given }: CommonOptions & Given & AddOptions) => {
       const person = output === 'text' ? terminal.person : undefined;
       return (await import('./commands/add.js')).runAdd({
-        ...{ root, out, dryRun, given },
-        ...(pr
-          ? {
-              pullRequest: {
-                ...(repository === undefined ? {} : { repository }),
-                ...(base === undefined ? {} : { base }),
-              },
-            }
-          : {}),
+        ...{ root, out, dryRun, given, ...pullRequestOf({ pr, repository, base }) },
         ...(id === undefined ? {} : { id }),
         ...(person === undefined ? {} : { person }),
       });
@@ -221,11 +214,25 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
     {
       usage: 'expired',
       summary: 'list tenants that run although they have expired',
-      options: [new Option('--date <date>', 'as 2026-12-31; default: today')],
-      examples: ['tenantry expired', 'tenantry expired --date 2026-12-31 --output json'],
+      description:
+        'With --pr it opens one pull request on GitHub that suspends all of them, and writes nothing here; run again it brings that one up to date. Where none has expired, it asks GitHub nothing. The token is read from GITHUB_TOKEN or GH_TOKEN, and needs contents: write and pull-requests: write.',
+      options: [
+        new Option('--date <date>', 'as 2026-12-31; default: today'),
+        new Option('--pr', 'open a pull request that suspends them').default(false),
+        repositoryOption,
+        baseOption,
+      ],
+      examples: [
+        'tenantry expired',
+        'tenantry expired --date 2026-12-31 --output json',
+        'tenantry expired --pr --repository acme/platform',
+      ],
     },
-    async (_, options: CommonOptions & { date?: string }) =>
-      (await import('./commands/expired.js')).runExpired(options),
+    async (_, { root, date, ...options }: CommonOptions & PullRequestFlags & { date?: string }) =>
+      (await import('./commands/expired.js')).runExpired({
+        ...{ root, ...pullRequestOf(options) },
+        ...(date === undefined ? {} : { date }),
+      }),
   );
   add(
     {
@@ -285,6 +292,10 @@ const version = '0.1.0';
 const schemasOption = new Option('--schemas <folder>', 'folder that `schemas pull` filled; default: .tenantry/schemas');
 const outOption = new Option('--out <folder>', 'folder that mirrors what is published').default('dist');
 const repositoryOption = new Option('--repository <owner/name>', 'on GitHub; default: the remote origin');
+const baseOption = new Option(
+  '--base <branch>',
+  'what the pull request is merged into; default: the repository’s default branch',
+);
 const moveSetsOption = new Option(
   '--move-sets',
   'let a changed number of sets move tenants between ApplicationSets',
@@ -309,16 +320,25 @@ const addOptions = [
   new Option('--dry-run', 'print the file, write nothing').default(false),
   new Option('--pr', 'open a pull request in place of writing the file').default(false),
   repositoryOption,
-  new Option('--base <branch>', 'what the pull request is merged into; default: the repository’s default branch'),
+  baseOption,
   outOption,
 ];
 
-interface AddOptions {
+interface AddOptions extends PullRequestFlags {
   readonly out: string;
   readonly dryRun: boolean;
+}
+
+interface PullRequestFlags {
   readonly pr: boolean;
-  readonly repository?: string;
-  readonly base?: string;
+  readonly repository?: string | undefined;
+  readonly base?: string | undefined;
+}
+
+function pullRequestOf({ pr, repository, base }: PullRequestFlags): { pullRequest?: PullRequestOptions } {
+  if (!pr) return {};
+  const named = repository === undefined ? {} : { repository };
+  return { pullRequest: { ...named, ...(base === undefined ? {} : { base }) } };
 }
 
 function number(text: string): number {

@@ -51,7 +51,10 @@ export async function tryReadFile(
 ): Promise<string | undefined> {
   try {
     const { data } = await octokit.rest.repos.getContent({ ...repository, path, ref });
-    return 'content' in data && data.type === 'file' ? Buffer.from(data.content, 'base64').toString('utf8') : undefined;
+    // As files here are read: without a byte order mark.
+    return 'content' in data && data.type === 'file'
+      ? new TextDecoder().decode(Buffer.from(data.content, 'base64'))
+      : undefined;
   } catch (error) {
     if (isStatus(error, 404)) return undefined;
     throw error;
