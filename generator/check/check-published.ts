@@ -8,7 +8,6 @@ import type { PublishedTenant } from '../published/published-tenant.js';
 
 /** Findings about one tenant that is published already. `today` is an ISO date; empty where nobody asks for the day. */
 export function checkPublished(plan: TenantPlan, published: PublishedTenant, today = ''): Finding[] {
-  if (published.finding !== undefined) return [{ ...published.finding, tenant: plan.id }];
   return refusals
     .filter(({ holds }) => holds(plan, published, today))
     .map(({ code, cause, message, hint }) => {
@@ -64,9 +63,9 @@ const refusals: readonly Refusal[] = [
       const before = storageOf(published);
       return database !== undefined && before !== undefined && (tryParseQuantity(database.storage) ?? 0n) < before;
     },
-    message: ({ database }, { entry }) =>
-      `storage of ${database?.storage} is less than the published ${entry?.storage}, and volumes never shrink`,
-    hint: ({ entry }) => `keep at least ${entry?.storage}`,
+    message: ({ database }, { entry, storage }) =>
+      `storage of ${database?.storage} is less than the published ${entry?.storage ?? storage}, and volumes never shrink`,
+    hint: ({ entry, storage }) => `keep at least ${entry?.storage ?? storage}`,
   },
   {
     code: 'check/storage-shrinks',
@@ -88,6 +87,6 @@ function earliestOffboarding({ entry }: PublishedTenant, today: string): string 
 }
 
 /** Undefined without a database, and for text that nobody can compare: others may edit the tree. */
-function storageOf({ entry }: PublishedTenant): bigint | undefined {
-  return tryParseQuantity(entry?.storage ?? '');
+function storageOf({ entry, storage = '' }: PublishedTenant): bigint | undefined {
+  return tryParseQuantity(entry?.storage ?? storage);
 }

@@ -108,7 +108,7 @@ export const findingCodes = {
   'tree/other-platform': error('the tree belongs to another platform'),
   'tree/newer-format': error('the tree was written by a newer Tenantry'),
   'tree/foreign-file': warning('a file in an owned folder was not made by Tenantry'),
-  'tree/broken-index': error('a published tenant has no index entry that can be read'),
+  'tree/broken-index': warning('a published tenant has no index entry that can be read'),
   'tree/stale': error('the rendered tree is not up to date'),
   'tree/sets-changed': error('the number of sets differs from what is published'),
   'publish/missing-file': warning('a published tenant has no file and no declared offboarding'),

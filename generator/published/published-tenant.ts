@@ -5,7 +5,7 @@ import type { IndexEntry } from '../../argocd/index-entry.js';
 import { tryParseQuantity } from '../../constructs/quantity.js';
 import { type Finding, finding } from '../finding/finding.js';
 import { compareText } from './compare.js';
-import { tryFindOwner } from './layout.js';
+import { layout, tryFindOwner } from './layout.js';
 import { tryParseJson } from './parse-json.js';
 import type { Tree } from './tree.js';
 
@@ -16,6 +16,8 @@ export interface PublishedTenant {
   readonly path: string;
   /** Absent where it can not be read: such a tenant counts as published all the same, and is retained. */
   readonly entry?: IndexEntry;
+  /** Where there is no entry: the database’s size as the published manifest has it. */
+  readonly storage?: string;
   /** Why there is no entry. */
   readonly finding?: Finding;
 }
@@ -32,8 +34,31 @@ export async function readPublished(tree: Tree): Promise<PublishedTenants> {
     const tenant = tryFindTenant(path, 'manifests');
     if (tenant && !all.has(tenant.id)) all.set(tenant.id, broken(tenant, path, 'it has manifests but no index entry'));
   }
-  return sorted(all);
+  return sorted(await withStorage(all, tree));
 }
+
+/** What must not shrink is in the manifests too: a lost entry does not open the way. */
+async function withStorage(
+  tenants: ReadonlyMap<string, PublishedTenant>,
+  tree: Tree,
+): Promise<Map<string, PublishedTenant>> {
+  const list = await tree.list();
+  const databases = [...tenants.values()]
+    .filter(({ entry }) => entry === undefined)
+    .map(({ id, cluster }) => ({ id, path: layout.concern(cluster, id, 'database') }))
+    .filter(({ path }) => list.has(path));
+  const texts = await tree.read(databases.map(({ path }) => path));
+  const sizes = new Map(databases.map(({ id, path }) => [id, sizePattern.exec(texts.get(path) ?? '')?.[1]]));
+  return new Map(
+    [...tenants].map(([id, tenant]) => {
+      const storage = sizes.get(id);
+      return [id, storage === undefined ? tenant : { ...tenant, storage }];
+    }),
+  );
+}
+
+/** The size in a Cluster’s `spec.storage`, as yaml-text writes it. */
+const sizePattern = /^ {2}storage:\n {4}size: (\S+)$/m;
 
 /** Reads index files by path; a broken one never throws, it is a tenant with a finding. */
 export function parsePublished(indexTexts: ReadonlyMap<string, string>): PublishedTenants {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkPublished } from '../../../generator/check/check-published.js';
-import { type PublishedTenant, parsePublished } from '../../../generator/published/published-tenant.js';
+import { layout } from '../../../generator/published/layout.js';
+import { memoryTree } from '../../../generator/published/memory-tree.js';
+import { type PublishedTenant, readPublished } from '../../../generator/published/published-tenant.js';
 import { findTenant } from './broken-tenant.js';
 
 const { plan, entry: own } = findTenant('acme-auto');
@@ -39,11 +41,14 @@ describe('checkPublished', () => {
     expect(codes(published({ cluster: 'us-east' }))).toEqual(['check/cluster-moved']);
   });
 
-  it('lets nothing out over an entry that nobody can read: it may hide storage that would shrink', () => {
-    const texts = [JSON.stringify({ ...own, storage: 'plenty' }), '{'];
-    for (const text of texts) {
-      const broken = parsePublished(new Map([[published().path, text]])).get('acme-auto');
-      expect(broken === undefined ? [] : codes(broken)).toEqual(['tree/broken-index']);
+  it('reads the storage from the manifests where the entry is broken or lost', async () => {
+    const database = { path: layout.concern('eu-west', 'acme-auto', 'database'), text: '  storage:\n    size: 1Ti\n' };
+    const entries = [JSON.stringify({ ...own, storage: 'plenty' }), '{'].map((text) => [
+      { path: published().path, text },
+    ]);
+    for (const entry of [...entries, []]) {
+      const tenant = (await readPublished(memoryTree([database, ...entry]))).get('acme-auto');
+      expect(tenant === undefined ? [] : codes(tenant)).toEqual(['check/storage-shrinks']);
     }
   });
 
