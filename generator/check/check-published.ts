@@ -79,9 +79,10 @@ const refusals: readonly Refusal[] = [
 /** Days that a pull request may take from its writing to its publishing. */
 const reviewDays = 7;
 
-/** The earliest day that an offboarding may be dated: none is counted from before people knew of it. */
+/** The earliest day that an offboarding may be dated: none is counted from before people knew of it. A lost entry may have known. */
 function earliestOffboarding({ entry }: PublishedTenant, today: string): string {
-  if (entry?.lifecycle === 'offboarding') return entry.offboardedOn;
+  if (entry === undefined) return '';
+  if (entry.lifecycle === 'offboarding') return entry.offboardedOn;
   const day = Date.parse(today);
   return Number.isNaN(day) ? '' : new Date(day - reviewDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
