@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Given } from './add/given.js';
 import type { CommandResult } from './command-result.js';
 import type { PolicyCommand } from './commands/policy.js';
+import type { ValidateCommand } from './commands/validate.js';
 import type { PullRequestOptions } from './propose.js';
 import { type OutputFormat, showResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
@@ -13,7 +14,8 @@ interface CommonOptions {
   readonly output: OutputFormat;
 }
 
-type Run<Options> = (words: readonly string[], options: Options & CommonOptions) => Promise<CommandResult>;
+/** A command that has shown its results itself gives the exit code alone. */
+type Run<Options> = (words: readonly string[], options: Options & CommonOptions) => Promise<CommandResult | number>;
 
 interface Definition {
   readonly usage: string;
@@ -78,9 +80,12 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
     {
       usage: 'validate',
       summary: 'check everything, write nothing',
+      description:
+        'Checks everything that publishing would, and writes nothing. With --watch it checks again after each change of platform.yaml, blueprints/, tenants/ and policies/ until Ctrl-C, and ends with 0 whatever it found; with --output json each check is then one line.',
       options: [
         outOption,
         schemasOption,
+        new Option('--watch', 'check again after each change, until Ctrl-C').default(false).conflicts('report'),
         new Option('--report <folder>', 'also write there what `tenantry report` takes to GitHub'),
         new Option(
           '--from <revision>',
@@ -93,13 +98,15 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
       examples: [
         'tenantry validate',
         'tenantry validate --output json',
+        'tenantry validate --watch',
         'tenantry validate --report report --from origin/main',
       ],
     },
-    async (
-      _,
-      options: CommonOptions & { out: string; schemas?: string; report?: string; from?: string; pullRequest?: number },
-    ) => (await import('./commands/validate.js')).runValidate(options, terminal),
+    async (_, options: CommonOptions & Omit<ValidateCommand, 'root'> & { watch: boolean }) => {
+      if (!options.watch) return (await import('./commands/validate.js')).runValidate(options, terminal);
+      const { stopSignal } = await import('./watch/stop-signal.js');
+      return (await import('./watch/watch-validate.js')).watchValidate(options, terminal, stopSignal());
+    },
   );
   add(
     {
@@ -364,6 +371,6 @@ function addCommand<Options>(
   command.action(async () => {
     const parsed = command.opts() as Options & CommonOptions;
     const result = await run(command.args, parsed);
-    onExit(showResult(result, parsed.output, terminal));
+    onExit(typeof result === 'number' ? result : showResult(result, parsed.output, terminal));
   });
 }

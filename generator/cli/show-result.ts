@@ -8,20 +8,23 @@ import type { Terminal } from './terminal.js';
 
 export type OutputFormat = 'text' | 'json';
 
+/** In `json-lines` a result is one line, for commands that give several. */
+export type ShownFormat = OutputFormat | 'json-lines';
+
 /** Prints a result; returns the exit code. */
-export function showResult(result: CommandResult, format: OutputFormat, terminal: Terminal): number {
-  if (format === 'json') showJson(result, terminal);
-  else showText(result, terminal);
+export function showResult(result: CommandResult, format: ShownFormat, terminal: Terminal): number {
+  if (format === 'text') showText(result, terminal);
+  else showJson(result, format, terminal);
   if (terminal.annotations) terminal.err(annotationsText(result.findings));
   if (result.failure !== undefined) return annotated(failureData(result.failure), terminal);
   return hasErrors(result.findings) ? exitCodes.findings : exitCodes.fine;
 }
 
 /** Prints why there is no result; returns the exit code. */
-export function showFailure(error: unknown, format: OutputFormat, terminal: Terminal): number {
+export function showFailure(error: unknown, format: ShownFormat, terminal: Terminal): number {
   const failure = failureData(error);
-  if (format === 'json') terminal.out(jsonText({ error: failure, findings: [] }));
-  else terminal.err(failureText(failure, terminal.color));
+  if (format === 'text') terminal.err(failureText(failure, terminal.color));
+  else terminal.out(jsonText({ error: failure, findings: [] }, format));
   return annotated(failure, terminal);
 }
 
@@ -30,13 +33,17 @@ function annotated({ kind, message, hint }: FailureData, terminal: Terminal): nu
   return kind === 'usage' ? exitCodes.usage : exitCodes.outside;
 }
 
-function showJson({ data, findings, failure }: CommandResult, terminal: Terminal): void {
+function showJson({ data, findings, failure }: CommandResult, format: JsonFormat, terminal: Terminal): void {
   const error: { error?: FailureData } = failure === undefined ? {} : { error: failureData(failure) };
-  terminal.out(jsonText({ ...data, ...error, findings: sortFindings(findings) }));
+  terminal.out(jsonText({ ...data, ...error, findings: sortFindings(findings) }, format));
 }
 
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+type JsonFormat = Exclude<ShownFormat, 'text'>;
+
+const indents = { json: 2, 'json-lines': 0 } as const satisfies Record<JsonFormat, number>;
+
+function jsonText(value: unknown, format: JsonFormat): string {
+  return `${JSON.stringify(value, undefined, indents[format])}\n`;
 }
 
 function showText({ findings, lines, next, failure }: CommandResult, terminal: Terminal): void {

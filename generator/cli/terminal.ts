@@ -18,6 +18,8 @@ export interface Terminal {
   err(text: string): void;
   /** Shows how far long work has come; nothing where nobody looks. */
   progress(what: string, done: number, total: number): void;
+  /** Empties the screen; says whether there is one that somebody looks at. */
+  clear(): boolean;
 }
 
 /** The process's streams, or others like them. */
@@ -47,6 +49,11 @@ export function processTerminal(
     out: writeTo(stdout),
     err: writeTo(stderr),
     progress: line.show,
+    clear: () => {
+      const live = stdout.isTTY === true && !inCi;
+      if (live) writeTo(stdout)(clearedScreen);
+      return live;
+    },
   };
 }
 
@@ -58,6 +65,8 @@ function ignoreClosed(error: NodeJS.ErrnoException): void {
 /** Milliseconds between two looks at the progress. */
 const interval = 100;
 const clearedLine = '\r\u001b[2K';
+/** The cursor to the top, then the screen and what has scrolled away (ECMA-48, ED; xterm's 3 J). */
+const clearedScreen = '\u001b[H\u001b[2J\u001b[3J';
 
 /** One line that is written over again and again, and is gone before anything else is written. */
 function progressLine(stream: Writable, live: boolean): { show: Terminal['progress']; clear: () => void } {

@@ -1,6 +1,7 @@
 // The JSON Schemas of the three source files, for editors: made from the zod schemas, written to schema/ by write-schemas and by `tenantry init`.
 import { z } from 'zod';
 import { blueprintSchema } from './blueprint.js';
+import { explainPatterns, nameFields } from './editor-hints.js';
 import { platformSchema } from './platform.js';
 import { tenantSchema } from './tenant.js';
 
@@ -26,6 +27,11 @@ export function schemaFiles(): { path: string; text: string }[] {
 }
 
 function jsonSchema(name: SchemaName): JsonSchema {
-  const schema: JsonSchema = z.toJSONSchema(schemas[name], { io: 'input', target: 'draft-7' });
+  const schema: JsonSchema = z.toJSONSchema(schemas[name], {
+    io: 'input',
+    target: 'draft-7',
+    override: explainPatterns,
+  });
+  nameFields(schema);
   return { $id: `https://tenantry.dev/v1/${name}.schema.json`, ...schema };
 }

@@ -9,6 +9,7 @@ import {
   type SchemaName,
   schemaFiles,
 } from '../../../../generator/load/schema/json-schemas.js';
+import { label } from '../../../../generator/load/schema/scalars.js';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -52,6 +53,32 @@ describe('every field', () => {
   });
 });
 
+describe('what editors show', () => {
+  it.each(names)('of %s calls each field by its name', (name) => {
+    const fields = fieldsOf(jsonSchemas()[name]);
+    const other = fields.filter(({ path, schema }) => schema.title !== path.slice(path.lastIndexOf('.') + 1));
+    expect(other.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(names)('of %s says why a text does not fit, in the words of the finding', (name) => {
+    const ids = [jsonSchemas()[name].properties?.metadata].flatMap((each) =>
+      typeof each === 'object' ? [each.properties?.name] : [],
+    );
+    const { message } = label().safeParse('No-Label').error?.issues[0] ?? {};
+    expect(ids).toEqual([expect.objectContaining({ patternErrorMessage: message })]);
+  });
+
+  it('tells the branches of a field apart, and leaves the description to the field', () => {
+    const branches = fieldsOf(jsonSchemas().platform)
+      .filter(({ path }) => path === 'spec.clusters.*.secretStore')
+      .flatMap(({ schema }) => schema.oneOf ?? []);
+    expect(branches.map(({ title, description }) => ({ title, description }))).toEqual([
+      { title: 'vault' },
+      { title: 'aws' },
+    ]);
+  });
+});
+
 describe('an editor that knows the schemas', () => {
   const samples = [
     ['platform', 'platform.yaml'],
@@ -70,9 +97,9 @@ describe('an editor that knows the schemas', () => {
   });
 });
 
-/** Formats are annotations in Draft 7; the patterns beside them are checked. */
+/** Formats are annotations in Draft 7; the patterns beside them are checked. Editors say the message where one does not fit. */
 function editor(): Ajv {
-  return new Ajv({ allErrors: true, validateFormats: false });
+  return new Ajv({ allErrors: true, validateFormats: false }).addVocabulary(['patternErrorMessage']);
 }
 
 function fieldsOf(schema: JsonSchema, path: readonly string[] = []): Field[] {
