@@ -2,7 +2,8 @@
 import { compareQuantities } from '../../constructs/quantity.js';
 import type { ContainerProps, ResourceNeeds, SecretEnv } from '../../constructs/tenant.js';
 import { replaceReferences } from '../load/references.js';
-import type { BlueprintSpec, JobSource, ResourcesSource, ServiceSource } from '../load/schema/blueprint.js';
+import type { ResourcesSource } from '../load/schema/blueprint/resources.js';
+import type { BlueprintSpec, JobSource, ServiceSource } from '../load/schema/blueprint.js';
 import type { ResourceOverrides } from '../load/schema/tenant.js';
 import { databaseSecret } from './database-secret.js';
 import { fieldsOf, Sourced, type Traced } from './sourced.js';

@@ -1,0 +1,31 @@
+// `clusters.<cluster>.backupStore`: where the backups of databases go.
+import { z } from 'zod';
+import { label, webUrl } from '../scalars.js';
+import { endpoint } from './peers.js';
+import { roleArn } from './role-arn.js';
+
+export const backupStore = z
+  .strictObject({
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .meta({ description: 'The bucket; each tenant writes below its own id', examples: ['backups-eu-west'] }),
+    endpoint: webUrl.exactOptional().describe('Of an S3-compatible store; absent for AWS'),
+    credentials: z
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('role').describe('An AWS role'),
+          roleArn: roleArn.describe('A role for each tenant that writes its own prefix only'),
+        }),
+        z.strictObject({
+          kind: z.literal('stored').describe('Access keys from the secret store'),
+          from: label(60).meta({
+            description: 'Name of the access keys below the tenant’s prefix',
+            examples: ['backup-store'],
+          }),
+        }),
+      ])
+      .describe('How databases authenticate'),
+    network: z.array(endpoint).min(1).describe('Where the store is reached'),
+  })
+  .describe('Where database backups go');

@@ -1,0 +1,57 @@
+// `clusters` of platform.yaml: where the tenants of a region live.
+import { z } from 'zod';
+import { cidr, label, labelValue, webUrl } from '../scalars.js';
+import { backupStore } from './backup-store.js';
+import { monitoring } from './monitoring.js';
+import { endpoint, peer } from './peers.js';
+import { routing } from './routing.js';
+import { secretStore } from './secret-store.js';
+import { sharedService } from './shared-service.js';
+
+export const cluster = z
+  .strictObject({
+    region: label().meta({ description: 'The region whose tenants live here', examples: ['eu-west'] }),
+    environment: labelValue
+      .default('production')
+      .meta({ description: 'The label environment', examples: ['production'] }),
+    destination: z
+      .union([
+        z.strictObject({ server: webUrl.describe('The address of its API server') }),
+        z.strictObject({ name: label(63).meta({ description: 'Its name in Argo CD', examples: ['us-east'] }) }),
+      ])
+      .meta({
+        description: 'How Argo CD names the cluster',
+        examples: [{ server: 'https://kubernetes.default.svc' }, { name: 'us-east' }],
+      }),
+    routing,
+    apiServer: z.array(endpoint).min(1).describe('The kube-apiserver’s addresses as pods reach it'),
+    dns: peer.default({ namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } }).describe('The cluster’s DNS'),
+    storageClass: label(63).meta({
+      description: 'The class of database volumes; its reclaim policy should be Retain',
+      examples: ['fast-retain'],
+    }),
+    secretStore,
+    backupStore: backupStore.exactOptional(),
+    certificates: z
+      .strictObject({
+        clusterIssuer: label(63).meta({
+          description: 'The ClusterIssuer for custom domains',
+          examples: ['letsencrypt'],
+        }),
+        controller: peer
+          .default({ namespace: 'cert-manager', podLabels: { 'app.kubernetes.io/name': 'cert-manager' } })
+          .describe('cert-manager’s pods'),
+      })
+      .exactOptional()
+      .describe('Certificates for custom domains; without it tenants can have none'),
+    databaseOperator: peer
+      .default({ namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } })
+      .describe('The CloudNativePG operator’s pods'),
+    monitoring,
+    privateRanges: z
+      .array(cidr)
+      .default(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'])
+      .describe('Ranges that no tenant reaches but by name; link-local is always among them'),
+    sharedServices: z.record(label(), sharedService).default({}).describe('Shared services, by name'),
+  })
+  .meta({ description: 'A cluster: where tenants of its region live' });

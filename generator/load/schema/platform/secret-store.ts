@@ -1,0 +1,31 @@
+// `clusters.<cluster>.secretStore`: where the secrets of tenants come from.
+import { z } from 'zod';
+import { label, webUrl } from '../scalars.js';
+import { roleArn } from './role-arn.js';
+
+const prefix = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/, { error: 'must be path segments without a slash at either end' })
+  .meta({ examples: ['tenants'] });
+
+export const secretStore = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('vault').describe('HashiCorp Vault or OpenBao'),
+      server: webUrl.describe('Its address'),
+      mount: prefix.default('secret').describe('The mount of the KV version 2 engine'),
+      authMount: prefix.default('kubernetes').describe('The mount of the Kubernetes auth method'),
+      role: label(63).meta({
+        description: 'A role whose policy is templated by the ServiceAccount’s namespace',
+        examples: ['tenant-secrets'],
+      }),
+      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
+    }),
+    z.strictObject({
+      kind: z.literal('aws').describe('AWS Secrets Manager'),
+      awsRegion: label(30).meta({ description: 'The AWS region', examples: ['us-east-1'] }),
+      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
+      roleArn: roleArn.describe('A role for each tenant that reads its own prefix only'),
+    }),
+  ])
+  .describe('Where secrets come from; each tenant gets a store of its own');
