@@ -18,6 +18,8 @@ const rooms = [
   'generator/schemas',
   'generator/write',
   'generator/publish',
+  'generator/history',
+  'generator/notify',
   'generator/pipeline',
   'generator/diff',
   'generator/policy',

@@ -1,0 +1,56 @@
+// The store as the rest sees it: current statuses, what happened to each tenant, what is still to be told, and who may write.
+// `openHistory` gives it.
+import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import type { AuditEvent, AuditKind } from './audit-event.js';
+import type { Lease, Leases } from './lease.js';
+import type { Desire, Outbox } from './outbox.js';
+
+/** What one batch changed. */
+export interface Recorded {
+  readonly events: readonly AuditEvent[];
+  /** As they are stored: with the times of steps that were seen to begin and end. */
+  readonly statuses: readonly TenantStatus[];
+}
+
+export interface RecordOptions {
+  /** Refuses the batch (`LeaseLost`) where the lease has gone to another meanwhile. */
+  readonly lease?: Lease;
+  /**
+   * What is to be told of a batch; stored in its transaction. `firstImport`: the store has just been made, and all that is
+   * seen is old news.
+   */
+  readonly desires?: (recorded: Recorded, firstImport: boolean) => readonly Desire[];
+}
+
+export interface EventQuery {
+  /** Only events with a smaller id. */
+  readonly before?: number;
+  readonly limit: number;
+  readonly kinds?: readonly AuditKind[];
+  /** Only these tenants; for viewers who may see some. */
+  readonly tenants?: readonly string[];
+}
+
+export interface History {
+  /** For people: where it is. */
+  readonly name: string;
+  /** Stores what is new in these statuses. Recording the same again changes nothing. */
+  record(statuses: readonly TenantStatus[], options?: RecordOptions): Promise<Recorded>;
+  /** Tenants that are neither published nor known to an Argo CD any more; their events stay. */
+  forget(tenants: readonly string[], options?: RecordOptions): Promise<Recorded>;
+  /** All current statuses, sorted by tenant. */
+  statuses(): Promise<readonly TenantStatus[]>;
+  /** One tenant's events, the newest first. */
+  history(tenant: string, query: Pick<EventQuery, 'before' | 'limit'>): Promise<readonly AuditEvent[]>;
+  /** Everybody's events, the newest first. */
+  activity(query: EventQuery): Promise<readonly AuditEvent[]>;
+  /** Events after an id, the oldest first: nothing is left out, whoever wrote it. */
+  since(id: number, limit: number): Promise<readonly AuditEvent[]>;
+  /** Removes events older than that many days, but no event of a tenant's latest way. Gives how many went. */
+  prune(days: number): Promise<number>;
+  /** Throws an OutsideError where the database does not answer. */
+  ping(): Promise<void>;
+  readonly outbox: Outbox;
+  readonly leases: Leases;
+  close(): Promise<void>;
+}

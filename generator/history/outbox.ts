@@ -1,0 +1,44 @@
+// What others are to be told, and what they were told last: one row for each target and subject, so an outage of hours ends
+// with the newest state and not with all that came between. Filled with the events, in one transaction; emptied by notify and github.
+import type { Lease } from './lease.js';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a target should have been told of a subject: the newest replaces what is not delivered yet. */
+export interface Desire {
+  /** As a webhook's name, or `github`. */
+  readonly target: string;
+  /** What it is about, as a tenant's id or a commit. */
+  readonly subject: string;
+  readonly payload: Json;
+}
+
+export interface Message extends Desire {
+  /** Of the payload: tells one desire of a subject from the next. */
+  readonly digest: string;
+  /** Attempts that failed since something was last delivered. */
+  readonly attempts: number;
+  /** What the deliverer gave back the last time, as the id of a comment. */
+  readonly receipt?: Json;
+}
+
+export interface Setback {
+  readonly error: string;
+  readonly retryAfterSeconds: number;
+  /** True where the target takes nothing at all now: all of its messages wait. */
+  readonly wholeTarget: boolean;
+}
+
+export interface Outbox {
+  /** Outside of `History.record`, for what follows from no event. */
+  desire(desires: readonly Desire[], lease?: Lease): Promise<void>;
+  /** Messages that are due by the database's clock, the longest waiting first. */
+  due(targets: readonly string[], limit: number): Promise<readonly Message[]>;
+  /** A newer desire that came meanwhile stays due. */
+  delivered(message: Message, receipt?: Json): Promise<void>;
+  failed(message: Message, setback: Setback): Promise<void>;
+  /** Messages that wait, for each target, for metrics. */
+  backlog(): Promise<readonly { readonly target: string; readonly waiting: number; readonly lastError?: string }[]>;
+  /** Forgets targets that are no longer configured. */
+  keepTargets(targets: readonly string[]): Promise<void>;
+}
