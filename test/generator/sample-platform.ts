@@ -12,6 +12,9 @@ export const repositoryRoot = join(import.meta.dirname, '..', '..');
 
 const texts = await readSources(repositoryRoot);
 
+/** How many tenants the samples have, of all products. */
+export const sampleTenants = texts.tenants.length;
+
 /** The source texts of the repository, with some changed. */
 function sampleTexts(changes: Partial<SourceTexts> = {}): SourceTexts {
   return { ...texts, ...changes };

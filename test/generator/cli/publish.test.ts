@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryRoot } from '../sample-platform.js';
+import { repositoryRoot, sampleTenants } from '../sample-platform.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { platformFolder, writeFile } from './platform-folder.js';
 import { runCli } from './run-cli.js';
@@ -68,7 +68,7 @@ describe('tenantry publish', { timeout: 120_000 }, () => {
   it('writes nothing in a dry run', async () => {
     const cwd = platformFolder();
     const { stdout } = await runCli(['publish', '--dry-run', '-o', 'json'], { cwd });
-    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'dry-run', tenants: { added: { length: 6 } } });
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'dry-run', tenants: { added: { length: sampleTenants } } });
     expect(() => published(cwd, 'rev-parse', '--verify', 'main')).toThrow();
     expect(await runCli(['render', '--check'], { cwd })).toMatchObject({ code: 1 });
   });

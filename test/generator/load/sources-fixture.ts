@@ -15,12 +15,18 @@ export type Files = Readonly<Record<string, string | undefined>>;
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** The repository's own platform, blueprint and six tenants. */
+/** The repository's own platform with every product, and the six tenants of one of them: what a test adds is of that product too. */
 export const sampleFiles: Readonly<Record<string, string>> = Object.fromEntries(
-  ['platform.yaml', 'blueprints/workshop.yaml', ...readdirSync(join(root, 'tenants')).map((name) => `tenants/${name}`)]
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
+  ['platform.yaml', ...yamlFilesIn('blueprints'), ...yamlFilesIn('tenants')]
+    .map((file) => [file, readFileSync(join(root, file), 'utf8')] as const)
+    .filter(([file, text]) => !file.startsWith('tenants/') || text.includes('\n  blueprint: workshop\n')),
 );
+
+function yamlFilesIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => `${folder}/${name}`);
+}
 
 /** The text of one sample file. */
 export function sample(file: string): string {

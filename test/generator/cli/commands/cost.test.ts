@@ -3,7 +3,6 @@ import { type CostCommand, runCost } from '../../../../generator/cli/commands/co
 import { UsageError } from '../../../../generator/cli/usage-error.js';
 import { json, type PrometheusServer, prometheusServer, vector } from '../../cost/prometheus-server.js';
 import { folderOf, replaced, sample, sampleFiles } from '../../load/sources-fixture.js';
-import { repositoryRoot } from '../../sample-platform.js';
 
 const servers: PrometheusServer[] = [];
 afterEach(async () => {
@@ -11,7 +10,7 @@ afterEach(async () => {
 });
 
 const cost = (options: Partial<CostCommand>) =>
-  runCost({ root: repositoryRoot, all: options.id === undefined, csv: false, month: '2026-03', ...options });
+  runCost({ root: folderOf(sampleFiles), all: options.id === undefined, csv: false, month: '2026-03', ...options });
 
 const codes = ({ findings }: Awaited<ReturnType<typeof runCost>>) => findings.map((each) => each.code);
 
