@@ -2,12 +2,13 @@
 // Its props come from the plan. A Job can't be changed: its name carries a digest, so that a new version is a new Job and
 // Argo CD prunes the old one. There is no TTL: a Job that deletes itself would be applied again for ever.
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { plainEnv } from './env.js';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { Job } from './resources/core.js';
+import { plainData } from './resources/plain-object.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { JobProps, TenantProps } from './tenant.js';
@@ -53,5 +54,5 @@ function jobSpec(tenant: Identity, name: string, job: JobProps): k8s.JobSpec {
 
 /** The digest is that of the whole spec: whatever of it changes could not be applied to the Job that is there. */
 function jobName(name: string, spec: k8s.JobSpec): string {
-  return `${name}-${shortDigest(k8s.toJson_JobSpec(spec))}`;
+  return `${name}-${shortDigest(plainData(spec))}`;
 }

@@ -1,4 +1,5 @@
-// The built-in kinds that tenants have: cdk8s-plus' generated classes, written by their own `manifest`.
+// The built-in kinds that tenants have: cdk8s-plus' generated classes, written as plain data. Their own `manifest` copies every
+// level once for each of its fields, which was a quarter of the time of rendering; a test keeps both alike.
 import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
@@ -6,7 +7,7 @@ import { plainObject } from './plain-object.js';
 
 interface GeneratedClass<Props> {
   new (scope: Construct, id: string, props: Props): ApiObject;
-  manifest(props: Props): object;
+  readonly GVK: { readonly apiVersion: string; readonly kind: string };
 }
 
 function coreResource<Props>(generated: GeneratedClass<Props>) {
@@ -19,7 +20,7 @@ function coreResource<Props>(generated: GeneratedClass<Props>) {
     }
 
     override toJson() {
-      return plainObject(generated.manifest(this.#props));
+      return plainObject({ ...generated.GVK, ...this.#props });
     }
   };
 }

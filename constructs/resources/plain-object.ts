@@ -1,21 +1,25 @@
 // An object as cdk8s would write it, without its resolution of lazy values and tokens: constructs here use none, and that
 // resolution was a third of the time of rendering.
 
+import { k8s } from 'cdk8s-plus-29';
+
 type Fields = Record<string, unknown>;
 
 /** The manifest with sorted keys, apiVersion, kind and metadata first; fields without a value are left out. */
 export function plainObject(manifest: object): Fields {
   const { apiVersion, kind, metadata, ...rest } = manifest as Fields;
-  return { apiVersion, kind, metadata: sorted(metadata), ...(sorted(rest) as Fields) };
+  return { apiVersion, kind, metadata: plainData(metadata), ...(plainData(rest) as Fields) };
 }
 
-function sorted(value: unknown): unknown {
+/** Plain JSON data with sorted keys; cdk8s-plus' wrappers of quantities and ports give what they hold. */
+export function plainData(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return value.map(plainData);
+  if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
   const fields: Fields = {};
   for (const key of Object.keys(value).sort()) {
     const field = (value as Fields)[key];
-    if (field !== undefined && field !== null) fields[key] = sorted(field);
+    if (field !== undefined && field !== null) fields[key] = plainData(field);
   }
   return fields;
 }
