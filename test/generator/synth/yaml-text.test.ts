@@ -160,7 +160,7 @@ describe('yamlText', () => {
     );
   });
 
-  test('prints a manifest as kubectl does', () => {
+  test('opens what is large and a document’s own fields, and keeps what is small on one line', () => {
     const service = {
       apiVersion: 'v1',
       kind: 'Service',
@@ -185,18 +185,12 @@ kind: Service
 metadata:
   name: api
   labels: {}
-  annotations:
-    argocd.argoproj.io/sync-wave: "0"
+  annotations: {argocd.argoproj.io/sync-wave: "0"}
 spec:
   ports:
-  - name: http
-    port: 80
-  - name: tls
-    port: 443
-  args:
-  - --flag=1
-  - -c
-  - a && b
+  - {name: http, port: 80}
+  - {name: tls, port: 443}
+  args: ["--flag=1", -c, "a && b"]
   cidrs: []
 data:
   app.conf: |
