@@ -1,0 +1,24 @@
+// Texts of an Application may be written by anybody who can edit one: they are made one line that prints as it reads, without
+// credentials, and no longer than there is room for.
+
+/** One line of at most `longest` UTF-16 units; what was cut ends with an ellipsis. */
+export function cleanText(text: string, longest: number): string {
+  // A little more than is kept, so that nobody makes us search megabytes.
+  const start = text.slice(0, 4 * longest);
+  const line = plain.test(start) ? start : start.replaceAll(breaks, ' ').replaceAll(unprintable, '').trim();
+  const safe = line.includes('@') ? line.replaceAll(userInfo, '//…@') : line;
+  return safe.length <= longest && start.length === text.length ? safe : `${cut(safe, longest - 1)}…`;
+}
+
+const plain = /^[\x20-\x7e]*$/;
+const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+/** Controls, what turns the direction of writing or has no width, and halves of characters. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
+/** What stands before the host of an address: Argo CD repeats addresses of repositories in its errors. */
+const userInfo = /\/\/[^\s/@]*@/g;
+
+/** Never in the middle of a character. */
+function cut(text: string, longest: number): string {
+  const last = text.codePointAt(longest - 1) ?? 0;
+  return text.slice(0, last > 0xffff ? longest - 1 : longest);
+}

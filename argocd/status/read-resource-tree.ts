@@ -1,0 +1,97 @@
+// Argo CD's tree of a tenant's objects (GET /api/v1/applications/<name>/resource-tree): the health of each, and why. The input is
+// what its API answers, the output goes to parts.ts. Nothing of pods' environment or logs is read.
+import { z } from 'zod';
+import { type HealthStatus, healthStatuses, type ObjectName, objectKey } from './application-view.js';
+import { cleanText } from './clean-text.js';
+
+export interface TreeNode extends ObjectName {
+  readonly health?: HealthStatus;
+  /** Of the object, or of what it made and is not well, as a pod whose image can not be pulled. */
+  readonly message?: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt?: string;
+}
+
+/** The objects that come from git, by `objectKey`. */
+export type ResourceTree = ReadonlyMap<string, TreeNode>;
+
+/** Undefined for what is no tree. */
+export function tryReadResourceTree(raw: unknown): ResourceTree | undefined {
+  const parsed = treeSchema.safeParse(raw);
+  if (!parsed.success) return undefined;
+  const nodes = parsed.data.nodes;
+  const children = byParent(nodes);
+  const tops = nodes.filter((node) => node.parentRefs.length === 0);
+  return new Map(tops.map((node) => [objectKey(node), topNode(node, children)]));
+}
+
+const text = (longest: number) =>
+  z
+    .string()
+    .transform((value) => cleanText(value, longest))
+    .catch('');
+
+const node = z.object({
+  group: text(253),
+  kind: text(253),
+  name: text(253),
+  uid: text(64),
+  parentRefs: z.array(z.object({ uid: text(64) })).catch([]),
+  health: z
+    .object({ status: z.enum(healthStatuses), message: text(500) })
+    .optional()
+    .catch(undefined),
+  createdAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
+    .refine((value) => !Number.isNaN(Date.parse(value)))
+    .optional()
+    .catch(undefined),
+});
+
+type RawNode = z.infer<typeof node>;
+
+/** A tenant has some hundred, with its pods. */
+const mostNodes = 2000;
+
+const treeSchema = z.object({
+  nodes: z.preprocess((value) => (Array.isArray(value) ? value.slice(0, mostNodes) : value), z.array(node)),
+});
+
+type Children = ReadonlyMap<string, readonly RawNode[]>;
+
+function byParent(nodes: readonly RawNode[]): Children {
+  const children = new Map<string, RawNode[]>();
+  for (const node of nodes)
+    for (const { uid } of node.parentRefs.slice(0, 1)) {
+      const siblings = children.get(uid) ?? [];
+      children.set(uid, siblings);
+      siblings.push(node);
+    }
+  return children;
+}
+
+function topNode(top: RawNode, children: Children): TreeNode {
+  const { group, kind, name, health, createdAt } = top;
+  const message = complaintBelow(top, children, deepest) ?? health?.message ?? '';
+  return {
+    ...{ group, kind, name },
+    ...(health === undefined ? {} : { health: health.status }),
+    ...(message === '' ? {} : { message }),
+    ...(createdAt === undefined ? {} : { createdAt }),
+  };
+}
+
+/** Deployment, ReplicaSet, Pod. */
+const deepest = 4;
+
+/** The pod knows the reason better than the Deployment that waits for it. */
+function complaintBelow({ uid, health }: RawNode, children: Children, depth: number): string | undefined {
+  if (depth === 0 || health?.status === 'Healthy') return undefined;
+  for (const child of children.get(uid) ?? []) {
+    const below = complaintBelow(child, children, depth - 1);
+    if (below !== undefined) return below;
+    if (child.health?.status === 'Degraded' && child.health.message !== '') return child.health.message;
+  }
+  return undefined;
+}

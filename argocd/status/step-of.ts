@@ -1,0 +1,62 @@
+// Which step of a tenant's way an object belongs to. Kinds decide; where one kind serves several steps, or is not known here, the
+// wave that it is applied in does.
+import { names } from '../../constructs/names.js';
+import { waves } from '../../constructs/waves.js';
+import type { ResourceView } from './application-view.js';
+import type { StepName } from './tenant-status.js';
+
+/** Steps that the tenant's objects make up. */
+export type PartStep = Extract<
+  StepName,
+  'namespace' | 'secrets' | 'database' | 'migration' | 'services' | 'routes' | 'healthy'
+>;
+
+const kinds: Readonly<Record<string, PartStep>> = {
+  Namespace: 'namespace',
+  ResourceQuota: 'namespace',
+  LimitRange: 'namespace',
+  NetworkPolicy: 'namespace',
+  ServiceAccount: 'namespace',
+  Role: 'namespace',
+  RoleBinding: 'namespace',
+  SecretStore: 'secrets',
+  ExternalSecret: 'secrets',
+  Password: 'secrets',
+  Cluster: 'database',
+  Database: 'database',
+  DatabaseRole: 'database',
+  ObjectStore: 'database',
+  ScheduledBackup: 'database',
+  Pooler: 'database',
+  MariaDB: 'database',
+  User: 'database',
+  Grant: 'database',
+  PhysicalBackup: 'database',
+  Job: 'migration',
+  Deployment: 'services',
+  StatefulSet: 'services',
+  Service: 'services',
+  HorizontalPodAutoscaler: 'services',
+  PodDisruptionBudget: 'services',
+  HTTPRoute: 'routes',
+  Ingress: 'routes',
+  ListenerSet: 'routes',
+  Certificate: 'routes',
+  PodMonitor: 'healthy',
+  ServiceMonitor: 'healthy',
+  PrometheusRule: 'healthy',
+};
+
+/** First wave after each step's; ConfigMaps are of services, of dashboards, or the marker. */
+const bands = [
+  { before: waves.secretStore, step: 'namespace' },
+  { before: waves.backupStore, step: 'secrets' },
+  { before: waves.migrations, step: 'database' },
+  { before: waves.services, step: 'migration' },
+  { before: waves.routes, step: 'services' },
+] as const satisfies readonly { before: number; step: PartStep }[];
+
+export function stepOf({ kind, name, wave }: Pick<ResourceView, 'kind' | 'name' | 'wave'>): PartStep {
+  if (kind === 'ConfigMap' && name === names.marker) return 'healthy';
+  return kinds[kind] ?? bands.find(({ before }) => wave < before)?.step ?? 'healthy';
+}

@@ -1,0 +1,53 @@
+// What a person does next: for each of Argo CD's silent ends, and for a step that failed. Words only; nothing is done here.
+import type { DeadEnd, StepName } from './tenant-status.js';
+
+interface Whereabouts {
+  readonly application: string;
+  readonly argocdNamespace: string;
+  readonly namespace: string;
+  readonly tenant: string;
+  /** Kind and name of what failed, as kubectl takes them: `job/migrate-5d22`. */
+  readonly object?: string;
+}
+
+interface End {
+  readonly summary: string;
+  readonly hint: (where: Whereabouts) => string;
+}
+
+export const deadEnds: Readonly<Record<DeadEnd, End>> = {
+  'prune-unconfirmed': {
+    summary:
+      'Argo CD waits for a person to confirm that a guarded object is deleted, and applies nothing else meanwhile',
+    hint: ({ application }) =>
+      `to keep it, put it back into git and end the operation: argocd app terminate-op ${application}; putting it back alone does not end the wait, and a confirmation would still delete it`,
+  },
+  'never-attempted': {
+    summary: 'Argo CD has seen the newest commit and will not try it, because the sync before it failed',
+    hint: ({ tenant }) => `let it try again through git: publish a change of ${tenant}, or tenantry retry ${tenant}`,
+  },
+  'retries-used-up': {
+    summary: 'Argo CD has tried as often as it may, and has given up on this commit',
+    hint: ({ tenant }) => `mend the cause, then let it try again through git: tenantry retry ${tenant}`,
+  },
+};
+
+const look = ({ namespace, object }: Whereabouts) =>
+  object === undefined ? `kubectl -n ${namespace} get events` : `kubectl -n ${namespace} describe ${object}`;
+
+const failures: Partial<Record<StepName, (where: Whereabouts) => string>> = {
+  seen: ({ application, argocdNamespace }) =>
+    `see what Argo CD says of it: kubectl -n ${argocdNamespace} describe application ${application}`,
+  namespace: (where) => `what was refused is a quota, a policy or a name: ${look(where)}`,
+  secrets: (where) => `see whether the secret store has the key and lets this tenant read it: ${look(where)}`,
+  database: (where) => `see what the database’s operator says: ${look(where)}`,
+  migration: ({ namespace, object }) =>
+    `read its log (kubectl -n ${namespace} logs ${object ?? 'job/<name>'}), mend the image or the data, and publish again: a Job that has failed does not run twice`,
+  services: (where) => `see why its pods do not start: ${look(where)}`,
+  routes: (where) => `see what the gateway, the certificate or DNS lacks: ${look(where)}`,
+  healthy: ({ application }) => `see which object is not well: argocd app get ${application}`,
+};
+
+export function hintFor(step: StepName, where: Whereabouts): string {
+  return failures[step]?.(where) ?? look(where);
+}
