@@ -1,7 +1,8 @@
 // One container under Pod Security `restricted`, with what is wanted beyond it: a read-only root and resources.
 // Its props come from the plan; pod.ts puts it into the pods of services and jobs.
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import { secretEnv, sortedByName } from './env.js';
+import { quantity } from './resources/wrapped.js';
 import type { ComputeResources, ContainerProps } from './tenant.js';
 
 /** What services and jobs do differently. */
@@ -41,7 +42,7 @@ export function containerOf(
 export function scratchVolumes(paths: readonly string[]): k8s.Volume[] {
   return scratchMounts(paths).map(({ name }) => ({
     name,
-    emptyDir: { sizeLimit: k8s.Quantity.fromString(scratchSize) },
+    emptyDir: { sizeLimit: quantity(scratchSize) },
   }));
 }
 
@@ -52,5 +53,5 @@ function scratchMounts(paths: readonly string[]): k8s.VolumeMount[] {
 }
 
 function quantities({ cpu, memory }: ComputeResources): Record<string, k8s.Quantity> {
-  return { cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) };
+  return { cpu: quantity(cpu), memory: quantity(memory) };
 }

@@ -1,11 +1,12 @@
 // The tenant's Namespace with its cost and ownership labels, its quota and the limits of its containers.
 // Its props come from the plan; the marker beside it is added once the other concerns are rendered (marker.ts).
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { confirmDeletion, type Identity, objectMeta } from './object-meta.js';
 import { limitsOf, type QuotaProps, quotaOf } from './quota.js';
 import { LimitRange, Namespace, ResourceQuota } from './resources/core.js';
+import { quantity } from './resources/wrapped.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { ComputeResources, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
@@ -94,5 +95,5 @@ function containerLimits(props: QuotaProps) {
 }
 
 function quantities(values: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
-  return Object.fromEntries(sortedEntries(values).map(([key, value]) => [key, k8s.Quantity.fromString(value)]));
+  return Object.fromEntries(sortedEntries(values).map(([key, value]) => [key, quantity(value)]));
 }

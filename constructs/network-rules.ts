@@ -1,6 +1,7 @@
 // Rules of NetworkPolicies from what the cluster profile and the plan name: peers, endpoints, workloads.
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Endpoint, Peer } from './cluster.js';
+import { intOrString } from './resources/wrapped.js';
 
 /** What one policy allows; nothing that it does not name. */
 export interface Allowances {
@@ -50,5 +51,5 @@ export function blocks(cidrs: readonly string[]): k8s.NetworkPolicyPeer[] {
 
 function portsOf(ports: readonly number[], protocols: readonly Protocol[]): k8s.NetworkPolicyPort[] {
   const sorted = [...new Set(ports)].sort((a, b) => a - b);
-  return sorted.flatMap((port) => protocols.map((protocol) => ({ port: k8s.IntOrString.fromNumber(port), protocol })));
+  return sorted.flatMap((port) => protocols.map((protocol) => ({ port: intOrString(port), protocol })));
 }

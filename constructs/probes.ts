@@ -1,5 +1,6 @@
 // When a service's container counts as started, ready and alive. From the plan's probes; goes into container.ts.
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
+import { intOrString } from './resources/wrapped.js';
 import type { Probe, ServiceProps } from './tenant.js';
 
 type Timing = Pick<k8s.Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'>;
@@ -24,5 +25,5 @@ export function containerProbes({ ready, live, startup }: ServiceProps['probes']
 function action(probe: Probe): Pick<k8s.Probe, 'exec' | 'httpGet'> {
   return 'command' in probe
     ? { exec: { command: [...probe.command] } }
-    : { httpGet: { path: probe.path, port: k8s.IntOrString.fromNumber(probe.port) } };
+    : { httpGet: { path: probe.path, port: intOrString(probe.port) } };
 }

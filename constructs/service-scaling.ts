@@ -1,5 +1,6 @@
 // How many pods a service has, where they are and how many may be missing; part of the concern services.
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
+import { intOrString } from './resources/wrapped.js';
 import type { AutoscaleProps, ServiceProps } from './tenant.js';
 
 /** Grows at once, at most doubling each minute; shrinks by one pod a minute, after five minutes of less load. */
@@ -29,7 +30,7 @@ export function disruptionSpec(
 ): k8s.PodDisruptionBudgetSpec | undefined {
   if (fewest(service) < 2) return undefined;
   return {
-    maxUnavailable: k8s.IntOrString.fromNumber(1),
+    maxUnavailable: intOrString(1),
     selector: { matchLabels },
     unhealthyPodEvictionPolicy: 'AlwaysAllow',
   };

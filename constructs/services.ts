@@ -1,12 +1,13 @@
 // What runs all the time: a Deployment for each service, with its environment, its Service, and how it scales.
 // Its props come from the plan. Services that wait for others come in later waves; a tenant that is not active runs none.
 import { type ApiObjectMetadata, Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { type Identity, objectMeta, podLabels, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { containerProbes } from './probes.js';
 import { ConfigMap, Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from './resources/core.js';
+import { intOrString } from './resources/wrapped.js';
 import { type NamedPort, servicePorts } from './service-ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-scaling.js';
 import { shortDigest } from './short-digest.js';
@@ -68,7 +69,7 @@ function serviceSpec(selector: Record<string, string>, ports: readonly NamedPort
     name,
     port,
     protocol: 'TCP',
-    targetPort: k8s.IntOrString.fromString(name),
+    targetPort: intOrString(name),
   }));
   return { type: 'ClusterIP', selector, ports: forwarded };
 }
@@ -81,7 +82,7 @@ function deploymentSpec(tenant: ServicesProps, name: string, service: ServicePro
     selector: { matchLabels },
     strategy: {
       type: 'RollingUpdate',
-      rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(0), maxSurge: k8s.IntOrString.fromNumber(1) },
+      rollingUpdate: { maxUnavailable: intOrString(0), maxSurge: intOrString(1) },
     },
     template: servicePod(tenant, name, service),
   };

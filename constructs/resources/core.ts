@@ -1,41 +1,44 @@
-// The built-in kinds that tenants have: cdk8s-plus' generated classes, written as plain data. Their own `manifest` copies every
-// level once for each of its fields, which was a quarter of the time of rendering; a test keeps both alike.
-import type { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+// The built-in kinds that tenants have: cdk8s-plus' types, written as plain data. Its classes' own `manifest` copies every level
+// once for each of its fields, which was a quarter of the time of rendering; a test keeps both alike.
+import { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { plainObject } from './plain-object.js';
 
-interface GeneratedClass<Props> {
-  new (scope: Construct, id: string, props: Props): ApiObject;
-  readonly GVK: { readonly apiVersion: string; readonly kind: string };
-}
+type CoreProps = Pick<k8s.KubeConfigMapProps, 'metadata'>;
 
-function coreResource<Props>(generated: GeneratedClass<Props>) {
-  return class extends generated {
+function coreResource<Props extends CoreProps>(apiVersion: string, kind: string) {
+  return class extends ApiObject {
     readonly #props: Props;
 
     constructor(scope: Construct, id: string, props: Props) {
-      super(scope, id, props);
+      super(scope, id, { apiVersion, kind, ...props });
       this.#props = props;
     }
 
     override toJson() {
-      return plainObject({ ...generated.GVK, ...this.#props });
+      return plainObject({ apiVersion, kind, ...this.#props });
     }
   };
 }
 
-export const ConfigMap = coreResource(k8s.KubeConfigMap);
-export const Deployment = coreResource(k8s.KubeDeployment);
-export const HorizontalPodAutoscaler = coreResource(k8s.KubeHorizontalPodAutoscalerV2);
-export const Ingress = coreResource(k8s.KubeIngress);
-export const Job = coreResource(k8s.KubeJob);
-export const LimitRange = coreResource(k8s.KubeLimitRange);
-export const Namespace = coreResource(k8s.KubeNamespace);
-export const NetworkPolicy = coreResource(k8s.KubeNetworkPolicy);
-export const PodDisruptionBudget = coreResource(k8s.KubePodDisruptionBudget);
-export const ResourceQuota = coreResource(k8s.KubeResourceQuota);
-export const Role = coreResource(k8s.KubeRole);
-export const RoleBinding = coreResource(k8s.KubeRoleBinding);
-export const Service = coreResource(k8s.KubeService);
-export const ServiceAccount = coreResource(k8s.KubeServiceAccount);
+const rbac = 'rbac.authorization.k8s.io/v1';
+const networking = 'networking.k8s.io/v1';
+
+export const ConfigMap = coreResource<k8s.KubeConfigMapProps>('v1', 'ConfigMap');
+export const Deployment = coreResource<k8s.KubeDeploymentProps>('apps/v1', 'Deployment');
+export const HorizontalPodAutoscaler = coreResource<k8s.KubeHorizontalPodAutoscalerV2Props>(
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+);
+export const Ingress = coreResource<k8s.KubeIngressProps>(networking, 'Ingress');
+export const Job = coreResource<k8s.KubeJobProps>('batch/v1', 'Job');
+export const LimitRange = coreResource<k8s.KubeLimitRangeProps>('v1', 'LimitRange');
+export const Namespace = coreResource<k8s.KubeNamespaceProps>('v1', 'Namespace');
+export const NetworkPolicy = coreResource<k8s.KubeNetworkPolicyProps>(networking, 'NetworkPolicy');
+export const PodDisruptionBudget = coreResource<k8s.KubePodDisruptionBudgetProps>('policy/v1', 'PodDisruptionBudget');
+export const ResourceQuota = coreResource<k8s.KubeResourceQuotaProps>('v1', 'ResourceQuota');
+export const Role = coreResource<k8s.KubeRoleProps>(rbac, 'Role');
+export const RoleBinding = coreResource<k8s.KubeRoleBindingProps>(rbac, 'RoleBinding');
+export const Service = coreResource<k8s.KubeServiceProps>('v1', 'Service');
+export const ServiceAccount = coreResource<k8s.KubeServiceAccountProps>('v1', 'ServiceAccount');

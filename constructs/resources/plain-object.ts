@@ -1,8 +1,6 @@
 // An object as cdk8s would write it, without its resolution of lazy values and tokens: constructs here use none, and that
 // resolution was a third of the time of rendering.
 
-import { k8s } from 'cdk8s-plus-29';
-
 type Fields = Record<string, unknown>;
 
 /** The manifest with sorted keys, apiVersion, kind and metadata first; fields without a value are left out. */
@@ -15,11 +13,16 @@ export function plainObject(manifest: object): Fields {
 export function plainData(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plainData);
-  if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
+  if (isWrapper(value)) return value.value;
   const fields: Fields = {};
   for (const key of Object.keys(value).sort()) {
     const field = (value as Fields)[key];
     if (field !== undefined && field !== null) fields[key] = plainData(field);
   }
   return fields;
+}
+
+/** An instance of a class of one value, as of `wrapped.ts` or of cdk8s-plus itself. */
+function isWrapper(value: object): value is { readonly value: number | string } {
+  return Object.getPrototypeOf(value) !== Object.prototype && 'value' in value;
 }
