@@ -49,12 +49,14 @@ const parsed = remembered(tryParseQuantity);
 
 /** Every value below one, at whatever depth, that stands under a key. */
 export function valuesUnder(key: string, from: unknown): unknown[] {
-  if (Array.isArray(from)) return from.flatMap((each) => valuesUnder(key, each));
-  if (!isFields(from)) return [];
-  return Object.entries(from).flatMap(([name, value]) => [
-    ...(name === key ? [value] : []),
-    ...valuesUnder(key, value),
-  ]);
+  const found: unknown[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isFields(value) && Object.hasOwn(value, key)) found.push(value[key]);
+    for (const each of Object.values(value)) visit(each);
+  };
+  visit(from);
+  return found;
 }
 
 /** True where all pairs of the first are in the second, as a selector's labels in a pod's. */

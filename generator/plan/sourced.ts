@@ -26,15 +26,31 @@ export function trueOrigin(origin: Origin): Origin {
   return through === undefined ? origin : { ...origin, through: trueOrigin(through) };
 }
 
+/** A field of another value; its origin is put together only when somebody asks: plans hold thousands that nobody asks for. */
+interface FieldOf {
+  readonly parent: { readonly origin: Origin };
+  readonly key: string | number;
+}
+
 /** A value of a source document; `at` goes down to one of its fields. */
 export class Sourced<T> {
+  readonly #from: Origin | FieldOf;
+
   constructor(
     readonly value: T,
-    readonly origin: Origin,
-  ) {}
+    from: Origin | FieldOf,
+  ) {
+    this.#from = from;
+  }
+
+  get origin(): Origin {
+    if (!('parent' in this.#from)) return this.#from;
+    const { parent, key } = this.#from;
+    return { ...parent.origin, path: [...parent.origin.path, key] };
+  }
 
   at<K extends keyof T & (string | number)>(key: K): Sourced<T[K]> {
-    return new Sourced(this.value[key], { ...this.origin, path: [...this.origin.path, key] });
+    return new Sourced(this.value[key], { parent: this, key });
   }
 
   /** The field, or undefined where the document leaves it out. */
@@ -45,7 +61,7 @@ export class Sourced<T> {
 
   /** Another value that was worked out from this one. */
   map<U>(change: (value: T) => U): Sourced<U> {
-    return new Sourced(change(this.value), this.origin);
+    return new Sourced(change(this.value), this.#from);
   }
 
   /** Every value below, each with its own origin. */
