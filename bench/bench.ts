@@ -11,7 +11,7 @@ const count = Number(process.argv[2] ?? 1000);
 const repository = join(import.meta.dirname, '..', '..');
 const root = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
 try {
-  for (const name of ['platform.yaml', 'blueprints'])
+  for (const name of ['platform.yaml', 'blueprints', 'policies'])
     cpSync(join(repository, name), join(root, name), { recursive: true });
   writeFiles(root, generatedTenants(count));
   const stages = await measureStages(root, count);

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
+import { compilePolicies } from '../generator/cel/compile-policies.js';
+import { PolicyCheck } from '../generator/cel/policy-check.js';
 import { checkTenant } from '../generator/check/check-tenant.js';
 import { load } from '../generator/load/load.js';
 import { readSources } from '../generator/load/read-sources.js';
@@ -38,6 +40,8 @@ export async function measureStages(root: string, count: number): Promise<StageT
   await timed('text', () => objects.map((concerns) => concerns.map(yamlText)));
   const outputs = plans.map((plan) => renderTenant(plan, context.argocd));
   await timed('check', () => outputs.map(({ manifests }, index) => checkTenant(plans[index] as TenantPlan, manifests)));
+  const policies = new PolicyCheck(compilePolicies(sources.policies).policies);
+  await timed('policies', () => outputs.map(({ manifests }, index) => policies.check(manifests, plans[index])));
   const tree = { tenants: outputs.map(({ rendered }) => rendered), shared: [] };
   await inFolder((folder) => timed('write', () => writeAll(folder, tree)));
   await inFolder((folder) => timed('plain cdk8s', () => plans.map((plan) => plainSynth(folder, plan))));

@@ -1,7 +1,10 @@
 // What validate, render and publish begin with: the platform, with every check that its folder asks for beside our own rules.
 import { join } from 'node:path';
+import type { ObjectCheck } from '../check/object-check.js';
+import type { Finding } from '../finding/finding.js';
 import { load } from '../load/load.js';
 import { readSources } from '../load/read-sources.js';
+import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { tryReadSchemas } from '../schemas/schema-cache.js';
 import type { LoadedPlatform } from './load-platform.js';
@@ -27,7 +30,25 @@ export async function loadCheckedPlatform({ root, schemas = schemaFolder }: Chec
   const sets = tryReadSchemas(join(root, schemas));
   const hasSchemas = sets !== undefined;
   if (sources === undefined) return { findings, hasSchemas };
-  // ajv is loaded only where there is something for it to do.
-  const objectChecks = sets === undefined ? [] : [new (await import('../schemas/schema-check.js')).SchemaCheck(sets)];
+  // ajv and CEL are loaded only where there is something for them to do.
+  const schemaChecks = sets === undefined ? [] : [new (await import('../schemas/schema-check.js')).SchemaCheck(sets)];
+  const policies = await tryReadPolicies(sources);
+  if (policies.check === undefined) return { findings: [...findings, ...policies.findings], hasSchemas };
+  const objectChecks = [...schemaChecks, ...policies.check];
   return { findings, sources, renderer: new PlatformRenderer(sources, { objectChecks, today: today() }), hasSchemas };
+}
+
+/** No check where there are no policies; undefined where one is broken: nobody knows what it asks for, so nothing may go out. */
+export async function tryReadPolicies({
+  policies,
+  policyNames,
+}: Sources): Promise<{ check?: readonly ObjectCheck[]; findings: readonly Finding[] }> {
+  if (policyNames.size === 0) return { check: [], findings: [] };
+  const [{ compilePolicies }, { PolicyCheck }] = await Promise.all([
+    import('../cel/compile-policies.js'),
+    import('../cel/policy-check.js'),
+  ]);
+  const compiled = compilePolicies(policies);
+  const isWhole = compiled.policies.length === policyNames.size;
+  return { findings: compiled.findings, ...(isWhole ? { check: [new PolicyCheck(compiled.policies)] } : {}) };
 }

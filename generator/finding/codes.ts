@@ -30,7 +30,7 @@ export const findingCodes = {
   'load/wrong-kind': error('the file is of another kind or version'),
   'load/no-platform': error('there is no platform.yaml'),
   'load/no-tenants': error('there are no tenant files'),
-  'load/stray-file': warning('a file in tenants/ or blueprints/ is not read'),
+  'load/stray-file': warning('a file in tenants/, blueprints/ or policies/ is not read'),
 
   // load: what the files say of each other
   'load/unknown-blueprint': error('a tenant names a blueprint that does not exist'),
@@ -49,6 +49,7 @@ export const findingCodes = {
   'load/profile-incomplete': error('a cluster profile lacks what a blueprint needs'),
   'load/unknown-price': error('a price names a blueprint or tier that does not exist'),
   'load/unknown-in-policy': error('the policy names a team, blueprint, tier, region or ring that does not exist'),
+  'load/policy-expression': error('an expression of a policy can not be evaluated'),
 
   // plan: one tenant against its tier, cluster and blueprint
   'plan/reserved-name': error('the tenant id is reserved'),
@@ -100,6 +101,7 @@ export const findingCodes = {
   'check/cluster-moved': error('the tenant is published on another cluster'),
   'check/schema-mismatch': error('an object does not fit the schema of the cluster'),
   'check/schema-missing': warning('the cluster has no schema of a kind that is rendered'),
+  'check/policy': error('an object does not keep to a policy of the platform'),
   'waiver/expired': warning('a waiver has ended'),
   'waiver/unused': warning('a waiver waives nothing'),
 

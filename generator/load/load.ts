@@ -1,15 +1,16 @@
-// Source texts → typed platform, blueprints and tenants, and every finding about them.
+// Source texts → typed platform, blueprints, policies and tenants, and every finding about them.
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type Finding, finding, hasErrors, sortFindings } from '../finding/finding.js';
 import { blueprintFindings } from './blueprint-rules.js';
 import { quote } from './did-you-mean.js';
-import { policyFindings } from './policy-words.js';
+import { knownWords, objectPolicyFindings, policyFindings } from './policy-words.js';
 import { priceFindings } from './price-rules.js';
 import { profileFindings } from './profile-rules.js';
 import type { SourceText, SourceTexts } from './read-sources.js';
 import { type BlueprintSource, blueprintSchema } from './schema/blueprint.js';
+import { type ObjectPolicySource, objectPolicySchema } from './schema/object-policy.js';
 import { type PlatformSource, platformSchema } from './schema/platform.js';
 import { label } from './schema/scalars.js';
 import { type TenantSource, tenantSchema } from './schema/tenant.js';
@@ -22,11 +23,13 @@ import { tenantFindings } from './tenant-rules.js';
 export function load(texts: SourceTexts): LoadResult {
   const platform = loadPlatform(texts.platform);
   const blueprints = loadAll(texts.blueprints, blueprintSchema);
+  const policies = loadAll(texts.policies, objectPolicySchema);
   const tenants = loadAll(texts.tenants, tenantSchema);
-  const findings = [...platform.findings, ...blueprints.findings, ...tenants.findings, ...texts.stray];
+  const loaded = [platform, blueprints, policies, tenants];
+  const findings = [...loaded.flatMap((each) => each.findings), ...texts.stray];
   if (texts.tenants.length === 0) findings.push(noTenants());
   if (platform.loaded === undefined) return { findings };
-  return crossCheck(platform.loaded, blueprints, tenants, findings);
+  return crossCheck(platform.loaded, { blueprints, policies, tenants }, findings);
 }
 
 interface LoadedAll<T> {
@@ -36,10 +39,15 @@ interface LoadedAll<T> {
   readonly findings: readonly Finding[];
 }
 
+interface LoadedFolders {
+  readonly blueprints: LoadedAll<BlueprintSource>;
+  readonly policies: LoadedAll<ObjectPolicySource>;
+  readonly tenants: LoadedAll<TenantSource>;
+}
+
 function crossCheck(
   platform: Loaded<PlatformSource>,
-  blueprints: LoadedAll<BlueprintSource>,
-  tenants: LoadedAll<TenantSource>,
+  { blueprints, policies, tenants }: LoadedFolders,
   findings: Finding[],
 ): LoadResult {
   const sound = new Map(
@@ -59,9 +67,11 @@ function crossCheck(
   );
   const profiles = profileFindings(platform, sound, accepted);
   findings.push(...profiles.findings, ...priceFindings(platform, blueprints.loaded, blueprints.names));
-  findings.push(...policyFindings(platform, blueprints.loaded, blueprints.names));
+  const words = knownWords(platform, blueprints.loaded, blueprints.names);
+  findings.push(...policyFindings(platform, words), ...objectPolicyFindings(policies.loaded, words, tenants.names));
   for (const id of profiles.unplaceable) accepted.delete(id);
-  return { sources: { platform, blueprints: sound, tenants: accepted, ids: tenants.names }, findings };
+  const rest = { policies: policies.loaded, policyNames: policies.names, ids: tenants.names };
+  return { sources: { platform, blueprints: sound, tenants: accepted, ...rest }, findings };
 }
 
 function loadPlatform(source: SourceText | undefined): {

@@ -1,4 +1,4 @@
-// The edge that reads a platform's folder: platform.yaml, blueprints/*.yaml and tenants/*.yaml as text, each with the findings that kept it from being read.
+// The edge that reads a platform's folder: platform.yaml and the files of blueprints/, policies/ and tenants/ as text, each with the findings that kept it from being read.
 import { constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,15 +23,17 @@ export interface SourceTexts {
   /** Absent where there is no platform.yaml. */
   readonly platform?: SourceText;
   readonly blueprints: readonly SourceText[];
+  readonly policies: readonly SourceText[];
   readonly tenants: readonly SourceText[];
   readonly stray: readonly Finding[];
 }
 
 /** Reads every source file below a platform's folder; throws OutsideError only where a folder itself can not be listed. */
 export async function readSources(root: string): Promise<SourceTexts> {
-  const [top, blueprints, tenants] = await Promise.all([
+  const [top, blueprints, policies, tenants] = await Promise.all([
     listFolder(root, ''),
     listFolder(root, 'blueprints'),
+    listFolder(root, 'policies'),
     listFolder(root, 'tenants'),
   ]);
   const platform = top.some((entry) => entry.name === 'platform.yaml')
@@ -40,8 +42,13 @@ export async function readSources(root: string): Promise<SourceTexts> {
   return {
     ...(platform === undefined ? {} : { platform }),
     blueprints: await readAll(root, 'blueprints', blueprints),
+    policies: await readAll(root, 'policies', policies),
     tenants: await readAll(root, 'tenants', tenants),
-    stray: [...strayFindings('blueprints', blueprints), ...strayFindings('tenants', tenants)],
+    stray: [
+      ...strayFindings('blueprints', blueprints),
+      ...strayFindings('policies', policies),
+      ...strayFindings('tenants', tenants),
+    ],
   };
 }
 

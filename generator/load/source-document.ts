@@ -15,6 +15,8 @@ export interface SourceDocument {
   readonly findings: readonly Finding[];
   /** Where the value at a path stands, or the nearest ancestor that exists. `key` asks for its key instead. */
   place(path: SourcePath, part?: 'key' | 'value'): Place;
+  /** Where a character of the text at a path stands; where the text begins if it is written with escapes. */
+  placeInText(path: SourcePath, offset: number): Place;
 }
 
 /** Parses one file strictly: one document, plain data, no aliases, anchors, tags, merge keys, duplicate keys or control characters. */
@@ -29,6 +31,7 @@ export function parseSource(file: string, text: string): SourceDocument {
     findings,
     // Only the text is kept: ten thousand syntax trees would fill the memory, and few places are ever asked for.
     place: (path, part = 'value') => placeIn(file, text, path, part),
+    placeInText: (path, offset) => placeInTextOf(file, text, path, offset),
   };
 }
 
@@ -47,6 +50,22 @@ function placeIn(file: string, text: string, path: SourcePath, part: 'key' | 'va
   const { documents, lines } = parseYaml(text);
   const [document] = documents;
   return document === undefined ? { file } : { file, ...positionOf(lines, offsetOf(document, path, part)) };
+}
+
+/**
+ * Block texts are indented and folded, so characters are counted without white space: those are the same in the file and in the value.
+ */
+function placeInTextOf(file: string, text: string, path: SourcePath, offset: number): Place {
+  const { documents, lines } = parseYaml(text);
+  const node = documents[0]?.getIn(path, true);
+  if (!isScalar(node) || !node.range || typeof node.value !== 'string') return placeIn(file, text, path, 'value');
+  const [start, end] = node.range;
+  const header = node.type?.startsWith('BLOCK') ? /^[^\n]*\n/.exec(text.slice(start, end))?.[0].length : undefined;
+  const first = start + (header ?? (node.type?.startsWith('QUOTE') ? 1 : 0));
+  const before = node.value.slice(0, offset).replaceAll(/\s/g, '').length;
+  const at = [...text.slice(first, end).matchAll(/\S/g)][before]?.index ?? 0;
+  const isSame = text[first + at] === node.value.slice(offset).trimStart()[0];
+  return { file, ...positionOf(lines, isSame ? first + at : start) };
 }
 
 function positionOf(lines: LineCounter, offset: number): { line: number; column: number } {

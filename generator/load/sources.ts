@@ -1,6 +1,7 @@
 // What loading gives to the later stages: typed data that still knows its places.
 import type { Finding } from '../finding/finding.js';
 import type { BlueprintSource } from './schema/blueprint.js';
+import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PlatformSource } from './schema/platform.js';
 import type { TenantSource } from './schema/tenant.js';
 import type { SourceDocument } from './source-document.js';
@@ -15,6 +16,10 @@ export interface Sources {
   readonly platform: Loaded<PlatformSource>;
   /** By name; broken ones are left out. */
   readonly blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>;
+  /** The platform's own policies of objects, by name; broken ones are left out. */
+  readonly policies: ReadonlyMap<string, Loaded<ObjectPolicySource>>;
+  /** Names of all files of policies, broken ones too: what a broken one asks for, nobody knows. */
+  readonly policyNames: ReadonlySet<string>;
   /** By id; broken ones, and those of broken blueprints, are left out. */
   readonly tenants: ReadonlyMap<string, Loaded<TenantSource>>;
   /** Every id that has a file, broken or not. */

@@ -101,15 +101,19 @@ export class PlatformRenderer {
 
   #renderAndCheck(plan: TenantPlan): TenantResult {
     const { rendered, manifests } = renderTenant(plan, this.context.argocd);
-    const all = this.#objectChecks.length === 0 ? [] : [...manifests, ...argoCdManifests(rendered.files)];
-    const found = [...checkTenant(plan, manifests), ...this.#objectChecks.flatMap((each) => each.check(all, plan))];
+    const all = this.#readsArgoCd ? [...manifests, ...argoCdManifests(rendered.files)] : manifests;
+    const asked = this.#objectChecks.flatMap((each) => each.check(each.readsArgoCd ? all : manifests, plan));
+    const found = [...checkTenant(plan, manifests), ...asked];
     const findings = this.#waivers.apply(plan.id, found);
     return hasErrors(findings) ? { findings } : { rendered, findings };
   }
 
+  get #readsArgoCd(): boolean {
+    return this.#objectChecks.some((each) => each.readsArgoCd);
+  }
+
   #checkShared(shared: readonly RenderedFile[]): Finding[] {
-    if (this.#objectChecks.length === 0) return [];
-    const manifests = argoCdManifests(shared);
+    const manifests = this.#readsArgoCd ? argoCdManifests(shared) : [];
     return this.#objectChecks.flatMap((each) => [...each.check(manifests), ...each.conclude()]);
   }
 }

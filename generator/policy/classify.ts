@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { type Finding, finding } from '../finding/finding.js';
 import type { Sources } from '../load/sources.js';
 import type { Action } from './action.js';
-import { blueprintActions, platformActions } from './platform-actions.js';
+import { blueprintActions, objectPolicyActions, platformActions } from './platform-actions.js';
 import { type Revision, touchedFiles } from './revision.js';
 import { tenantActions } from './tenant-actions.js';
 
@@ -24,6 +24,7 @@ export function classify(before: Revision & { readonly sources: Sources }, after
   const actions = [
     ...platformActions(sides.before, sides.after),
     ...namesIn('blueprints', clear).flatMap((name) => blueprintActions(name, sides.before, sides.after)),
+    ...namesIn('policies', clear).flatMap((name) => objectPolicyActions(name, sides.before, sides.after)),
     ...ids.flatMap((id) => tenantActions(changeOf(id, sides))),
   ];
   const findings = [
@@ -60,9 +61,9 @@ function unclearFiles(before: Revision, after: Revision): string[] {
   return [...broken, ...touched.filter((file) => unread(before, file) || unread(after, file))];
 }
 
-function isLoaded({ blueprints, tenants }: Sources, file: string): boolean {
-  const name = basename(file, '.yaml');
-  return file.startsWith('tenants/') ? tenants.has(name) : blueprints.has(name);
+function isLoaded({ blueprints, policies, tenants }: Sources, file: string): boolean {
+  const [folder = ''] = file.split('/');
+  return { blueprints, policies, tenants }[folder]?.has(basename(file, '.yaml')) ?? false;
 }
 
 function unclearFinding(file: string): Finding {
@@ -73,7 +74,7 @@ function unclearFinding(file: string): Finding {
   });
 }
 
-function namesIn(folder: 'tenants' | 'blueprints', files: readonly string[]): string[] {
+function namesIn(folder: 'tenants' | 'blueprints' | 'policies', files: readonly string[]): string[] {
   return files.filter((file) => file.startsWith(`${folder}/`)).map((file) => basename(file, '.yaml'));
 }
 
@@ -119,7 +120,7 @@ function mixedFindings(actions: readonly Action[]): Finding[] {
   return [
     finding('policy/mixed', {
       message:
-        'platform.yaml and tenants change together: what the one does to everybody hides what happens to the other',
+        'platform.yaml or policies and tenants change together: what the one does to everybody hides what happens to the other',
       hint: 'make two pull requests: platform.yaml first, then the tenants',
       place: platform.place,
       related: tenant.place,

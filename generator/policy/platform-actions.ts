@@ -1,4 +1,4 @@
-// What a change does to blueprints and platform.yaml. Their values are compared with their order: that of tiers says which is higher.
+// What a change does to blueprints, policies and platform.yaml. Their values are compared with their order: that of tiers says which is higher.
 import type { Place } from '../finding/finding.js';
 import type { Sources } from '../load/sources.js';
 import type { Action } from './action.js';
@@ -35,6 +35,15 @@ export function blueprintActions(name: string, before: Sources, after: Sources):
   const verb = old === undefined ? 'add' : now === undefined ? 'remove' : 'change';
   const place = now?.document.place([]) ?? { file: `blueprints/${name}.yaml` };
   return [{ ...act('change-blueprint', `${verb} the blueprint ${name}`, place), facets: [{ blueprint: name }] }];
+}
+
+/** The action on one file of policies/: what objects are held to is the platform's policy as well. */
+export function objectPolicyActions(name: string, before: Sources, after: Sources): Action[] {
+  const [old, now] = [before.policies.get(name), after.policies.get(name)];
+  if (isSame(old?.data, now?.data)) return [];
+  const verb = old === undefined ? 'add' : now === undefined ? 'remove' : 'change';
+  const place = now?.document.place([]) ?? { file: `policies/${name}.yaml` };
+  return [act('change-policy', `${verb} the policy ${name}`, place)];
 }
 
 function act(kind: Action['kind'], sentence: string, place: Place): Action {

@@ -14,7 +14,8 @@ export interface Revision {
 
 /** Loads one side. */
 export function revision(texts: SourceTexts): Revision {
-  const all = [...(texts.platform === undefined ? [] : [texts.platform]), ...texts.blueprints, ...texts.tenants];
+  const { platform, blueprints, policies, tenants } = texts;
+  const all = [...(platform === undefined ? [] : [platform]), ...blueprints, ...policies, ...tenants];
   return { texts: new Map(all.map(({ file, text }) => [file, text])), ...load(texts) };
 }
 

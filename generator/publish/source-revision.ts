@@ -18,6 +18,7 @@ export async function readSourcesAt(root: string, revision: string): Promise<Sou
   return {
     ...(platform === undefined ? {} : { platform }),
     blueprints: sources.filter(({ file }) => file.startsWith('blueprints/')),
+    policies: sources.filter(({ file }) => file.startsWith('policies/')),
     tenants: sources.filter(({ file }) => file.startsWith('tenants/')),
     stray: [],
   };
@@ -73,6 +74,6 @@ async function findCommit(root: string, revision: string): Promise<string> {
 function isSource(path: string, prefix: string): boolean {
   return (
     path.startsWith(prefix) &&
-    /^(?:platform\.yaml|(?:blueprints|tenants)\/[^/]+\.yaml)$/.test(path.slice(prefix.length))
+    /^(?:platform\.yaml|(?:blueprints|policies|tenants)\/[^/]+\.yaml)$/.test(path.slice(prefix.length))
   );
 }

@@ -1,18 +1,5 @@
 // Where things are in the GitOps repository, and so which of its files are Tenantry's: one table for writers and readers.
-
-export const concerns = [
-  'namespace',
-  'network',
-  'access',
-  'secrets',
-  'database',
-  'jobs',
-  'services',
-  'routes',
-  'monitoring',
-] as const;
-
-export type Concern = (typeof concerns)[number];
+import { type Concern, concerns } from '../load/concerns.js';
 
 export const ownershipFile = '.tenantry.json';
 

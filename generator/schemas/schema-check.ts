@@ -11,6 +11,7 @@ import type { SchemaSets } from './schema-cache.js';
 const mostShown = 10;
 
 export class SchemaCheck implements ObjectCheck {
+  readonly readsArgoCd = true;
   readonly #validator: ObjectValidator;
   /** Kinds without a schema, each with the first file that holds one. */
   readonly #missing = new Map<string, string>();

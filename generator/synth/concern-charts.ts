@@ -11,7 +11,7 @@ import { Routes } from '../../constructs/routes.js';
 import { Secrets } from '../../constructs/secrets.js';
 import { Services } from '../../constructs/services.js';
 import type { TenantProps } from '../../constructs/tenant.js';
-import type { Concern } from '../published/layout.js';
+import type { Concern } from '../load/concerns.js';
 
 type MakeChart = (scope: Construct, tenant: TenantProps) => Chart;
 

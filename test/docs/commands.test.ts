@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { makeProgram } from '../../generator/cli/program.js';
 import { processTerminal } from '../../generator/cli/terminal.js';
-import { type Block, documents, type MarkdownFile, repository } from './markdown.js';
+import { type Block, documents, folders, type MarkdownFile, repository } from './markdown.js';
 import { makeSandbox, type Sandbox } from './sandbox.js';
 
 /** Blocks that are not run, and why. */
@@ -52,7 +52,7 @@ describe('commands in documents', () => {
 function unexpected({ blocks }: MarkdownFile, sandbox: Sandbox): string[] {
   let printed = '';
   return blocks.flatMap((block) => {
-    if (block.info === 'yaml tenant' || block.info === 'yaml blueprint') putFile(block, sandbox);
+    if (block.info in folders) putFile(block, sandbox);
     if (block.info === 'text output') return unprinted(block, printed);
     const expected = expectedCodes[block.info];
     if (expected === undefined) return [];
@@ -64,7 +64,7 @@ function unexpected({ blocks }: MarkdownFile, sandbox: Sandbox): string[] {
 
 function putFile({ text, info }: Block, sandbox: Sandbox): void {
   const { metadata } = parse(text) as { metadata: { name: string } };
-  sandbox.write(`${info.slice('yaml '.length)}s/${metadata.name}.yaml`, text);
+  sandbox.write(`${folders[info]}/${metadata.name}.yaml`, text);
 }
 
 function unprinted({ text, line }: Block, printed: string): string[] {

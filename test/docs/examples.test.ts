@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { compilePolicies } from '../../generator/cel/compile-policies.js';
+import { PolicyCheck } from '../../generator/cel/policy-check.js';
 import type { Finding } from '../../generator/finding/finding.js';
 import { load } from '../../generator/load/load.js';
 import { readSources, type SourceText, type SourceTexts } from '../../generator/load/read-sources.js';
 import { PlatformRenderer } from '../../generator/pipeline/render-platform.js';
-import { type Block, documents, repository } from './markdown.js';
+import { type Block, documents, folders, repository } from './markdown.js';
 
 type Fields = Record<string, unknown>;
 
@@ -17,6 +19,7 @@ type Place = (block: Block, sources: SourceTexts, others: readonly SourceText[])
 const places: Readonly<Record<string, Place>> = {
   'yaml tenant': (block, sources, others) => withFiles(sources, [...others, wholeFile(block)]),
   'yaml blueprint': (block, sources) => withFiles(sources, [wholeFile(block)]),
+  'yaml policy': (block, sources) => withFiles(sources, [wholeFile(block)]),
   'yaml tenant spec': (block, sources) => withFiles(sources, [tenantFile({ ...smallTenant, ...fieldsOf(block) })]),
   'yaml platform spec': (block, sources) => withPlatform(sources, (spec) => ({ ...spec, ...fieldsOf(block) })),
   'yaml cluster': (block, sources) =>
@@ -76,8 +79,11 @@ describe('examples in documents', () => {
 
 function errorsOf(texts: SourceTexts): Finding[] {
   const { sources, findings } = load(texts);
-  const rendered = sources === undefined ? [] : new PlatformRenderer(sources).render(new Map()).findings;
-  return [...findings, ...rendered].filter(({ severity }) => severity === 'error');
+  if (sources === undefined) return [...findings];
+  const { policies, findings: faults } = compilePolicies(sources.policies);
+  const objectChecks = [new PolicyCheck(policies)];
+  const rendered = new PlatformRenderer(sources, { objectChecks }).render(new Map()).findings;
+  return [...findings, ...faults, ...rendered].filter(({ severity }) => severity === 'error');
 }
 
 function fieldsOf({ text }: Block): Fields {
@@ -86,7 +92,7 @@ function fieldsOf({ text }: Block): Fields {
 
 function wholeFile({ info, text }: Block): SourceText {
   const { metadata } = parse(text) as { metadata: { name: string } };
-  return { file: `${info.slice('yaml '.length)}s/${metadata.name}.yaml`, text, findings: [] };
+  return { file: `${folders[info]}/${metadata.name}.yaml`, text, findings: [] };
 }
 
 function tenantFile(spec: Fields): SourceText {
@@ -99,6 +105,7 @@ function withFiles(sources: SourceTexts, files: readonly SourceText[]): SourceTe
   return {
     ...sources,
     blueprints: [...sources.blueprints, ...of('blueprints')],
+    policies: [...sources.policies, ...of('policies')],
     tenants: [...sources.tenants, ...of('tenants')],
   };
 }

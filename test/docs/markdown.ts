@@ -22,6 +22,13 @@ export interface MarkdownFile {
   readonly headings: readonly { readonly level: number; readonly text: string }[];
 }
 
+/** Where the files belong that blocks hold whole. */
+export const folders: Readonly<Record<string, string>> = {
+  'yaml tenant': 'tenants',
+  'yaml blueprint': 'blueprints',
+  'yaml policy': 'policies',
+};
+
 /** A block may be indented, as one in a list is. */
 const fence = /^( *)```(.*)\n([\s\S]*?)^\1```$/gm;
 

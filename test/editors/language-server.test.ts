@@ -11,6 +11,7 @@ const samples = {
   tenant: 'tenants/acme-auto.yaml',
   blueprint: 'blueprints/workshop.yaml',
   platform: 'platform.yaml',
+  policy: 'policies/own-registry.yaml',
 } as const;
 type Sample = keyof typeof samples;
 
@@ -92,6 +93,7 @@ describe('the YAML language server', { timeout: 60_000 }, () => {
     ['tenant', 'spec:', '  sampleData: |\n', ['true', 'false']],
     ['blueprint', '    api:', '      |\n', ['command', 'args', 'waitsFor']],
     ['blueprint', '\n  secrets:', '    more:\n      |\n', ['from', 'generate']],
+    ['policy', 'spec:', '  |\n', ['severity', 'concerns', 'tenants']],
     ['platform', '  guards:', '    |\n', ['changes']],
     ['platform', '  clusters:', '    more:\n      routing:\n        kind: |\n', ['gateway', 'ingress']],
   ] as const)('offers in a %s, below %j, at %j: %j', async (name, after, line, expected) => {
@@ -104,6 +106,7 @@ describe('the YAML language server', { timeout: 60_000 }, () => {
     ['tenant', 'stor|age:', 'storage', 'it can grow and never shrink'],
     ['blueprint', 'scr|atch:', 'scratch', 'everything else is read-only'],
     ['blueprint', 'start|up:', 'startup', 'Whether it has started'],
+    ['policy', 'express|ion:', 'expression', 'true where all is well'],
     ['platform', 'graceP|eriod:', 'gracePeriod', 'between the request to offboard and the removal'],
   ] as const)('explains in a %s what %s means', async (name, words, title, description) => {
     const text = await open(name).hover(words);
@@ -114,6 +117,7 @@ describe('the YAML language server', { timeout: 60_000 }, () => {
   it.each([
     ['tenant', 'spec:', '  teir: free', 'teir'],
     ['blueprint', '    api:', '      prot: 8080', 'prot'],
+    ['policy', 'spec:', '  kind: [Job]', 'kind'],
     ['platform', '  guards:', '    deletion: 1', 'deletion'],
   ] as const)('flags in a %s, below %j, the unknown field of %j', async (name, after, line, field) => {
     const { faults, line: lineOf } = open(name, withLine(after, line));

@@ -1,6 +1,8 @@
 // Small rendered trees for the tests of write and publish, and trees held in memory.
+
+import { concerns } from '../../generator/load/concerns.js';
 import { blobId } from '../../generator/published/blob-id.js';
-import { concerns, layout, ownershipFile } from '../../generator/published/layout.js';
+import { layout, ownershipFile } from '../../generator/published/layout.js';
 import { ownershipText } from '../../generator/published/ownership.js';
 import type { Tree } from '../../generator/published/tree.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../../generator/synth/rendered.js';

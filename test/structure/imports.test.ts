@@ -16,6 +16,7 @@ const rooms = [
   'generator/plan',
   'generator/synth',
   'generator/check',
+  'generator/cel',
   'generator/schemas',
   'generator/write',
   'generator/publish',

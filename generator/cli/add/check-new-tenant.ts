@@ -5,6 +5,7 @@ import type { SourceTexts } from '../../load/read-sources.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { PublishedTenants } from '../../published/published-tenant.js';
+import { tryReadPolicies } from '../load-checked-platform.js';
 import { today } from '../today.js';
 
 export interface Verdict {
@@ -15,16 +16,18 @@ export interface Verdict {
   readonly plan?: TenantPlan;
 }
 
-/** Judges `tenants/<id>.yaml` with this text. */
-export function checkNewTenant(
+/** Judges `tenants/<id>.yaml` with this text, by the platform's policies too. */
+export async function checkNewTenant(
   { id, text }: { readonly id: string; readonly text: string },
   texts: SourceTexts,
   published: PublishedTenants,
-): Verdict {
+): Promise<Verdict> {
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
   const loaded = load({ ...texts, tenants: [...texts.tenants, file] });
   if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
-  const renderer = new PlatformRenderer(loaded.sources, { today: today() });
+  const policies = await tryReadPolicies(loaded.sources);
+  if (policies.check === undefined) return { accepted: false, findings: [...loaded.findings, ...policies.findings] };
+  const renderer = new PlatformRenderer(loaded.sources, { objectChecks: policies.check, today: today() });
   const output = renderer.render(published);
   const accepted = !output.failing.has(id);
   const findings = [...loaded.findings, ...output.findings].filter(

@@ -56,7 +56,7 @@ export async function runAdd({
   const { baseDomain } = sources.platform.data.spec;
   const tier = sources.blueprints.get(tenant.blueprint)?.data.spec.tiers[tenant.tier];
   const text = tenantText({ id: chosen, tenant, createdOn: today(), baseDomain, tier });
-  const verdict = checkNewTenant({ id: chosen, text }, texts, published);
+  const verdict = await checkNewTenant({ id: chosen, text }, texts, published);
   const added: Added = {
     root,
     id: chosen,

@@ -42,7 +42,7 @@ async function validate(options: ValidateCommand, terminal: Terminal): Promise<C
     return {
       findings,
       data: { outcome: 'invalid' },
-      lines: ['platform.yaml has errors: no tenant was looked at'],
+      lines: ['platform.yaml or a policy has errors: no tenant was looked at'],
       next: [],
     };
   const progress = (done: number, total: number) => terminal.progress('checking tenants', done, total);

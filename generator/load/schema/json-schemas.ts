@@ -1,11 +1,17 @@
-// The JSON Schemas of the three source files, for editors: made from the zod schemas, written to schema/ by write-schemas and by `tenantry init`.
+// The JSON Schemas of the source files, for editors: made from the zod schemas, written to schema/ by write-schemas and by `tenantry init`.
 import { z } from 'zod';
 import { blueprintSchema } from './blueprint.js';
 import { explainPatterns, nameFields } from './editor-hints.js';
+import { objectPolicySchema } from './object-policy.js';
 import { platformSchema } from './platform.js';
 import { tenantSchema } from './tenant.js';
 
-const schemas = { tenant: tenantSchema, platform: platformSchema, blueprint: blueprintSchema } as const;
+const schemas = {
+  tenant: tenantSchema,
+  platform: platformSchema,
+  blueprint: blueprintSchema,
+  policy: objectPolicySchema,
+} as const;
 
 export type SchemaName = keyof typeof schemas;
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -15,7 +21,12 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
  * Draft 7 is what the YAML language server supports in full (github.com/redhat-developer/vscode-yaml/issues/726).
  */
 export function jsonSchemas(): Record<SchemaName, JsonSchema> {
-  return { tenant: jsonSchema('tenant'), platform: jsonSchema('platform'), blueprint: jsonSchema('blueprint') };
+  return {
+    tenant: jsonSchema('tenant'),
+    platform: jsonSchema('platform'),
+    blueprint: jsonSchema('blueprint'),
+    policy: jsonSchema('policy'),
+  };
 }
 
 /** Files that editors read, by their paths from a platform's folder. */

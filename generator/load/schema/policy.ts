@@ -1,6 +1,6 @@
 // The schema of `policy` in platform.yaml: who may do what, to which tenants, and who has to approve it.
 import { z } from 'zod';
-import { distinct, label } from './scalars.js';
+import { distinct, label, someNames } from './scalars.js';
 
 /** Everything that a pull request can do, with the words that a sentence about it uses. */
 export const policyActions = {
@@ -22,7 +22,7 @@ export const policyActions = {
   'remove-tenant': 'remove the file of an offboarded tenant',
   'change-blueprint': 'add, change or remove a blueprint',
   'change-platform': 'change platform.yaml',
-  'change-policy': 'change the policy itself',
+  'change-policy': 'change the policy itself, or a file of policies/',
 } as const;
 
 export type PolicyAction = keyof typeof policyActions;
@@ -47,10 +47,10 @@ const people = z
 
 const where = z
   .strictObject({
-    blueprints: names('These blueprints', 'workshop'),
-    tiers: names('Tenants of these tiers', 'demo'),
-    regions: names('Tenants of these regions', 'eu-west'),
-    rings: names('Tenants of these rings', 'canary'),
+    blueprints: someNames('These blueprints', 'workshop'),
+    tiers: someNames('Tenants of these tiers', 'demo'),
+    regions: someNames('Tenants of these regions', 'eu-west'),
+    rings: someNames('Tenants of these rings', 'canary'),
   })
   .meta({
     description:
@@ -118,10 +118,3 @@ export type Policy = z.infer<typeof policy>;
 export type PolicyRule = Policy['rules'][number];
 export type PolicyPeople = z.infer<typeof people>;
 export type PolicyScope = z.infer<typeof where>;
-
-function names(description: string, example: string) {
-  return distinct(label())
-    .refine((list) => list.length > 0, { error: 'must name something' })
-    .exactOptional()
-    .meta({ description, examples: [[example]] });
-}

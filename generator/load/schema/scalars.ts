@@ -98,3 +98,11 @@ export const distinct = <T extends z.ZodType>(element: T) =>
   z.array(element).refine((list) => new Set(list).size === list.length, { error: 'must not name anything twice' });
 
 export const environmentVariables = z.record(envName, envValue);
+
+/** Names that something is limited to; not limited where absent. */
+export function someNames(description: string, example: string) {
+  return distinct(label())
+    .refine((list) => list.length > 0, { error: 'must name something' })
+    .exactOptional()
+    .meta({ description, examples: [[example]] });
+}

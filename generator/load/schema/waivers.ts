@@ -20,6 +20,7 @@ export const waivableCodes = [
   'check/job-ttl',
   'check/backup-cron',
   'check/schema-mismatch',
+  'check/policy',
 ] as const;
 
 export const waivers = z

@@ -19,6 +19,7 @@ const waiver = ({ code = 'check/no-probe', tenant = 'acme-auto', until = '2027-0
 
 /** A check that finds the same in each of some tenants. */
 const findingIn = (code: FindingCode, tenants: readonly string[]): ObjectCheck => ({
+  readsArgoCd: false,
   check: (_, plan) =>
     plan !== undefined && tenants.includes(plan.id) ? [finding(code, { message: 'found', tenant: plan.id })] : [],
   conclude: () => [],

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary-folder.js';
 /** The files are by path; they replace or join those of the samples. */
 export function platformFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = temporaryFolder();
-  for (const name of ['platform.yaml', 'blueprints', 'tenants'])
+  for (const name of ['platform.yaml', 'blueprints', 'policies', 'tenants'])
     cpSync(join(repositoryRoot, name), join(folder, name), { recursive: true });
   for (const [path, text] of Object.entries(files)) writeFile(folder, path, text);
   return folder;

@@ -67,6 +67,7 @@ export function textsOf(changes: Files = {}): SourceTexts {
   return {
     ...(platform === undefined ? {} : { platform }),
     blueprints: files.filter(({ file }) => file.startsWith('blueprints/')),
+    policies: files.filter(({ file }) => file.startsWith('policies/')),
     tenants: files.filter(({ file }) => file.startsWith('tenants/')),
     stray: [],
   };

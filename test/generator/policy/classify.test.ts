@@ -53,6 +53,19 @@ describe('classify', () => {
     expect(actions.map(({ place }) => place)).toEqual([{ file, line: 8, column: 3 }]);
   });
 
+  it('sees that a policy of objects is added, changed or removed', () => {
+    const policy = 'policies/second.yaml';
+    const text = `apiVersion: tenantry.dev/v1
+kind: Policy
+metadata: {name: second}
+spec: {description: no jobs, kinds: [Job], validations: [{expression: "false", message: is a job}]}
+`;
+    expect(actionsOf({}, { [policy]: text })).toEqual(['change-policy']);
+    expect(actionsOf({ [policy]: text }, {})).toEqual(['change-policy']);
+    expect(actionsOf({ [policy]: text }, { [policy]: text.replace('"false"', '"true"') })).toEqual(['change-policy']);
+    expect(actionsOf({ [policy]: text }, { [policy]: `# ours\n${text}` })).toEqual([]);
+  });
+
   it('sees changes of a blueprint, and of the order of its tiers', () => {
     const text = sample('blueprints/workshop.yaml');
     expect(

@@ -2,7 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import { describe, expect, it } from 'vitest';
 import { plainObject } from '../../../constructs/resources/plain-object.js';
-import { concerns } from '../../../generator/published/layout.js';
+import { concerns } from '../../../generator/load/concerns.js';
 import { concernCharts } from '../../../generator/synth/concern-charts.js';
 import { samplePlans } from '../sample-platform.js';
 

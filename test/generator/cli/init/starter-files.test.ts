@@ -16,6 +16,7 @@ function loadStarter(starter: typeof usual) {
   return load({
     ...(platform === undefined ? {} : { platform }),
     blueprints: below('blueprints/'),
+    policies: below('policies/'),
     tenants: below('tenants/'),
     stray: [],
   });
@@ -56,7 +57,7 @@ describe('the starter', () => {
       fc.property(name, baseDomain, (name, baseDomain) => {
         fc.pre(metadata.shape.name.safeParse(name).success && spec.shape.baseDomain.safeParse(baseDomain).success);
         const platform = { file: 'platform.yaml', text: platformText({ name, baseDomain }), findings: [] };
-        const { sources } = load({ platform, blueprints: [], tenants: [], stray: [] });
+        const { sources } = load({ platform, blueprints: [], policies: [], tenants: [], stray: [] });
         expect(sources?.platform.data).toMatchObject({ metadata: { name }, spec: { baseDomain } });
       }),
     );

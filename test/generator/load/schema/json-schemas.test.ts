@@ -13,7 +13,7 @@ import { label } from '../../../../generator/load/schema/scalars.js';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const names: readonly SchemaName[] = ['tenant', 'platform', 'blueprint'];
+const names: readonly SchemaName[] = ['tenant', 'platform', 'blueprint', 'policy'];
 
 interface Field {
   readonly path: string;
@@ -84,6 +84,7 @@ describe('an editor that knows the schemas', () => {
     ['platform', 'platform.yaml'],
     ['blueprint', 'blueprints/workshop.yaml'],
     ['tenant', 'tenants/acme-auto.yaml'],
+    ['policy', 'policies/own-registry.yaml'],
   ] as const;
 
   it.each(samples)('accepts the sample %s', (name, file) => {

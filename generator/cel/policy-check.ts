@@ -1,0 +1,108 @@
+// Every rendered object of a tenant against the policies of the platform. Policies are found by the object's kind, so that a tenant's
+// sixty objects do not each ask every policy; what can not be evaluated does not pass.
+import type { CelInput } from '@bufbuild/cel';
+import type { ObjectCheck } from '../check/object-check.js';
+import { type Finding, finding } from '../finding/finding.js';
+import { quote } from '../load/did-you-mean.js';
+import type { PolicyTenants } from '../load/schema/object-policy.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import type { Manifest } from '../synth/manifest.js';
+import { celInput } from './cel-input.js';
+import type { Outcome, Variables } from './compile-expression.js';
+import type { CompiledPolicy, CompiledValidation } from './compile-policies.js';
+import { factsOf } from './tenant-facts.js';
+
+export class PolicyCheck implements ObjectCheck {
+  readonly readsArgoCd = false;
+  readonly #byKind = new Map<string, CompiledPolicy[]>();
+
+  constructor(policies: readonly CompiledPolicy[]) {
+    for (const policy of policies)
+      for (const kind of policy.source.data.spec.kinds) {
+        const others = this.#byKind.get(kind);
+        if (others === undefined) this.#byKind.set(kind, [policy]);
+        else others.push(policy);
+      }
+  }
+
+  /** Objects that belong to no tenant are not looked at. */
+  check(manifests: readonly Manifest[], plan?: TenantPlan): Finding[] {
+    if (plan === undefined) return [];
+    let tenant: CelInput | undefined;
+    return manifests.flatMap((manifest) => {
+      const policies = (this.#byKind.get(manifest.object.kind) ?? []).filter((each) => looksAt(each, manifest, plan));
+      if (policies.length === 0) return [];
+      tenant ??= celInput(factsOf(plan));
+      const variables = { object: celInput(manifest.object), tenant };
+      return policies.flatMap((policy) => policyFindings(policy, { manifest, plan, variables }));
+    });
+  }
+
+  conclude(): Finding[] {
+    return [];
+  }
+}
+
+interface Subject {
+  readonly manifest: Manifest;
+  readonly plan: TenantPlan;
+  readonly variables: Variables;
+}
+
+function looksAt({ source }: CompiledPolicy, { path }: Manifest, plan: TenantPlan): boolean {
+  const { concerns, tenants = {} } = source.data.spec;
+  return (
+    (concerns === undefined || concerns.some((concern) => path.endsWith(`/${concern}.yaml`))) &&
+    Object.entries(tenants).every(([limit, allowed]) => allowed.some((each) => each === facets[limit as Limit](plan)))
+  );
+}
+
+type Limit = keyof PolicyTenants;
+
+const facets: Readonly<Record<Limit, (plan: TenantPlan) => string>> = {
+  ids: ({ id }) => id,
+  blueprints: ({ product }) => product,
+  tiers: ({ tier }) => tier,
+  regions: ({ cluster }) => cluster.region,
+  rings: ({ ring }) => ring,
+  lifecycles: ({ lifecycle }) => lifecycle,
+};
+
+function policyFindings({ source, validations }: CompiledPolicy, subject: Subject): Finding[] {
+  return validations.flatMap((validation) => {
+    const outcome = validation.holds(subject.variables);
+    if ('value' in outcome && outcome.value === true) return [];
+    const { name } = source.data.metadata;
+    const { spec } = source.data;
+    const { object, path: file } = subject.manifest;
+    const found = finding('check/policy', {
+      message: `${object.kind} ${object.metadata.name} ${problem(validation, outcome, subject.variables)} (policy ${name})`,
+      hint:
+        'failure' in outcome
+          ? 'let the expression ask with has() before it reads what may be absent'
+          : spec.description,
+      place: { file },
+      tenant: subject.plan.id,
+      related: source.document.place(validation.path),
+    });
+    return [{ ...found, severity: spec.severity }];
+  });
+}
+
+/** After the object's kind and name. */
+function problem({ message, makeMessage }: CompiledValidation, outcome: Outcome, variables: Variables): string {
+  if ('failure' in outcome) return `can not be judged: ${quote(outcome.failure)}`;
+  if (outcome.value !== false) return 'can not be judged: the expression gives neither true nor false';
+  const made = makeMessage?.(variables);
+  return made !== undefined && 'value' in made && typeof made.value === 'string' && made.value.trim() !== ''
+    ? oneLine(made.value)
+    : message;
+}
+
+/** Characters of a message that an expression made. */
+const longest = 300;
+
+function oneLine(text: string): string {
+  const flat = text.replaceAll(/\s+/g, ' ').trim();
+  return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
+}
