@@ -31,13 +31,10 @@ const rooms = [
 ] as const;
 
 /** The only rooms that may touch disk, git, clock or environment, and the files elsewhere that are an edge on purpose. */
-const edges = [
-  'generator/write',
-  'generator/publish',
-  'generator/github',
-  'generator/cli',
-];
+const edges = ['generator/write', 'generator/publish', 'generator/github', 'generator/cli'];
 const edgeFiles = [
+  'generator/history/embedded-database.ts',
+  'generator/history/folder-lock.ts',
   'generator/load/read-sources.ts',
   'generator/load/write-schemas.ts',
   'generator/schemas/pull-schemas.ts',

@@ -1,0 +1,80 @@
+// The store in a database whose tables are up to date: what `History` promises, in SQL that both kinds of database speak.
+import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import type { Database, Queries } from './database.js';
+import { deleteOldEvents, readEvents, readEventsSince, readTenantEvents } from './event-rows.js';
+import type { History, Recorded, RecordOptions } from './history.js';
+import { leasesIn } from './lease.js';
+import { outboxIn, storeDesires } from './outbox-rows.js';
+import { forgetBatch, recordBatch } from './record-batch.js';
+import { readStatuses } from './snapshots.js';
+import { writing } from './writing.js';
+
+/** Tenants of one transaction: a page that reads meanwhile waits a tenth of a second at most. */
+const batchSize = 500;
+
+export function historyIn(database: Database): History {
+  return {
+    name: database.name,
+    record: (statuses, options = {}) => record(database, statuses, options),
+    forget: (tenants, options = {}) => forget(database, tenants, options),
+    statuses: () => readStatuses(database),
+    history: (tenant, query) => readTenantEvents(database, tenant, query),
+    activity: (query) => readEvents(database, query),
+    since: (id, limit) => readEventsSince(database, id, limit),
+    prune: async (days) => {
+      const removed = await deleteOldEvents(database, days);
+      await database.maintain();
+      return removed;
+    },
+    ping: async () => {
+      await database.query('select 1');
+    },
+    outbox: outboxIn(database),
+    leases: leasesIn(database),
+    close: () => database.close(),
+  };
+}
+
+/** Of a tenant that stands twice, the last counts. */
+async function record(
+  database: Database,
+  statuses: readonly TenantStatus[],
+  { lease, desires }: RecordOptions,
+): Promise<Recorded> {
+  const seen = [...new Map(statuses.map((status) => [status.tenant, status])).values()];
+  const first = await isFirstImport(database);
+  const parts: Recorded[] = [];
+  for (let start = 0; start < seen.length; start += batchSize)
+    parts.push(
+      await writing(database, lease, async (queries, at) => {
+        const recorded = await recordBatch(queries, seen.slice(start, start + batchSize), at);
+        await storeDesires(queries, desires?.(recorded, first) ?? []);
+        return recorded;
+      }),
+    );
+  if (first && seen.length > 0) await endFirstImport(database);
+  return { events: parts.flatMap(({ events }) => events), statuses: parts.flatMap((part) => part.statuses) };
+}
+
+/** Until one call has stored all of its tenants, however often it was interrupted. */
+async function isFirstImport(queries: Queries): Promise<boolean> {
+  const { rows } = await queries.query("select 1 from tenantry.milestone where name = 'imported'");
+  return rows.length === 0;
+}
+
+async function endFirstImport(queries: Queries): Promise<void> {
+  await queries.query("insert into tenantry.milestone (name) values ('imported') on conflict do nothing");
+}
+
+async function forget(
+  database: Database,
+  tenants: readonly string[],
+  { lease, desires }: RecordOptions,
+): Promise<Recorded> {
+  if (tenants.length === 0) return { events: [], statuses: [] };
+  return writing(database, lease, async (queries, at) => {
+    const recorded = await forgetBatch(queries, tenants, at);
+    await storeDesires(queries, desires?.(recorded, false) ?? []);
+    return recorded;
+  });
+}
