@@ -10,6 +10,8 @@ import { scrubbed } from './scrubbed.js';
 export interface GitOptions {
   /** Settings for this run, as `pack.compression=1`. */
   readonly config?: readonly string[];
+  /** Variables of this run, beside the caller's own. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What git reads on its standard input. */
   readonly input?: Iterable<string | Uint8Array>;
 }
@@ -37,10 +39,10 @@ export async function gitBytes(argv: readonly string[], options: GitOptions = {}
 /** Runs git where its refusal is an answer too; throws OutsideError only where git can not be run at all. */
 export async function askGit(
   argv: readonly string[],
-  { input = [], config = [] }: GitOptions = {},
+  { input = [], config = [], environment = {} }: GitOptions = {},
 ): Promise<GitAnswer> {
   const settings = [...steady, ...config].flatMap((setting) => ['-c', setting]);
-  const child = spawn('git', [...settings, ...argv], { env: gitEnvironment(), stdio: 'pipe' });
+  const child = spawn('git', [...settings, ...argv], { env: { ...gitEnvironment(), ...environment }, stdio: 'pipe' });
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (cause) => reject(notRun(cause)));
     child.once('close', (code) => resolve(code ?? killed));
