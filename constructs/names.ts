@@ -11,6 +11,8 @@ export const names = {
   /** The ServiceAccount that the tenant's SecretStore authenticates as. */
   secretReader: 'secrets',
   marker: 'tenantry-marker',
+  /** The quota of one size of a tenant, and the ConfigMap that goes with it. */
+  size: (digest: string) => `size-${digest}`,
   route: 'tenant',
   /** The listeners and the route of a tenant's own domains. */
   customDomains: 'custom-domains',

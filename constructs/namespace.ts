@@ -3,17 +3,19 @@
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
+import { names } from './names.js';
 import { confirmDeletion, type Identity, objectMeta } from './object-meta.js';
-import { limitsOf, type QuotaProps, quotaOf } from './quota.js';
-import { LimitRange, Namespace, ResourceQuota } from './resources/core.js';
+import { limitsOf, type QuotaProps, quotaDuringChange, quotaOf } from './quota.js';
+import { ConfigMap, LimitRange, Namespace, ResourceQuota } from './resources/core.js';
 import { quantity } from './resources/wrapped.js';
+import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { ComputeResources, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type TenantNamespaceProps = Identity &
   QuotaProps &
-  Pick<TenantProps, 'owner' | 'billing' | 'createdOn'> & {
+  Pick<TenantProps, 'owner' | 'billing' | 'createdOn' | 'productQuota'> & {
     readonly cluster: Pick<TenantProps['cluster'], 'environment'>;
   };
 
@@ -36,11 +38,31 @@ export class TenantNamespace extends Chart {
     });
     new ResourceQuota(this, 'quota', {
       metadata: objectMeta(props, 'tenant', { wave: waves.limits }),
-      spec: { hard: quantities(quotaOf(props)) },
+      spec: { hard: quantities(quotaDuringChange(props)) },
     });
+    this.addSize(props);
     new LimitRange(this, 'limits', {
       metadata: objectMeta(props, 'containers', { wave: waves.limits }),
       spec: { limits: [{ type: 'Container', ...containerLimits(props) }] },
+    });
+  }
+
+  /**
+   * The quota of the tenant's size must be no smaller than what still runs of a larger size, and no larger one may come too late
+   * for what is to run. So each size has a quota of its own: that of the new size comes when everything is in place, and that of
+   * the former one goes first. Argo CD prunes the highest wave first, in the place of the lowest that it prunes: the ConfigMap, which
+   * goes with its quota, is there to be the lowest (gitops-engine, pkg/sync/sync_context.go; tried on Argo CD 3.2.11).
+   */
+  private addSize(props: TenantNamespaceProps): void {
+    const hard = quotaOf(props);
+    const name = names.size(shortDigest(sortedEntries(hard)));
+    new ResourceQuota(this, 'size', {
+      metadata: objectMeta(props, name, { wave: waves.size, prunedAtOnce: true }),
+      spec: { hard: quantities(hard) },
+    });
+    new ConfigMap(this, 'size-change', {
+      metadata: objectMeta(props, name, { wave: waves.sizeChange, prunedAtOnce: true }),
+      data: { about: `Goes with the ResourceQuota ${name}, and makes it go before a change of size begins.` },
     });
   }
 }

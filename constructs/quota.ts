@@ -2,7 +2,7 @@
 // Pure; namespace.ts renders both, and generator/check proves the quota against the rendered workloads.
 import { compareQuantities, formatBinary, formatDecimal, type NanoUnits, parseQuantity, roundUp } from './quantity.js';
 import { backupSidecar, challengeSolver } from './sidecar.js';
-import type { ComputeResources, ResourceNeeds, TenantProps } from './tenant.js';
+import type { ComputeResources, Quota, ResourceNeeds, TenantProps } from './tenant.js';
 
 export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'hosts'>;
 
@@ -22,7 +22,7 @@ interface Demand {
 }
 
 /** The ResourceQuota's `hard`, for the tenant at its largest: every service scaled out, every job and solver running. */
-export function quotaOf(tenant: QuotaProps): Record<string, string> {
+export function quotaOf(tenant: QuotaProps): Quota {
   const demands = demandsOf(tenant);
   const cpu = (side: keyof ResourceNeeds) => formatDecimal(roundUp(withHeadroom(sum(demands, side, 'cpu')), tenMilli));
   const memory = (side: keyof ResourceNeeds) => formatBinary(roundUp(withHeadroom(sum(demands, side, 'memory')), mebi));
@@ -37,6 +37,24 @@ export function quotaOf(tenant: QuotaProps): Record<string, string> {
     'services.loadbalancers': '0',
     'services.nodeports': '0',
   };
+}
+
+/** The larger amount of each resource. */
+export function largestQuota(quotas: readonly Quota[]): Quota {
+  const units = [...new Set(quotas.flatMap((quota) => Object.keys(quota)))];
+  return Object.fromEntries(
+    units.map((unit) => [unit, amountText(unit, largest(quotas.map((quota) => quota[unit] ?? '0')))]),
+  );
+}
+
+/** What ran before a change and what is to run after it, side by side, whichever tiers of the product the two are of. */
+export function quotaDuringChange(tenant: QuotaProps & Pick<TenantProps, 'productQuota'>): Quota {
+  return Object.fromEntries(
+    Object.entries(largestQuota([quotaOf(tenant), tenant.productQuota])).map(([unit, amount]) => [
+      unit,
+      amountText(unit, 2n * parseQuantity(amount)),
+    ]),
+  );
 }
 
 export interface ContainerLimits {
@@ -97,6 +115,10 @@ function storageOf({ database }: QuotaProps): Record<string, string> {
 function servicesOf({ services, database, hosts }: QuotaProps): number {
   const solvers = hosts.filter((host) => host.custom).length;
   return Object.keys(services).length + (database === undefined ? 0 : databaseServices) + solvers;
+}
+
+function amountText(unit: string, amount: NanoUnits): string {
+  return /memory|storage/.test(unit) ? formatBinary(amount) : formatDecimal(amount);
 }
 
 function sum(demands: readonly Demand[], side: keyof ResourceNeeds, resource: keyof ComputeResources): NanoUnits {

@@ -31,7 +31,12 @@ export interface TenantProps {
   readonly secrets: Readonly<Record<string, SecretProps>>;
   readonly routes: readonly RouteProps[];
   readonly entitlements: Readonly<Record<string, string | number | boolean>>;
+  /** A ResourceQuota's `hard` for the largest that any tenant of the product may be, whatever its tier. */
+  readonly productQuota: Quota;
 }
+
+/** A ResourceQuota's `hard`: quantities by resource, as `requests.cpu`. */
+export type Quota = Readonly<Record<string, string>>;
 
 export type Lifecycle = 'active' | 'suspended' | 'offboarding';
 

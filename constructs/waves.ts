@@ -3,6 +3,8 @@
 
 export const waves = {
   namespace: -60,
+  /** With the Namespace: nothing is pruned that is in a lower wave (namespace.ts). */
+  sizeChange: -60,
   limits: -55,
   access: -50,
   network: -50,
@@ -29,4 +31,6 @@ export const waves = {
    * any later wave. It also goes to sleep last, after those who use it.
    */
   hibernation: 40,
+  /** Among the last, or a smaller tier's would refuse the very pods that take the place of the larger one's. */
+  size: 40,
 } as const;

@@ -10,7 +10,7 @@ export type Fate = 'added' | 'changed' | 'removed';
 
 export interface ObjectDiff {
   readonly kind: string;
-  /** Without the digest that a Job's name carries. */
+  /** Without the digest that the name of a Job or of a size's quota carries. */
   readonly name: string;
   readonly fate: Fate;
   /** Empty for an object that appears or disappears. */
@@ -43,25 +43,29 @@ export function diffTenant(id: string, before: TenantFiles, after: TenantFiles):
 
 function diffFile(before: string, after: string): ObjectDiff[] {
   const [old, next] = [byIdentity(splitDocuments(before)), byIdentity(splitDocuments(after))];
-  const keys = [...new Set([...old.keys(), ...next.keys()])].filter((key) => key !== `ConfigMap/${names.marker}`);
+  const keys = [...new Set([...old.keys(), ...next.keys()])].filter((key) => !saysNothing.has(key));
   return keys.flatMap((key) => diffObject(key, old.get(key), next.get(key)) ?? []);
 }
 
-/** A Job's name ends in a digest of what it does: a new digest is the same job that runs again. */
+/** Objects that change with others, and tell people nothing that those do not. */
+const saysNothing: ReadonlySet<string> = new Set([`ConfigMap/${names.marker}`, 'ConfigMap/size']);
+
+/**
+ * The name of a Job ends in a digest of what it does: a new digest is the same job that runs again. Likewise the quota of a size,
+ * and the ConfigMap beside it.
+ */
 function byIdentity(documents: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map(
-    [...documents].map(([head, text]) => [head.startsWith('Job/') ? head.replace(/-[0-9a-f]{10}$/, '') : head, text]),
-  );
+  return new Map([...documents].map(([head, text]) => [head.replace(digestInName, '$1'), text]));
 }
+
+const digestInName = /^(Job\/.*|(?:ResourceQuota|ConfigMap)\/size)-[0-9a-f]{10}$/;
 
 function diffObject(key: string, before: string | undefined, after: string | undefined): ObjectDiff | undefined {
   if (before === after) return undefined;
   const [kind = '', name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
   if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: 'creates' };
   if (after === undefined) return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind) };
-  const fields = compareObjects(parse(before), parse(after)).filter(
-    (field) => kind !== 'Job' || field.path !== 'metadata.name',
-  );
+  const fields = compareObjects(parse(before), parse(after)).filter((field) => field.path !== 'metadata.name');
   if (fields.length === 0) return undefined;
   const risk = kind === 'Job' ? 'runs again' : gravest(fields.map((field) => riskOfField(kind, field)));
   return { kind, name, fate: 'changed', fields, risk };

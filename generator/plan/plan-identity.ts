@@ -8,7 +8,10 @@ import { byRule, Sourced, type Traced } from './sourced.js';
 import type { TracedPlan } from './tenant-plan.js';
 
 export type Identity = Traced<
-  Omit<TenantProps, 'cluster' | 'services' | 'jobs' | 'database' | 'secrets' | 'routes' | 'entitlements'>
+  Omit<
+    TenantProps,
+    'cluster' | 'services' | 'jobs' | 'database' | 'secrets' | 'routes' | 'entitlements' | 'productQuota'
+  >
 > &
   Pick<TracedPlan, 'offboardedOn'>;
 

@@ -10,6 +10,7 @@ import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planDatabase } from './plan-database.js';
 import { planIdentity } from './plan-identity.js';
 import { planJobs, planServices } from './plan-services.js';
+import { productQuotaOf } from './product-quota.js';
 import { referenceResolver } from './resolve-reference.js';
 import { fieldsOf, Sourced, strip, type Traced } from './sourced.js';
 import { Origins, type TenantPlan, type TracedPlan } from './tenant-plan.js';
@@ -35,8 +36,14 @@ export function planTenant(
   if (hasErrors(findings)) return { findings };
   const traced = tracePlan(context, tenant, blueprint, cluster);
   const { cluster: _cluster, ...own } = traced;
-  const props = strip<Omit<TenantPlan, 'origins' | 'cluster'>>(own);
-  return { plan: Object.freeze({ ...props, cluster: cluster.props, origins: new Origins(traced) }), findings };
+  const props = strip<Omit<TenantPlan, 'origins' | 'cluster' | 'productQuota'>>(own);
+  const plan = {
+    ...props,
+    cluster: cluster.props,
+    productQuota: productQuotaOf(blueprint),
+    origins: new Origins(traced),
+  };
+  return { plan: Object.freeze(plan), findings };
 }
 
 function tracePlan(

@@ -13,7 +13,8 @@ export function chartObjects(chart: Chart): KubeObject[] {
     .sort(compareObjects);
 }
 
-function compareObjects(a: KubeObject, b: KubeObject): number {
+/** The order of objects in a file. */
+export function compareObjects(a: KubeObject, b: KubeObject): number {
   return waveOf(a) - waveOf(b) || compareText(a.kind, b.kind) || compareText(a.metadata.name, b.metadata.name);
 }
 

@@ -12,7 +12,7 @@ import { type Concern, concerns } from '../load/concerns.js';
 import { claimsOf } from '../plan/claims.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import { layout } from '../published/layout.js';
-import { chartObjects } from './chart-objects.js';
+import { chartObjects, compareObjects } from './chart-objects.js';
 import { concernCharts } from './concern-charts.js';
 import type { KubeObject, Manifest } from './manifest.js';
 import type { RenderedFile, RenderedTenant } from './rendered.js';
@@ -34,8 +34,9 @@ export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps): TenantOutpu
   );
   const digest = digestOf(texts);
   const marker = chartObjects(new Marker(app, { ...plan, digest }));
-  objects.get('namespace')?.push(...marker);
-  texts.set('namespace', yamlText(objects.get('namespace') ?? []));
+  const namespace = [...(objects.get('namespace') ?? []), ...marker].sort(compareObjects);
+  objects.set('namespace', namespace);
+  texts.set('namespace', yamlText(namespace));
   const entry = indexEntry(plan, digest);
   return {
     rendered: {

@@ -3,11 +3,14 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Marker } from '../../constructs/marker.js';
 import { TenantNamespace, tenantLabel } from '../../constructs/namespace.js';
-import { quotaOf } from '../../constructs/quota.js';
-import { render, tenant } from './tenant-fixture.js';
+import { quotaDuringChange, quotaOf } from '../../constructs/quota.js';
+import { waves } from '../../constructs/waves.js';
+import { type RenderedObject, render, tenant } from './tenant-fixture.js';
 
 const renderNamespace = (props = tenant()) => render(new TenantNamespace(new App(), props));
 const find = (kind: string, objects = renderNamespace()) => objects.find((object) => object.kind === kind);
+
+const nameOf = (object?: RenderedObject) => object?.metadata.name;
 
 describe('TenantNamespace', () => {
   it('carries the cost and ownership labels of the tenant', () => {
@@ -47,8 +50,31 @@ describe('TenantNamespace', () => {
     });
   });
 
-  it('limits the sum and each container', () => {
-    expect(find('ResourceQuota')?.spec).toEqual({ hard: quotaOf(tenant()) });
+  const wave = (object?: RenderedObject) => Number(object?.metadata.annotations?.['argocd.argoproj.io/sync-wave']);
+  const sized = (props = tenant()) =>
+    renderNamespace(props).filter((object) => object.metadata.name.startsWith('size-'));
+
+  it('limits its size when all of it is there, by objects that only another size replaces', () => {
+    const [quota, first] = sized();
+    expect(quota).toMatchObject({ kind: 'ResourceQuota', spec: { hard: quotaOf(tenant()) } });
+    expect([wave(quota), wave(first)]).toEqual([waves.size, waves.sizeChange]);
+    expect(sized(tenant({ displayName: 'Another', tier: 'another' })).map(nameOf)).toEqual(sized().map(nameOf));
+    expect(nameOf(sized(tenant({ jobs: {} }))[0])).not.toBe(nameOf(quota));
+  });
+
+  it('lets Argo CD take a former size away before anything of the new one starts', () => {
+    const values: readonly number[] = Object.values(waves);
+    expect(waves.size).toBe(Math.max(...values));
+    expect(waves.sizeChange).toBe(Math.min(...values));
+    for (const object of sized())
+      expect(object.metadata.annotations).not.toHaveProperty(['argocd.argoproj.io/sync-options']);
+  });
+
+  it('limits the sum from the start, and each container', () => {
+    expect(find('ResourceQuota')).toMatchObject({
+      metadata: { name: 'tenant' },
+      spec: { hard: quotaDuringChange(tenant()) },
+    });
     expect(find('LimitRange')?.spec).toMatchObject({ limits: [{ type: 'Container' }] });
   });
 });

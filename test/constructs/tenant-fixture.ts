@@ -65,6 +65,7 @@ function usual(): TenantProps {
       { path: '/api', service: 'api', port: 8080 },
     ],
     entitlements: { seats: 20 },
+    productQuota: { pods: '60', 'requests.cpu': '40', 'requests.memory': '96Gi' },
   };
 }
 

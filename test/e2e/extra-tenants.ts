@@ -8,7 +8,7 @@ export const hostileName = `"O'Brien" {{.namespace}} \${tenant.id} $(id) \\n: # 
 export function addExtraTenants(platform: SamplePlatform): void {
   const owner = { name: 'Somebody', email: 'somebody@garage.example' };
   const common = { displayName: 'Somebody', blueprint: 'workshop', owner };
-  const { largestProfessional, largestEnterprise, leaving } = extraTenants;
+  const { largestProfessional, largestEnterprise, leaving, resizing } = extraTenants;
   platform.addTenant(largestProfessional, {
     ...common,
     ...{ displayName: hostileName, tier: 'professional', region: 'eu-west', sampleData: true },
@@ -20,6 +20,7 @@ export function addExtraTenants(platform: SamplePlatform): void {
     ...{ tier: 'enterprise', region: 'us-east', sampleData: true, domains: ['largest-enterprise.example'] },
     overrides: overridesAtCeilings(platform, 'enterprise'),
   });
+  platform.addTenant(resizing, { ...common, tier: 'enterprise', region: 'eu-west' });
   platform.addTenant(leaving, {
     ...common,
     ...{ tier: 'free', region: 'eu-west', lifecycle: 'offboarding', offboardedOn: '2020-01-01' },

@@ -14,6 +14,8 @@ export const extraTenants = {
   largestEnterprise: 'largest-enterprise',
   /** Offboarded so long ago that it may go as soon as its file does. */
   leaving: 'leaving',
+  /** Of the largest tier, to go to a smaller one and back. */
+  resizing: 'resizing',
 } as const;
 
 export class Stage {

@@ -59,7 +59,7 @@ describe('pod rules', () => {
   });
 
   it('find that there is no Namespace at all', () => {
-    expectNeeded('check/pod-not-restricted', 'Namespace tenant-acme-auto', 'LimitRange containers');
+    expectNeeded('check/pod-not-restricted', 'Namespace tenant-acme-auto', 'ConfigMap size-*');
   });
 
   it.each([

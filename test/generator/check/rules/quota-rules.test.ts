@@ -3,7 +3,7 @@ import { fieldsAt } from '../../../../generator/check/fields.js';
 import { expectBreak, expectForbidden, expectNeeded, findTenant, ownMeta } from '../broken-tenant.js';
 
 const code = 'check/quota-too-small';
-const quota = 'ResourceQuota tenant';
+const quota = 'ResourceQuota size-*';
 const hard = (unit: string) => ['spec', 'hard', unit];
 
 describe('the quota rule', () => {
@@ -16,12 +16,13 @@ describe('the quota rule', () => {
     'persistentvolumeclaims',
     'requests.storage',
   ])('finds a quota without enough %s', (unit) => {
-    for (const amount of ['1', 0, undefined, 'much', { any: 'shape' }])
-      expectBreak({ code, object: quota, set: [[hard(unit), amount]] });
+    for (const object of [quota, 'ResourceQuota tenant'])
+      for (const amount of ['1', 0, 'much', { any: 'shape' }])
+        expectBreak({ code, object, set: [[hard(unit), amount]] });
   });
 
   it('finds that there is none', () => {
-    expectNeeded(code, quota, 'Namespace tenant-acme-auto');
+    expectNeeded(code, 'ResourceQuota *', 'Namespace tenant-acme-auto');
   });
 
   it('finds a second quota that is too small', () => {
@@ -33,7 +34,7 @@ describe('the quota rule', () => {
     ['more replicas', 'Deployment web', 'spec.replicas', 40],
     ['a surge of all pods', 'Deployment api', 'spec.strategy.rollingUpdate.maxSurge', '1000%'],
     ['parallel Jobs', 'Job migrate-*', 'spec.parallelism', 40],
-    ['more instances', 'Cluster postgres', 'spec.instances', 9],
+    ['more instances', 'Cluster postgres', 'spec.instances', 4],
     ['a volume of its own for the log', 'Cluster postgres', 'spec.walStorage', { size: '10Gi' }],
   ])('finds that it does not cover %s', (_, object, path, value) => {
     expectBreak({ code, object, about: quota, set: [[path, value]] });
