@@ -22,6 +22,7 @@ const rooms = [
   'generator/publish',
   'generator/history',
   'generator/notify',
+  'generator/telemetry',
   'generator/pipeline',
   'generator/diff',
   'generator/policy',
