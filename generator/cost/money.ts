@@ -1,5 +1,6 @@
 // Money: exact amounts as whole minor units (cents), never a floating-point number. Prices come from platform.yaml as text.
 import { parseQuantity } from '../../constructs/quantity.js';
+import { remembered } from '../check/remembered.js';
 
 /** A whole number of a currency's minor units: 4900n is 49.00 EUR. */
 export type MinorUnits = bigint;
@@ -15,9 +16,10 @@ export function parsePrice(text: string): NanoPrice {
 }
 
 /** Digits after the point: ISO 4217, as ECMA-402 (CurrencyDigits) takes it over; 2 for EUR, 0 for JPY. */
-export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
+export const minorDigits = remembered(
+  (currency) =>
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+);
 
 /** What an amount of something costs, rounded half up to a minor unit. `unit` is what the price is for, in the amount's scale. */
 export function charge(amount: bigint, unit: bigint, price: NanoPrice, currency: string): MinorUnits {

@@ -3,6 +3,7 @@
 import { tryFindOwner } from '../published/layout.js';
 import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
+import { TextComparison } from './compare-texts.js';
 import { diffTenant, type TenantDiff } from './diff-tenant.js';
 
 /** Diffs of all tenants that change, sorted by id; tenants whose difference is only noise are left out. */
@@ -13,8 +14,9 @@ export async function diffChanges(changes: Changes, tree: Tree): Promise<TenantD
   const after = new Map(changes.puts.map((file) => [file.path, file.text]));
   const added = new Set(changes.tenants.added);
   const removed = new Set(changes.tenants.removed);
+  const comparison = new TextComparison();
   return [...pathsByTenant(paths)].flatMap(([id, own]) => {
-    const diff = diffTenant(id, pick(before, own), pick(after, own));
+    const diff = diffTenant(id, pick(before, own), pick(after, own), comparison);
     return diff === undefined
       ? []
       : [

@@ -1,8 +1,8 @@
 // What changes in one tenant between two versions of its files: object by object, field by field, each with its risk.
-import { parse } from 'yaml';
 import { names } from '../../constructs/names.js';
 import { compareText } from '../published/compare.js';
-import { compareObjects, type FieldChange } from './compare-objects.js';
+import type { FieldChange } from './compare-objects.js';
+import { TextComparison } from './compare-texts.js';
 import { gravest, type Risk, riskOfDisappearance, riskOfField } from './risk.js';
 import { splitDocuments } from './split-documents.js';
 
@@ -28,23 +28,31 @@ export interface TenantDiff {
 /** Texts of a tenant's manifest files, by path. */
 export type TenantFiles = ReadonlyMap<string, string>;
 
-/** The difference; undefined where there is none. */
-export function diffTenant(id: string, before: TenantFiles, after: TenantFiles): TenantDiff | undefined {
+/** The difference; undefined where there is none. Tenants that are compared with the same comparison share its memory. */
+export function diffTenant(
+  id: string,
+  before: TenantFiles,
+  after: TenantFiles,
+  comparison = new TextComparison(),
+): TenantDiff | undefined {
+  const compareFields: CompareFields = (old, next) => comparison.compare(id, old, next);
   const paths = [...new Set([...before.keys(), ...after.keys()])]
     .filter((path) => before.get(path) !== after.get(path))
     .sort(compareText);
   const objects = paths
-    .flatMap((path) => diffFile(before.get(path) ?? '', after.get(path) ?? ''))
+    .flatMap((path) => diffFile(before.get(path) ?? '', after.get(path) ?? '', compareFields))
     .sort(compareObjectDiffs);
   if (objects.length === 0) return undefined;
   const fate = before.size === 0 ? 'added' : after.size === 0 ? 'removed' : 'changed';
   return { id, fate, objects, risk: gravest(objects.map((object) => object.risk)) };
 }
 
-function diffFile(before: string, after: string): ObjectDiff[] {
+type CompareFields = (before: string, after: string) => readonly FieldChange[];
+
+function diffFile(before: string, after: string, compareFields: CompareFields): ObjectDiff[] {
   const [old, next] = [byIdentity(splitDocuments(before)), byIdentity(splitDocuments(after))];
   const keys = [...new Set([...old.keys(), ...next.keys()])].filter((key) => !saysNothing.has(key));
-  return keys.flatMap((key) => diffObject(key, old.get(key), next.get(key)) ?? []);
+  return keys.flatMap((key) => diffObject(key, old.get(key), next.get(key), compareFields) ?? []);
 }
 
 /** Objects that change with others, and tell people nothing that those do not. */
@@ -60,12 +68,17 @@ function byIdentity(documents: ReadonlyMap<string, string>): Map<string, string>
 
 const digestInName = /^(Job\/.*|(?:ResourceQuota|ConfigMap)\/size)-[0-9a-f]{10}$/;
 
-function diffObject(key: string, before: string | undefined, after: string | undefined): ObjectDiff | undefined {
+function diffObject(
+  key: string,
+  before: string | undefined,
+  after: string | undefined,
+  compareFields: CompareFields,
+): ObjectDiff | undefined {
   if (before === after) return undefined;
   const [kind = '', name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
   if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: 'creates' };
   if (after === undefined) return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind) };
-  const fields = compareObjects(parse(before), parse(after)).filter((field) => field.path !== 'metadata.name');
+  const fields = compareFields(before, after).filter((field) => field.path !== 'metadata.name');
   if (fields.length === 0) return undefined;
   const risk = kind === 'Job' ? 'runs again' : gravest(fields.map((field) => riskOfField(kind, field)));
   return { kind, name, fate: 'changed', fields, risk };
