@@ -99,6 +99,7 @@ export const findingCodes = {
   'check/marker-missing': error('the marker of the tenant is missing or does not match'),
   'check/storage-shrinks': error('storage is smaller than what is published'),
   'check/cluster-moved': error('the tenant is published on another cluster'),
+  'check/removed-before': error('the id or a path of its data was a removed tenant’s'),
   'check/schema-mismatch': error('an object does not fit the schema of the cluster'),
   'check/schema-missing': warning('the cluster has no schema of a kind that is rendered'),
   'check/policy': error('an object does not keep to a policy of the platform'),

@@ -4,7 +4,8 @@ import type { PlatformSource } from '../load/schema/platform.js';
 import { checkBudgets } from '../publish/guards.js';
 import { decideRetention } from '../publish/retention.js';
 import { checkOwnership, readMark, type TreeOwner } from '../published/ownership.js';
-import { readPublished } from '../published/published-tenant.js';
+import { type PublishedTenants, readPublished } from '../published/published-tenant.js';
+import { readTombstones, type Tombstone, type Tombstones, tombstoneOf } from '../published/tombstone.js';
 import type { Tree } from '../published/tree.js';
 import { type Changes, reconcile } from '../write/reconcile.js';
 import type { PlatformRenderer, Progress } from './render-platform.js';
@@ -36,8 +37,9 @@ export async function decideChanges(
     changeSets: options.changeSets === true,
   });
   if (hasErrors(ownership)) return { findings: ownership };
-  const published = await readPublished(options.published ?? tree);
-  const output = renderer.render(published, options.progress);
+  const publishedTree = options.published ?? tree;
+  const [published, removed] = [await readPublished(publishedTree), await readTombstones(publishedTree)];
+  const output = renderer.render(published, options.progress, removed);
   const present = new Set([...output.failing, ...output.tree.tenants.map((tenant) => tenant.id)]);
   const graceDays = Number.parseInt(platform.spec.guards.gracePeriod, 10);
   const retention = decideRetention({ published, present, failing: output.failing, today: options.today, graceDays });
@@ -46,6 +48,7 @@ export async function decideChanges(
     rendered: output.tree,
     keep: retention.keep,
     remove: retention.remove,
+    tombstones: tombstonesAfter(removed, published, retention.remove),
   });
   const broken = [...published.values()]
     .filter(({ id }) => !renderer.plans.has(id))
@@ -59,6 +62,17 @@ export async function decideChanges(
     ...changes.foreign.map(foreignFile),
   ];
   return hasErrors(budgets) ? { findings } : { changes, findings };
+}
+
+/** Those that there are, and one for each tenant that goes now. */
+function tombstonesAfter(before: Tombstones, published: PublishedTenants, remove: ReadonlySet<string>): Tombstone[] {
+  const going = [...published.values()].filter(({ id }) => remove.has(id));
+  return [
+    ...new Map([
+      ...before,
+      ...going.map((each) => [each.id, tombstoneOf(each, before.get(each.id))] as const),
+    ]).values(),
+  ];
 }
 
 /** Whose the trees of a platform are. */

@@ -2,6 +2,7 @@
 // A tenant with an error is left out and named in `failing`; the others are rendered as if it were not there.
 import { type Claimant, checkClaims } from '../check/check-claims.js';
 import { checkPublished } from '../check/check-published.js';
+import { RemovedCheck } from '../check/check-removed.js';
 import { checkTenant } from '../check/check-tenant.js';
 import type { ObjectCheck } from '../check/object-check.js';
 import { Waivers } from '../check/waivers.js';
@@ -13,6 +14,7 @@ import { type PlanResult, planTenant } from '../plan/plan-tenant.js';
 import { placeOf } from '../plan/sourced.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import type { PublishedTenants } from '../published/published-tenant.js';
+import type { Tombstones } from '../published/tombstone.js';
 import { renderShared } from '../synth/render-shared.js';
 import { renderTenant } from '../synth/render-tenant.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../synth/rendered.js';
@@ -60,10 +62,11 @@ export class PlatformRenderer {
   }
 
   /** Renders what may go out beside what is published. */
-  render(published: PublishedTenants, progress: Progress = () => {}): PlatformOutput {
+  render(published: PublishedTenants, progress: Progress = () => {}, removed: Tombstones = new Map()): PlatformOutput {
+    const removedCheck = new RemovedCheck(removed, this.sources.platform.data.spec.released);
     const against = [...this.plans.values()].flatMap((plan) => {
       const before = published.get(plan.id);
-      return before === undefined ? [] : checkPublished(plan, before, this.#today);
+      return before === undefined ? removedCheck.check(plan) : checkPublished(plan, before, this.#today);
     });
     const claims = checkClaims(claimants(this.plans, published));
     const refused = new Set([...against, ...claims].map((finding) => finding.tenant));

@@ -10,6 +10,8 @@ export const layout = {
   applicationSet: (cluster: string, set: string) => `clusters/${cluster}/argocd/${set}/applicationset.yaml`,
   project: (cluster: string, set: string, id: string) => `clusters/${cluster}/argocd/${set}/projects/${id}.yaml`,
   index: (cluster: string, set: string, id: string) => `clusters/${cluster}/argocd/${set}/index/${id}.json`,
+  /** What is remembered of a tenant that was removed. */
+  tombstone: (id: string) => `removed/${id}.json`,
   /** The root Applications of one cluster's sets, which the Application that a person applied once keeps in step. */
   roots: (cluster: string) => `argocd/${cluster}.yaml`,
 } as const;
@@ -22,6 +24,7 @@ export type Ownership =
       readonly id: string;
       readonly part: 'manifests' | 'project' | 'index';
     }
+  | { readonly kind: 'removed'; readonly id: string }
   | { readonly kind: 'shared' };
 
 const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
@@ -33,6 +36,7 @@ const tenantPatterns = [
   { part: 'project', pattern: new RegExp(`^clusters/(${label})/argocd/${label}/projects/(${label})\\.yaml$`) },
   { part: 'index', pattern: new RegExp(`^clusters/(${label})/argocd/${label}/index/(${label})\\.json$`) },
 ] as const;
+const tombstonePattern = new RegExp(`^removed/(${label})\\.json$`);
 const sharedPattern = new RegExp(
   `^(?:\\.tenantry\\.json|argocd/${label}\\.yaml|clusters/${label}/argocd/${label}/applicationset\\.yaml)$`,
 );
@@ -40,6 +44,8 @@ const sharedPattern = new RegExp(
 /** Tells whose a path is. */
 export function tryFindOwner(path: string): Ownership | undefined {
   if (sharedPattern.test(path)) return { kind: 'shared' };
+  const removed = tombstonePattern.exec(path)?.[1];
+  if (removed !== undefined) return { kind: 'removed', id: removed };
   for (const { part, pattern } of tenantPatterns) {
     const match = pattern.exec(path);
     if (match?.[1] !== undefined && match[2] !== undefined)

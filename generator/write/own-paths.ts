@@ -1,5 +1,5 @@
 // The last wall between a mistake in rendering and another tenant's files: each file must be where its tenant's files are.
-import { tryFindOwner } from '../published/layout.js';
+import { type Ownership, tryFindOwner } from '../published/layout.js';
 import type { RenderedFile, RenderedTenant } from '../synth/rendered.js';
 
 /** Throws for a path that is not the tenant's own, or that two files have; both are mistakes of the program, not of its input. */
@@ -14,9 +14,17 @@ export function assertTenantPaths(tenant: RenderedTenant): void {
 
 /** The same for the platform's files. */
 export function assertSharedPaths(files: readonly RenderedFile[]): void {
+  assertKind(files, 'shared');
+}
+
+/** The same for what is remembered of removed tenants. */
+export function assertTombstonePaths(files: readonly RenderedFile[]): void {
+  assertKind(files, 'removed');
+}
+
+function assertKind(files: readonly RenderedFile[], kind: Ownership['kind']): void {
   assertOnce(files);
-  for (const { path } of files)
-    if (tryFindOwner(path)?.kind !== 'shared') throw new Error(`${path} is not a shared file`);
+  for (const { path } of files) if (tryFindOwner(path)?.kind !== kind) throw new Error(`${path} is not a ${kind} file`);
 }
 
 function assertOnce(files: readonly RenderedFile[]): void {

@@ -4,7 +4,7 @@ import { tryFindOwner } from '../published/layout.js';
 import type { RenderedFile } from '../synth/rendered.js';
 
 export function isInOwnedFolder(path: string): boolean {
-  return path.startsWith('clusters/') || path.startsWith('argocd/');
+  return ['clusters/', 'argocd/', 'removed/'].some((folder) => path.startsWith(folder));
 }
 
 /** Throws where writing would replace a foreign file by a folder, or a folder that holds one by a file. */

@@ -4,7 +4,7 @@ import { blobId } from '../published/blob-id.js';
 import { compareText } from '../published/compare.js';
 import { tryFindOwner } from '../published/layout.js';
 import type { RenderedFile, RenderedTree } from '../synth/rendered.js';
-import { assertSharedPaths, assertTenantPaths } from './own-paths.js';
+import { assertSharedPaths, assertTenantPaths, assertTombstonePaths } from './own-paths.js';
 import { assertNotBlocked, isInOwnedFolder } from './owned-folders.js';
 import { staleShared } from './stale-shared.js';
 
@@ -16,6 +16,8 @@ export interface ReconcileInput {
   readonly keep: ReadonlySet<string>;
   /** Ids whose published files go. A tenant that is rendered or kept stays all the same. */
   readonly remove: ReadonlySet<string>;
+  /** Tombstones to write; none is ever deleted. @default [] */
+  readonly tombstones?: readonly RenderedFile[];
 }
 
 /** All lists are sorted. */
@@ -46,6 +48,8 @@ export function reconcile(input: ReconcileInput): Changes {
     changes.render(tenant.id, tenant.files, current.tenants.get(tenant.id) ?? []);
   }
   for (const [id, paths] of current.tenants) if (!changes.has(id)) changes.retire(id, paths, isRemoved(input, id));
+  assertTombstonePaths(input.tombstones ?? []);
+  changes.put(input.tombstones ?? []);
   assertSharedPaths(input.rendered.shared);
   changes.put(input.rendered.shared);
   changes.delete(staleShared(current.shared, input.rendered.shared, changes.keptPaths));
@@ -71,8 +75,8 @@ function groupByOwner(paths: Iterable<string>): Grouped {
   for (const path of paths) {
     const owner = tryFindOwner(path);
     if (owner?.kind === 'tenant') append(tenants, owner.id, path);
-    else if (owner) shared.push(path);
-    else if (isInOwnedFolder(path)) foreign.push(path);
+    else if (owner?.kind === 'shared') shared.push(path);
+    else if (owner === undefined && isInOwnedFolder(path)) foreign.push(path);
   }
   return { tenants, shared, foreign };
 }

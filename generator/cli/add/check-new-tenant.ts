@@ -5,6 +5,7 @@ import type { SourceTexts } from '../../load/read-sources.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { PublishedTenants } from '../../published/published-tenant.js';
+import type { Tombstones } from '../../published/tombstone.js';
 import { tryReadPolicies } from '../load-checked-platform.js';
 import { today } from '../today.js';
 
@@ -21,6 +22,7 @@ export async function checkNewTenant(
   { id, text }: { readonly id: string; readonly text: string },
   texts: SourceTexts,
   published: PublishedTenants,
+  removed: Tombstones,
 ): Promise<Verdict> {
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
   const loaded = load({ ...texts, tenants: [...texts.tenants, file] });
@@ -28,7 +30,7 @@ export async function checkNewTenant(
   const policies = await tryReadPolicies(loaded.sources);
   if (policies.check === undefined) return { accepted: false, findings: [...loaded.findings, ...policies.findings] };
   const renderer = new PlatformRenderer(loaded.sources, { objectChecks: policies.check, today: today() });
-  const output = renderer.render(published);
+  const output = renderer.render(published, undefined, removed);
   const accepted = !output.failing.has(id);
   const findings = [...loaded.findings, ...output.findings].filter(
     ({ tenant }) => tenant === id || (tenant === undefined && !accepted),

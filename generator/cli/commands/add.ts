@@ -6,6 +6,7 @@ import { readSources } from '../../load/read-sources.js';
 import { tenantSchema } from '../../load/schema/tenant.js';
 import type { Sources } from '../../load/sources.js';
 import { type PublishedTenants, readPublished } from '../../published/published-tenant.js';
+import { readTombstones } from '../../published/tombstone.js';
 import { diskTree } from '../../write/disk-tree.js';
 import { ask } from '../add/ask.js';
 import { checkNewTenant, type Verdict } from '../add/check-new-tenant.js';
@@ -49,14 +50,16 @@ export async function runAdd({
   const texts = await readSources(root);
   const { sources, findings } = load(texts);
   if (sources === undefined || sources.blueprints.size === 0) return unusable(findings);
-  const published = await readPublished(diskTree(join(root, out)));
+  const tree = diskTree(join(root, out));
+  const [published, removed] = [await readPublished(tree), await readTombstones(tree)];
   refuse('these options can not be used:', [...idFaults(id, sources, published), ...invalidOptions(sources, given)]);
   const tenant = await whole(sources, given, person);
-  const chosen = id ?? makeId(tenant.displayName, (each) => sources.ids.has(each) || published.has(each));
+  const chosen =
+    id ?? makeId(tenant.displayName, (each) => sources.ids.has(each) || published.has(each) || removed.has(each));
   const { baseDomain } = sources.platform.data.spec;
   const tier = sources.blueprints.get(tenant.blueprint)?.data.spec.tiers[tenant.tier];
   const text = tenantText({ id: chosen, tenant, createdOn: today(), baseDomain, tier });
-  const verdict = await checkNewTenant({ id: chosen, text }, texts, published);
+  const verdict = await checkNewTenant({ id: chosen, text }, texts, published, removed);
   const added: Added = {
     root,
     id: chosen,

@@ -47,6 +47,13 @@ export const platformSchema = z
             description: 'Ids that no tenant may have, besides the built-in ones',
             examples: [['status', 'docs']],
           }),
+        released: z
+          .array(label())
+          .default([])
+          .meta({
+            description: 'Ids of removed tenants that may be given out again, with the paths of their data',
+            examples: [['fjord-service']],
+          }),
         gitops,
         argocd,
         source: z
