@@ -53,7 +53,15 @@ async function record(
       }),
     );
   if (first && seen.length > 0) await endFirstImport(database);
-  return { events: parts.flatMap(({ events }) => events), statuses: parts.flatMap((part) => part.statuses) };
+  return together(parts);
+}
+
+function together(parts: readonly Recorded[]): Recorded {
+  return {
+    events: parts.flatMap(({ events }) => events),
+    statuses: parts.flatMap(({ statuses }) => statuses),
+    at: parts.at(-1)?.at ?? '',
+  };
 }
 
 /** Until one call has stored all of its tenants, however often it was interrupted. */
@@ -71,7 +79,6 @@ async function forget(
   tenants: readonly string[],
   { lease, desires }: RecordOptions,
 ): Promise<Recorded> {
-  if (tenants.length === 0) return { events: [], statuses: [] };
   return writing(database, lease, async (queries, at) => {
     const recorded = await forgetBatch(queries, tenants, at);
     await storeDesires(queries, desires?.(recorded, false) ?? []);

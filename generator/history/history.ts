@@ -8,16 +8,18 @@ import type { Desire, Outbox } from './outbox.js';
 /** What one batch changed. */
 export interface Recorded {
   readonly events: readonly AuditEvent[];
-  /** As they are stored: with the times of steps that were seen to begin and end. */
+  /** As they are stored: with the times of steps that were seen to begin and end. Of `forget`, the last that was known. */
   readonly statuses: readonly TenantStatus[];
+  /** When, by the database's clock; ISO 8601 in UTC. */
+  readonly at: string;
 }
 
 export interface RecordOptions {
   /** Refuses the batch (`LeaseLost`) where the lease has gone to another meanwhile. */
   readonly lease?: Lease;
   /**
-   * What is to be told of a batch; stored in its transaction. `firstImport`: the store has just been made, and all that is
-   * seen is old news.
+   * What is to be told; stored with the batch, in one transaction. Called for each part of a large batch. `firstImport`: the
+   * store has just been made, and all that is seen is old news.
    */
   readonly desires?: (recorded: Recorded, firstImport: boolean) => readonly Desire[];
 }

@@ -75,22 +75,14 @@ async function delivered(queries: Queries, { target, subject, digest }: Message,
 }
 
 /** Where the whole target refuses, its other messages need not find out one by one. */
-async function failed(database: Database, { target, subject }: Message, setback: Setback): Promise<void> {
-  await database.transaction(async (queries) => {
-    await queries.query(
-      `update tenantry.outbox set attempts = attempts + 1, last_error = $3,
-         next_attempt_at = clock_timestamp() + make_interval(secs => $4::double precision)
-       where target = $1 and subject = $2`,
-      [target, subject, storable(setback.error), setback.retryAfterSeconds],
-    );
-    if (setback.wholeTarget)
-      await queries.query(
-        `update tenantry.outbox as row set next_attempt_at = clock_timestamp() + make_interval(secs => $2::double precision)
-         where target = $1 and delivered_digest is distinct from digest
-           and next_attempt_at < clock_timestamp() + make_interval(secs => $2::double precision)`,
-        [target, setback.retryAfterSeconds],
-      );
-  });
+async function failed(queries: Queries, { target, subject }: Message, setback: Setback): Promise<void> {
+  await queries.query(
+    `update tenantry.outbox set attempts = attempts + 1,
+       last_error = case when subject = $2 then $3 else last_error end,
+       next_attempt_at = greatest(next_attempt_at, clock_timestamp() + make_interval(secs => $4::double precision))
+     where target = $1 and (subject = $2 or ($5::boolean and delivered_digest is distinct from digest))`,
+    [target, subject, storable(setback.error), setback.retryAfterSeconds, setback.wholeTarget],
+  );
 }
 
 async function backlog(queries: Queries): ReturnType<Outbox['backlog']> {

@@ -32,7 +32,7 @@ export async function recordBatch(queries: Queries, seen: readonly TenantStatus[
       lastNumber: look.snapshot.lastNumber + look.events.length,
     })),
   );
-  return { events, statuses: looks.map(({ remembered }) => remembered.status) };
+  return { events, statuses: looks.map(({ remembered }) => remembered.status), at };
 }
 
 export async function forgetBatch(queries: Queries, tenants: readonly string[], at: string): Promise<Recorded> {
@@ -42,7 +42,8 @@ export async function forgetBatch(queries: Queries, tenants: readonly string[], 
   );
   const events = await insertEvents(queries, farewells);
   await removeSnapshots(queries, tenants);
-  return { events, statuses: [] };
+  const statuses = [...before.values()].flatMap(({ remembered }) => remembered?.status ?? []);
+  return { events, statuses, at };
 }
 
 function numbered(events: readonly NewEvent[], { lastNumber }: Snapshot): NumberedEvent[] {

@@ -38,6 +38,7 @@ const edgeFiles = [
   'generator/history/folder-lock.ts',
   'generator/load/read-sources.ts',
   'generator/load/write-schemas.ts',
+  'generator/notify/post.ts',
   'generator/schemas/pull-schemas.ts',
   'generator/schemas/schema-cache.ts',
 ];

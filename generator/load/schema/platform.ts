@@ -5,6 +5,8 @@ import { argocd } from './platform/argocd.js';
 import { cluster } from './platform/cluster.js';
 import { gitops } from './platform/gitops.js';
 import { guards } from './platform/guards.js';
+import { history } from './platform/history.js';
+import { notify } from './platform/notify.js';
 import { ring } from './platform/ring.js';
 import { policy } from './policy.js';
 import { prices } from './prices.js';
@@ -76,6 +78,8 @@ export const platformSchema = z
         prices: prices.exactOptional(),
         waivers: waivers.exactOptional(),
         policy: policy.exactOptional(),
+        history,
+        notify: notify.exactOptional(),
         clusters: z
           .record(label(), cluster)
           .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one cluster' })

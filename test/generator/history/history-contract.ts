@@ -5,6 +5,7 @@ import type { History } from '../../../generator/history/history.js';
 import { historyIn } from '../../../generator/history/history-in.js';
 import { migrate } from '../../../generator/history/migrate.js';
 import { LeaseLost } from '../../../generator/history/writing.js';
+import { outboxContract } from './outbox-contract.js';
 import { manyTenants, sampleStatus, secondCommit, statusAt } from './sample-status.js';
 
 const tables = ['audit_event', 'tenant_status', 'outbox', 'lease', 'milestone'];
@@ -158,5 +159,10 @@ export function historyContract(name: string, open: () => Promise<Database>): vo
       const all = Array.from({ length: 8 }, (_, index) => history.leases.acquire('reporter', `holder-${index}`, 60));
       expect((await Promise.all(all)).filter((lease) => lease !== undefined)).toHaveLength(1);
     });
+
+    outboxContract(
+      () => history,
+      () => database.script("update tenantry.outbox set next_attempt_at = clock_timestamp() - interval '1 second'"),
+    );
   });
 }

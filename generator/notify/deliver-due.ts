@@ -1,0 +1,59 @@
+// One round: what is due in the outbox goes to its targets, each target by itself, so that one that is down holds up no other.
+// Called every second or so by whoever holds the lease.
+import type { Message, Outbox } from '../history/outbox.js';
+import type { Deliverer, Delivery } from './deliverer.js';
+
+/** Messages of one target and round: between rounds newer desires take the place of older ones. */
+const most = 50;
+
+/** Seconds. */
+const firstWait = 5;
+const longestWait = 15 * 60;
+/** What a target may ask for at most. */
+const longestRetryAfter = 24 * 3600;
+
+/** What became of one message, for logs and metrics. */
+export interface Outcome {
+  readonly message: Message;
+  readonly delivery: Delivery;
+}
+
+export async function deliverDue(
+  outbox: Outbox,
+  deliverers: readonly Deliverer[],
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  return (await Promise.all(deliverers.map((deliverer) => deliverTo(outbox, deliverer, signal)))).flat();
+}
+
+async function deliverTo(outbox: Outbox, deliverer: Deliverer, signal: AbortSignal): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const message of await outbox.due([deliverer.target], most)) {
+    if (signal.aborted) break;
+    const delivery = await attempt(deliverer, message, signal);
+    if (!delivery.done && signal.aborted) break;
+    outcomes.push({ message, delivery });
+    if (delivery.done) await outbox.delivered(message, delivery.receipt);
+    else await outbox.failed(message, { ...delivery, retryAfterSeconds: waitAfter(message, delivery) });
+    if (!delivery.done && delivery.wholeTarget) break;
+  }
+  return outcomes;
+}
+
+/** One message that breaks its deliverer must not keep the others back. */
+async function attempt(deliverer: Deliverer, message: Message, signal: AbortSignal): Promise<Delivery> {
+  try {
+    return await deliverer.deliver(message, signal);
+  } catch (error) {
+    return { done: false, wholeTarget: false, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** 5 s, 15 s, 45 s, … up to 15 min, or what the target asks for where that is longer. */
+export function waitAfter(
+  { attempts }: Message,
+  { retryAfterSeconds = 0 }: { readonly retryAfterSeconds?: number },
+): number {
+  const own = Math.min(longestWait, firstWait * 3 ** Math.min(attempts, 10));
+  return Math.max(own, Math.min(retryAfterSeconds, longestRetryAfter));
+}
