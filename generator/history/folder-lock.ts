@@ -73,11 +73,15 @@ function runs(pid: number): boolean {
   }
 }
 
-/** When a process began, in ticks since the machine did (proc(5)): numbers are given again. Empty where nobody says. */
+/**
+ * When a process began, in ticks since the machine did (proc(5)): numbers are given again. Empty where nobody says, and of one that
+ * was killed but that its parent has not taken note of.
+ */
 function born(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? '' : (fields[19] ?? '');
   } catch {
     return '';
   }
