@@ -24,7 +24,7 @@ export interface FleetReadings {
 
 export interface FleetMetrics {
   /** Counts what a batch brought. */
-  recorded(batch: Recorded): void;
+  recorded(batch: Pick<Recorded, 'events' | 'statuses'>): void;
   reported(target: string, outcome: 'delivered' | 'failed'): void;
   failed(part: PollerPart): void;
   /** Seconds from what Argo CD did until it was recorded. */
