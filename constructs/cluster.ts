@@ -16,6 +16,8 @@ export interface ClusterProps {
   readonly storageClass: string;
   readonly secretStore: SecretStoreProps;
   readonly backupStore?: BackupStoreProps;
+  readonly messaging?: BrokerProps;
+  readonly buckets?: BucketStoreProps;
   readonly certificates?: CertificateProps;
   /** The CloudNativePG operator's pods. */
   readonly databaseOperator: Peer;
@@ -84,6 +86,19 @@ export interface BackupStoreProps {
     | { readonly kind: 'stored'; readonly from: string };
   /** Where the store is reached on the network. */
   readonly network: readonly Endpoint[];
+}
+
+/** A RabbitmqCluster of RabbitMQ's cluster operator; each tenant has a virtual host of its own there. */
+export interface BrokerProps {
+  readonly cluster: { readonly name: string; readonly namespace: string };
+  readonly tls: boolean;
+}
+
+/** An S3-compatible store whose provisioner answers ObjectBucketClaims. */
+export interface BucketStoreProps {
+  readonly storageClass: string;
+  readonly endpoint: string;
+  readonly network: SharedService;
 }
 
 export interface CertificateProps {

@@ -29,12 +29,12 @@ export function storedSpec(
 }
 
 /** A Secret that is made once by the generator of the same name and never changes: nobody may lock a user out by a label. */
-export function generatedSpec(name: string, { key }: Generated): ExternalSecretSpec {
+export function generatedSpec(name: string, { key }: Generated, template?: Template): ExternalSecretSpec {
   const generatorRef = { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name } as const;
   return {
     refreshPolicy: 'CreatedOnce',
     refreshInterval: '0s',
-    target: { ...targetOf(name), immutable: true },
+    target: { ...targetOf(name), immutable: true, ...(template === undefined ? {} : { template }) },
     dataFrom: [{ sourceRef: { generatorRef }, ...(key === generatedKey ? {} : { rewrite: [renamed(key)] }) }],
   };
 }

@@ -7,6 +7,8 @@ export const names = {
   objectStore: 'backups',
   /** The Secret with the backup store's access keys, where the profile asks for stored ones. */
   backupCredentials: 'backup-store',
+  /** The Vhost, the User and the Permission, and the Secret with the user's credentials. */
+  messaging: 'messaging',
   secretStore: 'tenant',
   /** The ServiceAccount that the tenant's SecretStore authenticates as. */
   secretReader: 'secrets',
@@ -20,6 +22,11 @@ export const names = {
 
 /** Keys of the Secret with the backup store's access keys, in the secret store too. */
 export const backupCredentialKeys = { accessKeyId: 'access-key-id', secretAccessKey: 'secret-access-key' } as const;
+
+/** The ObjectBucketClaim of a bucket, and the Secret and ConfigMap that its provisioner makes beside it. */
+export function bucketClaimName(bucket: string): string {
+  return `bucket-${bucket}`;
+}
 
 /**
  * The certificate of a custom domain, and the Secret that holds it. Dots stay, or `a-b.example` and `a.b.example` would share

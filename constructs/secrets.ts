@@ -4,6 +4,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { databaseSecretSpec } from './database-secret.js';
 import { generatedSpec, passwordSpec, storedSpec } from './external-secret.js';
+import { messagingPassword, messagingSecretSpec } from './messaging-secret.js';
 import { backupCredentialKeys, names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
 import { ExternalSecret, type ExternalSecretSpec, SecretStore } from './resources/external-secrets.js';
@@ -14,8 +15,8 @@ import type { SecretProps, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type SecretsProps = Identity &
-  Pick<TenantProps, 'secrets' | 'database'> & {
-    readonly cluster: Pick<TenantProps['cluster'], 'secretStore' | 'backupStore'>;
+  Pick<TenantProps, 'secrets' | 'database' | 'messaging'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'secretStore' | 'backupStore' | 'messaging'>;
   };
 
 export class Secrets extends Chart {
@@ -27,16 +28,13 @@ export class Secrets extends Chart {
     });
     for (const [name, secret] of sortedEntries(props.secrets)) this.addDeclared(props, name, secret);
     this.addBackupCredentials(props);
+    this.addMessaging(props);
     for (const database of props.database?.databases.slice(1) ?? [])
       this.addSecret(props, database.secret, databaseSecretSpec(props, database));
   }
 
   private addDeclared(props: SecretsProps, name: string, secret: SecretProps): void {
-    if (secret.kind === 'generated')
-      new Password(this, `generator-${name}`, {
-        metadata: objectMeta(props, name, { wave: waves.secretStore }),
-        spec: passwordSpec(secret),
-      });
+    if (secret.kind === 'generated') this.addGenerator(props, name, secret);
     this.addSecret(
       props,
       name,
@@ -50,6 +48,20 @@ export class Secrets extends Chart {
     const { from } = credentials;
     const keys = Object.values(backupCredentialKeys);
     this.addSecret(props, names.backupCredentials, storedSpec(props, names.backupCredentials, { from, keys }));
+  }
+
+  private addMessaging(props: SecretsProps): void {
+    const { messaging, cluster } = props;
+    if (messaging === undefined || cluster.messaging === undefined) return;
+    this.addGenerator(props, names.messaging, messagingPassword);
+    this.addSecret(props, names.messaging, messagingSecretSpec(messaging, cluster.messaging));
+  }
+
+  private addGenerator(props: SecretsProps, name: string, secret: Extract<SecretProps, { kind: 'generated' }>): void {
+    new Password(this, `generator-${name}`, {
+      metadata: objectMeta(props, name, { wave: waves.secretStore }),
+      spec: passwordSpec(secret),
+    });
   }
 
   private addSecret(props: SecretsProps, name: string, spec: ExternalSecretSpec): void {

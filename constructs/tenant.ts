@@ -28,6 +28,8 @@ export interface TenantProps {
   readonly services: Readonly<Record<string, ServiceProps>>;
   readonly jobs: Readonly<Record<string, JobProps>>;
   readonly database?: DatabaseProps;
+  readonly messaging?: MessagingProps;
+  readonly buckets: Readonly<Record<string, BucketProps>>;
   readonly secrets: Readonly<Record<string, SecretProps>>;
   readonly routes: readonly RouteProps[];
   readonly entitlements: Readonly<Record<string, string | number | boolean>>;
@@ -149,6 +151,41 @@ export interface BackupProps {
   readonly schedule: string;
   /** As `30d`, `12w`, `12m`. */
   readonly keep: string;
+}
+
+/** A virtual host of the tenant's own, with a user of the same name. */
+export interface MessagingProps {
+  readonly vhost: string;
+  /** Names of the services and jobs that connect to it. */
+  readonly usedBy: readonly string[];
+  /** Connections at most; as many as the broker takes where absent. */
+  readonly connections?: number;
+  readonly exchanges: Readonly<Record<string, ExchangeProps>>;
+  readonly queues: Readonly<Record<string, QueueProps>>;
+}
+
+export interface ExchangeProps {
+  /** On the broker, as `tenant-acme.events`. */
+  readonly name: string;
+  readonly type: 'topic' | 'direct' | 'fanout';
+}
+
+export interface QueueProps {
+  /** On the broker, as `tenant-acme.orders`. */
+  readonly name: string;
+  readonly type: 'quorum' | 'classic' | 'stream';
+  /** Routing keys by exchange of the blueprint. */
+  readonly bindings: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface BucketProps {
+  /** In the object store, as `tenant-acme-products`. */
+  readonly name: string;
+  /** What it may hold at most. */
+  readonly storage: string;
+  /** What names of objects begin with, by their users' agreement. */
+  readonly prefixes: readonly string[];
+  readonly usedBy: readonly string[];
 }
 
 /** Where a Secret's values come from: the secret store, under the tenant's own prefix, or a generator in the cluster. */

@@ -13,6 +13,11 @@ export const waves = {
   backupStore: -35,
   database: -30,
   logicalDatabases: -25,
+  /** The virtual host and its user; what is in it comes after them. */
+  messaging: -30,
+  topology: -25,
+  bindings: -20,
+  buckets: -30,
   migrations: -20,
   seeds: -15,
   /** Plus the service's depth: services that wait for others come later. */

@@ -1,5 +1,7 @@
 // What one service or job may exchange with others; part of the concern network.
 
+import { brokerPods, brokerPort } from './broker.js';
+import type { SharedService } from './cluster.js';
 import { databaseSelector } from './database-network.js';
 import { internet } from './internet.js';
 import { type Allowances, blocks, from, ownPods, podsOf, to } from './network-rules.js';
@@ -8,8 +10,11 @@ import { sortedEntries } from './sorted-entries.js';
 import type { ContainerProps, ServiceProps, TenantProps } from './tenant.js';
 
 export type WorkloadNetworkProps = Identity &
-  Pick<TenantProps, 'services' | 'jobs' | 'routes' | 'database'> & {
-    readonly cluster: Pick<TenantProps['cluster'], 'routing' | 'monitoring' | 'sharedServices' | 'privateRanges'>;
+  Pick<TenantProps, 'services' | 'jobs' | 'routes' | 'database' | 'messaging' | 'buckets'> & {
+    readonly cluster: Pick<
+      TenantProps['cluster'],
+      'routing' | 'monitoring' | 'sharedServices' | 'privateRanges' | 'messaging' | 'buckets'
+    >;
   };
 
 const postgres = 5432;
@@ -48,19 +53,37 @@ function toServices(tenant: WorkloadNetworkProps, { waitsFor }: ServiceProps): A
   });
 }
 
-/** The database, shared services of the cluster and the internet. */
+/** The database, the broker, the object store, shared services of the cluster and the internet. */
 function toOutside(tenant: WorkloadNetworkProps, name: string, workload: ContainerProps): Allowances['egress'] {
   const usesDatabase = tenant.database?.databases.some(({ usedBy }) => usedBy.includes(name)) ?? false;
   return [
     ...(usesDatabase ? [to([ownPods(databaseSelector)], [postgres])] : []),
+    ...toBroker(tenant, name),
+    ...toBuckets(tenant, name),
     ...[...workload.egress].sort().map((shared) => toShared(tenant, shared)),
     ...(workload.internet ? [to(internet(tenant.cluster.privateRanges), [https])] : []),
   ];
+}
+
+function toBroker({ messaging, cluster }: WorkloadNetworkProps, name: string): Allowances['egress'] {
+  const broker = cluster.messaging;
+  if (broker === undefined || messaging?.usedBy.includes(name) !== true) return [];
+  return [to([podsOf(brokerPods(broker))], [brokerPort(broker)])];
+}
+
+function toBuckets({ buckets, cluster }: WorkloadNetworkProps, name: string): Allowances['egress'] {
+  const store = cluster.buckets;
+  const uses = Object.values(buckets).some(({ usedBy }) => usedBy.includes(name));
+  return store === undefined || !uses ? [] : [toPlaceOf(store.network)];
 }
 
 /** @throws Error where the cluster has no such shared service; loading refuses that before. */
 function toShared({ cluster }: WorkloadNetworkProps, name: string): Allowances['egress'][number] {
   const shared = cluster.sharedServices[name];
   if (shared === undefined) throw new Error(`the cluster has no shared service ${JSON.stringify(name)}`);
+  return toPlaceOf(shared);
+}
+
+function toPlaceOf(shared: SharedService): Allowances['egress'][number] {
   return to('peer' in shared ? [podsOf(shared.peer)] : blocks(shared.cidrs), shared.ports);
 }

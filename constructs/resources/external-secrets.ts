@@ -54,7 +54,7 @@ export interface ExternalSecretTarget {
   readonly template?: {
     readonly engineVersion: 'v2';
     readonly mergePolicy: 'Replace';
-    readonly type: 'kubernetes.io/basic-auth';
+    readonly type: 'kubernetes.io/basic-auth' | 'Opaque';
     readonly metadata: { readonly labels: Readonly<Record<string, string>> };
     /** Go templates over the fetched keys. */
     readonly data: Readonly<Record<string, string>>;

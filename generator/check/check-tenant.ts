@@ -5,6 +5,8 @@ import type { Manifest } from '../synth/manifest.js';
 import { applyRules, type Rule } from './rule.js';
 import { accessRules } from './rules/access-rules.js';
 import { backupRules } from './rules/backup-rules.js';
+import { bucketRules } from './rules/bucket-rules.js';
+import { messagingRules } from './rules/messaging-rules.js';
 import { monitorRules } from './rules/monitor-rules.js';
 import { networkRules } from './rules/network-rules.js';
 import { ownershipRules } from './rules/ownership-rules.js';
@@ -21,6 +23,8 @@ export const rules: readonly Rule[] = [
   ...routeRules,
   ...secretRules,
   ...backupRules,
+  ...messagingRules,
+  ...bucketRules,
   ...accessRules,
   ...podRules,
   ...networkRules,

@@ -37,6 +37,9 @@ export const findingCodes = {
   'load/unknown-tier': error('a tenant names a tier that its blueprint does not have'),
   'load/unknown-region': error('no cluster serves the region'),
   'load/unknown-service': error('a service or job does not exist'),
+  'load/unknown-part': error(
+    'a blueprint names an exchange, a bucket or another part of its own that it does not declare',
+  ),
   'load/unknown-secret': error('a secret that nobody provides'),
   'load/unknown-shared-service': error('a cluster has no shared service of that name'),
   'load/unknown-reference': error('a reference in a value is not one of the closed list'),
@@ -78,6 +81,10 @@ export const findingCodes = {
   'check/foreign-store': error('a secret store signs in elsewhere or as somebody else'),
   'check/excess-rights': error('an account, role or binding gives more rights than tenants have'),
   'check/foreign-monitor': error('a monitor scrapes another namespace or changes what it scrapes'),
+  'check/foreign-vhost': error(
+    'a messaging object is on a broker, in a virtual host or of a user that is not the tenant’s',
+  ),
+  'check/foreign-bucket': error('a bucket is claimed under a name or in a store that is not the tenant’s'),
   'check/foreign-backup-path': error('backups go to a path that is not the tenant’s'),
   'check/duplicate-object': error('two objects of a tenant have one kind and name'),
   'check/forbidden-kind': error('an object is of a kind that tenants do not have'),
@@ -95,7 +102,9 @@ export const findingCodes = {
   'check/promql-unfiltered': error('a PromQL expression reads other namespaces'),
   'check/job-ttl': error('a Job deletes itself, and would be run again for ever'),
   'check/backup-cron': error('a ScheduledBackup needs a six-field cron and a method'),
-  'check/unguarded-deletion': error('a Namespace or database can be pruned without confirmation'),
+  'check/unguarded-deletion': error(
+    'a Namespace, database or bucket can be deleted without confirmation, or a virtual host or queue goes with its object',
+  ),
   'check/marker-missing': error('the marker of the tenant is missing or does not match'),
   'check/storage-shrinks': error('storage is smaller than what is published'),
   'check/cluster-moved': error('the tenant is published on another cluster'),

@@ -6,6 +6,8 @@ export const concerns = [
   'access',
   'secrets',
   'database',
+  'messaging',
+  'buckets',
   'jobs',
   'services',
   'routes',

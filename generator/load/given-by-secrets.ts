@@ -1,4 +1,4 @@
-// Which environment variables belong to secrets and databases: no blueprint and no tenant may give them another value.
+// Which environment variables belong to secrets, databases, the broker and buckets: no blueprint and no tenant may give them another value.
 import type { BlueprintSpec } from './schema/blueprint.js';
 import type { SourcePath } from './source-document.js';
 
@@ -10,26 +10,26 @@ export interface GivenVariable {
   readonly path: SourcePath;
 }
 
-/** Variables that secrets and databases give to one service or job. */
+/** Variables that secrets, databases, the broker and buckets give to one service or job. */
 export function givenBySecrets(blueprint: BlueprintSpec, name: string, secrets: readonly string[]): GivenVariable[] {
-  const databases = Object.entries(blueprint.database?.names ?? {}).filter(([, database]) =>
-    database.usedBy.includes(name),
-  );
+  const { messaging } = blueprint;
+  const isUser = ({ usedBy }: { readonly usedBy: readonly string[] }) => usedBy.includes(name);
+  const databases = Object.entries(blueprint.database?.names ?? {}).filter(([, database]) => isUser(database));
+  const buckets = Object.entries(blueprint.buckets).filter(([, bucket]) => isUser(bucket));
   return [
-    ...secrets.flatMap((secret) => {
-      const variables = Object.keys(blueprint.secrets[secret]?.env ?? {});
-      return variables.map((variable) => ({
-        variable,
-        from: `the secret ${secret}`,
-        path: ['secrets', secret, 'env', variable],
-      }));
-    }),
-    ...databases.flatMap(([database, { env }]) =>
-      Object.keys(env).map((variable) => ({
-        variable,
-        from: `the database ${database}`,
-        path: ['database', 'names', database, 'env', variable],
-      })),
+    ...secrets.flatMap((secret) => variablesOf(blueprint.secrets[secret], `the secret ${secret}`, ['secrets', secret])),
+    ...databases.flatMap(([each, database]) =>
+      variablesOf(database, `the database ${each}`, ['database', 'names', each]),
     ),
+    ...(messaging !== undefined && isUser(messaging) ? variablesOf(messaging, 'messaging', ['messaging']) : []),
+    ...buckets.flatMap(([each, bucket]) => variablesOf(bucket, `the bucket ${each}`, ['buckets', each])),
   ];
+}
+
+function variablesOf(
+  source: { readonly env: Readonly<Record<string, string>> } | undefined,
+  from: string,
+  path: SourcePath,
+): GivenVariable[] {
+  return Object.keys(source?.env ?? {}).map((variable) => ({ variable, from, path: [...path, 'env', variable] }));
 }

@@ -64,7 +64,7 @@ function usesOf(tenants: Tenants): Use[] {
 interface Lack {
   readonly code: 'load/unknown-shared-service' | 'load/profile-incomplete';
   readonly what: string;
-  readonly field: 'sharedServices' | 'backupStore';
+  readonly field: 'sharedServices' | 'backupStore' | 'messaging' | 'buckets';
   /** The blueprint's line that asks for it, below `spec`. */
   readonly asked: SourcePath;
 }
@@ -76,16 +76,20 @@ function lacking(blueprint: BlueprintSpec, tier: string, cluster: ClusterSource)
       .map(([index, name]) => lackOfService(name, [...path, 'allow', index])),
   );
   const needsBackups = blueprint.tiers[tier]?.database?.backup !== undefined;
-  return needsBackups && cluster.backupStore === undefined ? [...shared, lackOfBackups(tier)] : shared;
+  const parts = [
+    ...(needsBackups ? [lackOf('backupStore', 'a backupStore', ['tiers', tier, 'database', 'backup'])] : []),
+    ...(blueprint.messaging === undefined ? [] : [lackOf('messaging', 'a message broker', ['messaging'])]),
+    ...(Object.keys(blueprint.buckets).length === 0 ? [] : [lackOf('buckets', 'an object store', ['buckets'])]),
+  ];
+  return [...shared, ...parts.filter(({ field }) => cluster[field] === undefined)];
 }
 
 function lackOfService(name: string, asked: SourcePath): Lack {
   return { code: 'load/unknown-shared-service', what: `the shared service ${name}`, field: 'sharedServices', asked };
 }
 
-function lackOfBackups(tier: string): Lack {
-  const asked = ['tiers', tier, 'database', 'backup'];
-  return { code: 'load/profile-incomplete', what: 'a backupStore', field: 'backupStore', asked };
+function lackOf(field: Lack['field'], what: string, asked: SourcePath): Lack {
+  return { code: 'load/profile-incomplete', what, field, asked };
 }
 
 function lackFinding(

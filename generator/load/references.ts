@@ -22,7 +22,7 @@ export function hasUnclosedReference(value: string): boolean {
 const tenantFields = ['id', 'displayName', 'namespace', 'product', 'tier', 'region', 'host', 'url'];
 
 /** Every reference that a blueprint's values may hold: those that have a value in each of its tiers. */
-export function knownReferences({ tiers, database, services }: BlueprintSpec): string[] {
+export function knownReferences({ tiers, database, messaging, buckets, services }: BlueprintSpec): string[] {
   const [first, ...others] = Object.values(tiers).map((tier) => Object.keys(tier.entitlements));
   const entitlements = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
   const reachable = Object.keys(services).filter((name) => services[name]?.port !== undefined);
@@ -30,6 +30,22 @@ export function knownReferences({ tiers, database, services }: BlueprintSpec): s
     ...tenantFields.map((field) => `tenant.${field}`),
     ...entitlements.map((name) => `entitlements.${name}`),
     ...(database === undefined ? [] : ['database.host', 'database.port']),
+    ...(messaging === undefined ? [] : messagingReferences(messaging)),
+    ...Object.entries(buckets).flatMap(([name, bucket]) => bucketReferences(name, bucket)),
     ...reachable.flatMap((name) => ['host', 'port', 'url'].map((field) => `services.${name}.${field}`)),
   ];
+}
+
+function messagingReferences({ exchanges, queues }: NonNullable<BlueprintSpec['messaging']>): string[] {
+  return [
+    ...['host', 'port', 'vhost'].map((field) => `messaging.${field}`),
+    ...Object.keys(exchanges).map((name) => `messaging.exchanges.${name}`),
+    ...Object.keys(queues).map((name) => `messaging.queues.${name}`),
+  ];
+}
+
+function bucketReferences(name: string, { prefixes }: BlueprintSpec['buckets'][string]): string[] {
+  return ['name', 'endpoint', ...prefixes.map((prefix) => `prefixes.${prefix}`)].map(
+    (field) => `buckets.${name}.${field}`,
+  );
 }

@@ -8,7 +8,9 @@ export function claimsOf({
   hosts,
   cluster,
   database,
-}: Pick<TenantProps, 'id' | 'namespace' | 'hosts' | 'cluster' | 'database'>): string[] {
+  messaging,
+  buckets,
+}: Pick<TenantProps, 'id' | 'namespace' | 'hosts' | 'cluster' | 'database' | 'messaging' | 'buckets'>): string[] {
   return [
     ...hosts.map((host) => `host:${host.name}`),
     `namespace:${cluster.name}/${namespace}`,
@@ -16,6 +18,8 @@ export function claimsOf({
     ...(database?.backup !== undefined && cluster.backupStore !== undefined
       ? [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`]
       : []),
+    ...(messaging === undefined ? [] : [`vhost:${cluster.name}/${messaging.vhost}`]),
+    ...Object.values(buckets).map((bucket) => `bucket:${cluster.name}/${bucket.name}`),
   ].sort();
 }
 

@@ -6,6 +6,7 @@ import type { ResourcesSource } from '../load/schema/blueprint/resources.js';
 import type { BlueprintSpec, JobSource, ServiceSource } from '../load/schema/blueprint.js';
 import type { ResourceOverrides } from '../load/schema/tenant.js';
 import { databaseSecret } from './database-secret.js';
+import { secretVariable, sharedSecretEnv } from './shared-secret-env.js';
 import { fieldsOf, Sourced, type Traced } from './sourced.js';
 
 /** Looks up a reference such as `database.host`; load has made sure that it exists. */
@@ -93,11 +94,13 @@ function planSecretEnv(
 ): Traced<SecretEnv>[] {
   const ofSecrets = source.value.secrets.flatMap((secret) => {
     const declared = blueprint.at('secrets').at(secret);
-    return fieldsOf<string>(declared.at('env')).map(([variable, key]) => entry(variable, secret, key));
+    return fieldsOf<string>(declared.at('env')).map(([variable, key]) => secretVariable(variable, secret, key));
   });
   const databases = blueprint.tryAt('database');
   const ofDatabases = databases === undefined ? [] : databaseEnv(name, databases);
-  return [...ofSecrets, ...ofDatabases].sort((a, b) => (a.name.value < b.name.value ? -1 : 1));
+  return [...ofSecrets, ...ofDatabases, ...sharedSecretEnv(name, blueprint)].sort((a, b) =>
+    a.name.value < b.name.value ? -1 : 1,
+  );
 }
 
 function databaseEnv(name: string, database: Sourced<NonNullable<BlueprintSpec['database']>>): Traced<SecretEnv>[] {
@@ -106,11 +109,7 @@ function databaseEnv(name: string, database: Sourced<NonNullable<BlueprintSpec['
     .filter(([, declared]) => declared.value.usedBy.includes(name))
     .flatMap(([databaseName, declared]) =>
       fieldsOf<string>(declared.at('env')).map(([variable, key]) =>
-        entry(variable, databaseSecret(databaseName, all), key),
+        secretVariable(variable, databaseSecret(databaseName, all), key),
       ),
     );
-}
-
-function entry(variable: string, secret: string, key: Sourced<string>): Traced<SecretEnv> {
-  return { name: key.map(() => variable), secret: key.map(() => secret), key };
 }

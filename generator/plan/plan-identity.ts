@@ -10,7 +10,16 @@ import type { TracedPlan } from './tenant-plan.js';
 export type Identity = Traced<
   Omit<
     TenantProps,
-    'cluster' | 'services' | 'jobs' | 'database' | 'secrets' | 'routes' | 'entitlements' | 'productQuota'
+    | 'cluster'
+    | 'services'
+    | 'jobs'
+    | 'database'
+    | 'messaging'
+    | 'buckets'
+    | 'secrets'
+    | 'routes'
+    | 'entitlements'
+    | 'productQuota'
   >
 > &
   Pick<TracedPlan, 'offboardedOn'>;

@@ -5,10 +5,12 @@ import type { BlueprintSource, BlueprintSpec } from '../load/schema/blueprint.js
 import type { TenantSource } from '../load/schema/tenant.js';
 import type { Loaded } from '../load/sources.js';
 import { limitFindings } from './limits/tenant-limits.js';
+import { planBuckets } from './plan-buckets.js';
 import { optional } from './plan-container.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planDatabase } from './plan-database.js';
 import { planIdentity } from './plan-identity.js';
+import { planMessaging } from './plan-messaging.js';
 import { planJobs, planServices } from './plan-services.js';
 import { productQuotaOf } from './product-quota.js';
 import { referenceResolver } from './resolve-reference.js';
@@ -58,15 +60,23 @@ function tracePlan(
   const size = blueprint.at('tiers').at(data.spec.tier);
   const tier = new Sourced(size.value, { ...size.origin, layer: 'tier' });
   const identity = planIdentity(context, id, tenant, document);
-  const resolve = referenceResolver({ identity, region: tenant.at('region'), tier, blueprint });
+  const namespace = identity.namespace;
+  const resolve = referenceResolver({
+    identity,
+    region: tenant.at('region'),
+    tier,
+    blueprint,
+    cluster: cluster.traced,
+  });
   const workloads = { blueprint, tier, tenant, resolve };
   const services = planServices(workloads);
   const jobs = planJobs(workloads);
+  const running = [...Object.keys(services), ...Object.keys(jobs)];
   const database = planDatabase(id, {
     source: blueprint.tryAt('database'),
     size: tier.tryAt('database'),
     override: tenant.tryAt('overrides')?.tryAt('database'),
-    workloads: [...Object.keys(services), ...Object.keys(jobs)],
+    workloads: running,
   });
   return {
     ...identity,
@@ -74,6 +84,11 @@ function tracePlan(
     services,
     jobs,
     ...optional('database', database),
+    ...optional(
+      'messaging',
+      planMessaging({ source: blueprint.tryAt('messaging'), size: tier.tryAt('messaging'), namespace, running }),
+    ),
+    buckets: planBuckets({ buckets: blueprint.at('buckets'), sizes: tier.at('buckets'), namespace, running }),
     secrets: planSecrets(blueprint, Object.keys(jobs)),
     routes: planRoutes(blueprint),
     entitlements: Object.fromEntries(fieldsOf(tier.at('entitlements'))),

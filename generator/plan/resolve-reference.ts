@@ -1,18 +1,23 @@
 // What each reference of the closed list stands for, for one tenant; load/references.ts is that list.
+import { brokerHost, brokerPort } from '../../constructs/broker.js';
+import type { ClusterProps } from '../../constructs/cluster.js';
 import { names } from '../../constructs/names.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
+import { bucketName } from './plan-buckets.js';
 import type { Resolve } from './plan-container.js';
 import type { Identity } from './plan-identity.js';
-import { byRule, type Sourced } from './sourced.js';
+import { nameOnBroker } from './plan-messaging.js';
+import { byRule, type Sourced, type Traced } from './sourced.js';
 
 export interface ReferenceInput {
   readonly identity: Identity;
   readonly region: Sourced<string>;
   readonly tier: Sourced<TierSource>;
   readonly blueprint: Sourced<BlueprintSpec>;
+  readonly cluster: Traced<ClusterProps>;
 }
 
-type Lookup = (field: string, rest: string) => Sourced<string> | undefined;
+type Lookup = (field: string, rest: string, last: string) => Sourced<string> | undefined;
 
 /** A function that replaces references; it throws for one that load should have refused. */
 export function referenceResolver(input: ReferenceInput): Resolve {
@@ -21,11 +26,13 @@ export function referenceResolver(input: ReferenceInput): Resolve {
     entitlements: (field) =>
       field in input.tier.value.entitlements ? input.tier.at('entitlements').at(field).map(String) : undefined,
     database: (field) => databaseValue(field),
+    messaging: (field, rest) => messagingValue(input, field, rest),
+    buckets: (field, rest, last) => bucketValue(input, field, rest, last),
     services: (field, rest) => serviceValue(input.blueprint, field, rest),
   };
   return (reference) => {
-    const [kind = '', field = '', rest = ''] = reference.split('.');
-    const found = lookups[kind]?.(field, rest);
+    const [kind = '', field = '', rest = '', last = ''] = reference.split('.');
+    const found = lookups[kind]?.(field, rest, last);
     if (found === undefined) throw new Error(`the reference ${reference} was not checked by load`);
     return found;
   };
@@ -51,6 +58,39 @@ function databaseValue(field: string): Sourced<string> | undefined {
   const values: Readonly<Record<string, string>> = { host: `${names.databaseCluster}-rw`, port: '5432' };
   const value = values[field];
   return value === undefined ? undefined : byRule(value);
+}
+
+/** Names on the broker are the tenant's, its address is the cluster's. */
+function messagingValue(
+  { identity, cluster }: ReferenceInput,
+  field: string,
+  rest: string,
+): Sourced<string> | undefined {
+  const { namespace } = identity;
+  if (field === 'exchanges' || field === 'queues') return namespace.map((own) => nameOnBroker(own, rest));
+  if (field === 'vhost') return namespace;
+  const broker = cluster.messaging;
+  if (broker === undefined) return undefined;
+  const { name, namespace: at } = broker.cluster;
+  if (field === 'host') return name.map((own) => brokerHost({ cluster: { name: own, namespace: at.value } }));
+  return field === 'port' ? broker.tls.map((tls) => String(brokerPort({ tls }))) : undefined;
+}
+
+function bucketValue(
+  { identity, blueprint, cluster }: ReferenceInput,
+  bucket: string,
+  field: string,
+  prefix: string,
+): Sourced<string> | undefined {
+  if (field === 'name') return identity.namespace.map((own) => bucketName(own, bucket));
+  if (field === 'endpoint') return cluster.buckets?.endpoint;
+  return field === 'prefixes'
+    ? blueprint
+        .at('buckets')
+        .at(bucket)
+        .at('prefixes')
+        .map(() => `${prefix}/`)
+    : undefined;
 }
 
 function serviceValue(blueprint: Sourced<BlueprintSpec>, service: string, field: string): Sourced<string> | undefined {

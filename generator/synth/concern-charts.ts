@@ -2,8 +2,10 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Access } from '../../constructs/access.js';
+import { Buckets } from '../../constructs/buckets.js';
 import { Database } from '../../constructs/database.js';
 import { Jobs } from '../../constructs/jobs.js';
+import { Messaging } from '../../constructs/messaging.js';
 import { Monitoring } from '../../constructs/monitoring.js';
 import { TenantNamespace } from '../../constructs/namespace.js';
 import { Network } from '../../constructs/network.js';
@@ -21,6 +23,8 @@ export const concernCharts: Readonly<Record<Concern, MakeChart>> = {
   access: (scope, tenant) => new Access(scope, tenant),
   secrets: (scope, tenant) => new Secrets(scope, tenant),
   database: (scope, tenant) => new Database(scope, tenant),
+  messaging: (scope, tenant) => new Messaging(scope, tenant),
+  buckets: (scope, tenant) => new Buckets(scope, tenant),
   jobs: (scope, tenant) => new Jobs(scope, tenant),
   services: (scope, tenant) => new Services(scope, tenant),
   routes: (scope, tenant) => new Routes(scope, tenant),

@@ -29,6 +29,7 @@ export function tenant(overrides: Partial<TenantProps> = {}): TenantProps {
 function usual(): TenantProps {
   return {
     id: 'acme-auto',
+    buckets: {},
     namespace: 'tenant-acme-auto',
     displayName: 'Acme Auto Repair',
     product: 'workshop',

@@ -75,11 +75,13 @@ function peerBreaches(peer: unknown, side: Side, view: TenantView): string[] {
 function blockBreaches(peer: unknown, side: Side, { plan }: TenantView): string[] {
   const cidr = textAt(peer, 'ipBlock', 'cidr') ?? '(no range)';
   if (!isRange(cidr)) return [`has a peer ${cidr}, which is not a range of addresses`];
-  const { apiServer, backupStore, sharedServices, privateRanges } = plan.cluster;
+  const { apiServer, backupStore, buckets, sharedServices, privateRanges } = plan.cluster;
   const isNamed = [
     ...apiServer.map((endpoint) => endpoint.cidr),
     ...(backupStore?.network.map((endpoint) => endpoint.cidr) ?? []),
-    ...Object.values(sharedServices).flatMap((service) => ('cidrs' in service ? service.cidrs : [])),
+    ...[...Object.values(sharedServices), ...(buckets === undefined ? [] : [buckets.network])].flatMap((service) =>
+      'cidrs' in service ? service.cidrs : [],
+    ),
   ].includes(cidr);
   if (!isNamed && !(side.type === 'Egress' && mayReachInternet(plan)))
     return [`reaches ${cidr}, which the cluster’s profile does not name`];

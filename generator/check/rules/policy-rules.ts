@@ -49,15 +49,19 @@ export const policyRules: readonly Rule[] = [
   {
     code: 'check/unguarded-deletion',
     sentence:
-      'Namespaces, databases and volumes ask for confirmation before they are deleted, and databases outlive their objects',
+      'Namespaces, databases, volumes and buckets ask for confirmation before they are deleted; databases, virtual hosts and queues outlive their objects',
     breaches: ({ ofKind }) => [
-      ...['Namespace', 'Cluster', 'PersistentVolumeClaim', 'MariaDB']
+      ...['Namespace', 'Cluster', 'PersistentVolumeClaim', 'MariaDB', 'ObjectBucketClaim']
         .flatMap(ofKind)
         .filter((manifest) => !isGuarded(manifest))
         .map((manifest) => ({ manifest, what: 'can be deleted without confirmation' })),
       ...ofKind('Database')
         .filter(({ object }) => !['retain', undefined].includes(textAt(object, 'spec', 'databaseReclaimPolicy')))
         .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
+      ...['Vhost', 'Queue']
+        .flatMap(ofKind)
+        .filter(({ object }) => textAt(object, 'spec', 'deletionPolicy') !== 'retain')
+        .map((manifest) => ({ manifest, what: 'is deleted on the broker with its object' })),
     ],
   },
   {

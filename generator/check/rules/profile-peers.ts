@@ -1,14 +1,18 @@
 // Every group of pods that a cluster's profile names, in whatever part of it: a tenant may reach these and no others outside its namespace.
+import { brokerPods } from '../../../constructs/broker.js';
 import type { ClusterProps, Peer } from '../../../constructs/cluster.js';
 
 export function profilePeers(cluster: ClusterProps): Peer[] {
-  const { dns, routing, databaseOperator, certificates, monitoring, sharedServices } = cluster;
+  const { dns, routing, databaseOperator, certificates, monitoring, messaging, buckets, sharedServices } = cluster;
   return [
     dns,
     routing.proxies,
     databaseOperator,
     monitoring.prometheus,
+    ...(messaging === undefined ? [] : [brokerPods(messaging)]),
     ...(certificates === undefined ? [] : [certificates.controller]),
-    ...Object.values(sharedServices).flatMap((service) => ('peer' in service ? [service.peer] : [])),
+    ...[...Object.values(sharedServices), ...(buckets === undefined ? [] : [buckets.network])].flatMap((service) =>
+      'peer' in service ? [service.peer] : [],
+    ),
   ];
 }

@@ -10,12 +10,12 @@ const operated = names.databaseCluster;
 
 /**
  * Names that are taken. Services, jobs: ServiceAccounts of the namespace, and the Services of CloudNativePG, `<cluster>-{rw,ro,r}`.
- * Secrets: CloudNativePG's `<cluster>-*`, the backup store's, cert-manager's. Databases: those and the roles that PostgreSQL or the
+ * Secrets: CloudNativePG's `<cluster>-*`, the backup store's, the broker's, cert-manager's; what a bucket's provisioner makes. Databases: those and the roles that PostgreSQL or the
  * operator make, and those whose Secret would be the operator's own (cloudnative-pg, pkg/specs and docs/src/applications.md).
  */
 const taken = {
-  workload: new RegExp(`^(?:${operated}|${operated}-(?:rw|ro|r)|secrets|tenant|default|internet)$`),
-  secret: new RegExp(`^(?:${operated}|${operated}-.*|${names.backupCredentials}|tls-.*)$`),
+  workload: new RegExp(`^(?:${operated}|${operated}-(?:rw|ro|r)|secrets|tenant|default|internet|bucket-.*)$`),
+  secret: new RegExp(`^(?:${operated}|${operated}-.*|${names.backupCredentials}|${names.messaging}|bucket-.*|tls-.*)$`),
   database: /^(?:postgres|template[01]|pg_.*|streaming_replica|cnpg_.*|ca|server|replication|superuser)$/,
 } as const;
 

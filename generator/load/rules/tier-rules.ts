@@ -11,7 +11,7 @@ type ServiceSize = TierSource['services'][string];
 export function tierRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   return Object.entries(blueprint.tiers).flatMap(([name, tier]) => [
     ...missingSizes(name, tier, blueprint, report),
-    ...databaseOfNothing(name, tier, blueprint, report),
+    ...sizesOfNothing(name, tier, blueprint, report),
     ...Object.entries(tier.services).flatMap(([service, size]) => {
       const at = ['tiers', name, 'services', service];
       const known = Object.keys(blueprint.services);
@@ -29,6 +29,9 @@ function missingSizes(name: string, tier: TierSource, blueprint: BlueprintSpec, 
     ...(blueprint.database !== undefined && tier.database === undefined
       ? [{ what: 'the database', path: ['database'] }]
       : []),
+    ...Object.keys(blueprint.buckets)
+      .filter((bucket) => !Object.hasOwn(tier.buckets, bucket))
+      .map((bucket) => ({ what: `the bucket ${bucket}`, path: ['buckets', bucket] })),
   ];
   return lacks.map(({ what, path }) =>
     report('load/tier-incomplete', ['tiers', name], `the tier ${name} does not size ${what}`, {
@@ -39,16 +42,22 @@ function missingSizes(name: string, tier: TierSource, blueprint: BlueprintSpec, 
   );
 }
 
-function databaseOfNothing(
-  name: string,
-  tier: TierSource,
-  blueprint: BlueprintSpec,
-  report: BlueprintReport,
-): Finding[] {
-  if (blueprint.database !== undefined || tier.database === undefined) return [];
-  const hint = 'remove the size, or declare spec.database';
-  const path = ['tiers', name, 'database'];
-  return [report('load/unknown-service', path, 'the blueprint has no database', { hint, part: 'key' })];
+function sizesOfNothing(name: string, tier: TierSource, blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const { database, messaging, buckets } = blueprint;
+  const at = ['tiers', name];
+  const code = 'load/unknown-part';
+  const hint = 'remove the size, or declare what it sizes';
+  return [
+    ...(database === undefined && tier.database !== undefined
+      ? [report('load/unknown-service', [...at, 'database'], 'the blueprint has no database', { hint, part: 'key' })]
+      : []),
+    ...(messaging === undefined && tier.messaging !== undefined
+      ? [report(code, [...at, 'messaging'], 'the blueprint has no messaging', { hint, part: 'key' })]
+      : []),
+    ...Object.keys(tier.buckets)
+      .filter((bucket) => !Object.hasOwn(buckets, bucket))
+      .map((bucket) => report(code, [...at, 'buckets', bucket], `there is no bucket ${bucket}`, { hint, part: 'key' })),
+  ];
 }
 
 function scaleFindings(service: string, size: ServiceSize, at: SourcePath, report: BlueprintReport): Finding[] {

@@ -1,8 +1,10 @@
 // The schema of `blueprints/<name>.yaml`: the only source of its type and of schema/blueprint.schema.json.
 // Its parts are in blueprint/.
 import { z } from 'zod';
+import { bucket } from './blueprint/buckets.js';
 import { database } from './blueprint/database.js';
 import { job } from './blueprint/job.js';
+import { messaging } from './blueprint/messaging.js';
 import { secret } from './blueprint/secret.js';
 import { service } from './blueprint/service.js';
 import { tier } from './blueprint/tier.js';
@@ -31,6 +33,8 @@ export const blueprintSchema = z
         services: z.record(label(), service).describe('Programs that run all the time'),
         jobs: z.record(label(), job).default({}).describe('Programs that run to their end'),
         database: database.exactOptional(),
+        messaging: messaging.exactOptional(),
+        buckets: z.record(label(), bucket).default({}).describe('Buckets, by name'),
         secrets: z.record(label(), secret).default({}).describe('Secrets, by name'),
         routes: z
           .record(plainPath, label())

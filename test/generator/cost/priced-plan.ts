@@ -47,6 +47,7 @@ export function pricedPlan(size: Size = {}): PricedPlan {
     product: 'workshop',
     tier: size.tier ?? 'professional',
     billing: { customerId: 'cus_1' },
+    buckets: {},
     lifecycle: size.lifecycle ?? 'active',
     services: { api: { ...scaled, resources: { requests, limits: requests } } },
     ...(storage === undefined || acme.database === undefined

@@ -1,7 +1,9 @@
 // `tiers` of a blueprint: how much of the product a tenant has.
 import { z } from 'zod';
 import { bytes, cpu, displayText, label } from '../scalars.js';
+import { bucketSize } from './bucket-size.js';
 import { databaseSize } from './database-size.js';
+import { messagingSize } from './messaging-size.js';
 import { resources } from './resources.js';
 import { scale } from './scale.js';
 
@@ -12,6 +14,8 @@ export const tier = z
       .meta({ description: 'What the tier is, in a sentence', examples: ['For a workshop of up to five people'] }),
     expiry: z.enum(['required', 'optional']).default('optional').describe('Whether its tenants must have expiresAt'),
     database: databaseSize.exactOptional(),
+    messaging: messagingSize.exactOptional(),
+    buckets: z.record(label(), bucketSize).default({}).describe('Size of each bucket'),
     services: z.record(label(), z.strictObject({ ...scale, resources })).describe('Size of each service'),
     entitlements: z
       .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.union([z.int(), z.boolean(), displayText(80)]))

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { cidr, label, labelValue, webUrl } from '../scalars.js';
 import { backupStore } from './backup-store.js';
+import { buckets } from './buckets.js';
+import { messaging } from './messaging.js';
 import { monitoring } from './monitoring.js';
 import { endpoint, peer } from './peers.js';
 import { routing } from './routing.js';
@@ -32,6 +34,8 @@ export const cluster = z
     }),
     secretStore,
     backupStore: backupStore.exactOptional(),
+    messaging: messaging.exactOptional(),
+    buckets: buckets.exactOptional(),
     certificates: z
       .strictObject({
         clusterIssuer: label(63).meta({

@@ -65,6 +65,21 @@ describe('policy rules', () => {
     expectForbidden('check/unguarded-deletion', database);
   });
 
+  it.each(['Vhost messaging', 'Queue orders'])('find that the %s goes with its object', (object) => {
+    for (const policy of ['delete', undefined])
+      expectBreak({
+        code: 'check/unguarded-deletion',
+        tenant: 'client-abc',
+        object,
+        set: [['spec.deletionPolicy', policy]],
+      });
+  });
+
+  it('find a bucket that is not guarded', () => {
+    const object = 'ObjectBucketClaim bucket-sav';
+    expectBreak({ code: 'check/unguarded-deletion', tenant: 'client-abc', object, set: [[options, undefined]] });
+  });
+
   it('find that the marker is missing or holds no digest', () => {
     const about = 'Namespace tenant-acme-auto';
     expectNeeded('check/marker-missing', 'ConfigMap tenantry-marker', about);

@@ -1,0 +1,33 @@
+// The tenant's buckets: a claim for each, which the provisioner of the cluster's object store answers with the bucket, a Secret of
+// its keys and a ConfigMap of its address. Its props come from the plan.
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { bucketClaimName } from './names.js';
+import { confirmDeletion, type Identity, objectMeta } from './object-meta.js';
+import { ObjectBucketClaim } from './resources/object-bucket.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type BucketsProps = Identity &
+  Pick<TenantProps, 'buckets'> & { readonly cluster: Pick<TenantProps['cluster'], 'buckets'> };
+
+export class Buckets extends Chart {
+  constructor(scope: Construct, props: BucketsProps) {
+    super(scope, 'buckets');
+    const store = props.cluster.buckets;
+    if (store === undefined) return;
+    for (const [bucket, { name, storage, prefixes }] of sortedEntries(props.buckets))
+      new ObjectBucketClaim(this, `claim-${bucket}`, {
+        metadata: objectMeta(props, bucketClaimName(bucket), {
+          wave: waves.buckets,
+          // An object store has no folders: what a bucket is divided into is its users' agreement, and told here.
+          annotations: {
+            ...confirmDeletion,
+            ...(prefixes.length === 0 ? {} : { 'tenantry.dev/prefixes': prefixes.map((each) => `${each}/`).join(',') }),
+          },
+        }),
+        spec: { bucketName: name, storageClassName: store.storageClass, additionalConfig: { maxSize: storage } },
+      });
+  }
+}

@@ -1,0 +1,83 @@
+// The tenant's virtual host on its cluster's RabbitMQ, by the topology operator: the user, what it may do, exchanges, queues and
+// bindings. Its props come from the plan; the user's Secret is made by the concern secrets (messaging-secret.ts).
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { names } from './names.js';
+import { type Identity, objectMeta } from './object-meta.js';
+import { Binding, Exchange, type OnBroker, Permission, Queue, User, Vhost } from './resources/rabbitmq-topology.js';
+import { shortDigest } from './short-digest.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { MessagingProps, QueueProps, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type TenantMessagingProps = Identity &
+  Pick<TenantProps, 'messaging'> & { readonly cluster: Pick<TenantProps['cluster'], 'messaging'> };
+
+export class Messaging extends Chart {
+  constructor(scope: Construct, props: TenantMessagingProps) {
+    super(scope, 'messaging');
+    const { messaging, cluster } = props;
+    if (messaging === undefined || cluster.messaging === undefined) return;
+    const { name, namespace } = cluster.messaging.cluster;
+    const broker: OnBroker = { rabbitmqClusterReference: { name, namespace } };
+    this.addHost(props, messaging, broker);
+    for (const [exchange, { name: onBroker, type }] of sortedEntries(messaging.exchanges))
+      new Exchange(this, `exchange-${exchange}`, {
+        metadata: objectMeta(props, exchange, { wave: waves.topology }),
+        spec: { ...broker, vhost: messaging.vhost, name: onBroker, type, durable: true, autoDelete: false },
+      });
+    for (const [queue, each] of sortedEntries(messaging.queues)) this.addQueue(props, messaging, broker, queue, each);
+  }
+
+  private addHost(props: TenantMessagingProps, { vhost, connections }: MessagingProps, broker: OnBroker): void {
+    new Vhost(this, 'vhost', {
+      metadata: objectMeta(props, names.messaging, { wave: waves.messaging }),
+      spec: {
+        ...broker,
+        name: vhost,
+        defaultQueueType: 'quorum',
+        deletionPolicy: 'retain',
+        ...(connections === undefined ? {} : { limits: { connections } }),
+      },
+    });
+    new User(this, 'user', {
+      metadata: objectMeta(props, names.messaging, { wave: waves.messaging }),
+      spec: { ...broker, importCredentialsSecret: { name: names.messaging } },
+    });
+    new Permission(this, 'permission', {
+      metadata: objectMeta(props, names.messaging, { wave: waves.topology }),
+      spec: { ...broker, vhost, userReference: { name: names.messaging }, permissions: permissionsIn(vhost) },
+    });
+  }
+
+  private addQueue(
+    props: TenantMessagingProps,
+    { vhost, exchanges }: MessagingProps,
+    broker: OnBroker,
+    queue: string,
+    { name, type, bindings }: QueueProps,
+  ): void {
+    new Queue(this, `queue-${queue}`, {
+      metadata: objectMeta(props, queue, { wave: waves.topology }),
+      spec: { ...broker, vhost, name, type, durable: true, autoDelete: false, deletionPolicy: 'retain' },
+    });
+    for (const { exchange, key } of bound(bindings)) {
+      const source = exchanges[exchange]?.name ?? exchange;
+      const binding = `${queue}-${shortDigest([exchange, key])}`;
+      new Binding(this, `binding-${binding}`, {
+        metadata: objectMeta(props, binding, { wave: waves.bindings }),
+        spec: { ...broker, vhost, source, destination: name, destinationType: 'queue', routingKey: key },
+      });
+    }
+  }
+}
+
+/** The host is the tenant's own: it reads and writes all of it, and declares what bears its own name. */
+function permissionsIn(vhost: string) {
+  return { configure: `^${vhost}[.]`, write: '.*', read: '.*' };
+}
+
+/** A binding can not be changed: its object's name holds a digest of what it binds. */
+function bound(bindings: QueueProps['bindings']): { readonly exchange: string; readonly key: string }[] {
+  return sortedEntries(bindings).flatMap(([exchange, keys]) => [...keys].sort().map((key) => ({ exchange, key })));
+}
