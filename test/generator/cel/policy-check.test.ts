@@ -5,7 +5,7 @@ import { factsOf, factTypes } from '../../../generator/cel/tenant-facts.js';
 import type { Finding } from '../../../generator/finding/finding.js';
 import { PlatformRenderer } from '../../../generator/pipeline/render-platform.js';
 import { findTenant } from '../check/broken-tenant.js';
-import { loadSample, platformWith, sourceText } from '../sample-platform.js';
+import { loadSample, platformWith, sampleTenants, sourceText } from '../sample-platform.js';
 
 interface Written {
   readonly expression: string;
@@ -67,7 +67,7 @@ describe('a policy', () => {
 
   it('that can not be evaluated does not pass', () => {
     const { findings, failing } = run({ expression: 'object.spec.nothing.here == 1' });
-    expect(failing.size).toBe(6);
+    expect(failing.size).toBe(sampleTenants);
     expect(about(findings)[0]).toMatch(/^Deployment \w+ can not be judged: .* \(policy ours\)$/);
   });
 
