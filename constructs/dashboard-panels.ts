@@ -1,44 +1,18 @@
-// The panels of a tenant's dashboard, as a table laid out in two columns.
-import { type Series, seriesOf } from './promql.js';
+// The panels of a tenant's dashboard, as a table.
+import type { Panel } from './dashboard-json.js';
+import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
 type PanelsProps = Pick<TenantProps, 'namespace' | 'services' | 'database'>;
 
-interface PanelEntry {
-  readonly title: string;
-  /** Grafana's name of the unit. */
-  readonly unit: string;
-  /** Legend and PromQL of each curve. */
-  readonly curves: readonly (readonly [legend: string, expr: (of: Series) => string])[];
+interface PanelEntry extends Panel {
   readonly applies?: (tenant: PanelsProps) => boolean;
 }
 
-/** The panels that apply to the tenant, as Grafana's `timeseries` objects. */
-export function panelsOf(tenant: PanelsProps) {
-  const of = seriesOf(tenant.namespace);
-  return panels
-    .filter(({ applies }) => applies === undefined || applies(tenant))
-    .map(({ title, unit, curves }, index) => ({
-      id: index + 1,
-      title,
-      type: 'timeseries',
-      datasource,
-      gridPos: { h: height, w: width, x: (index % columns) * width, y: Math.floor(index / columns) * height },
-      fieldConfig: { defaults: { unit }, overrides: [] },
-      targets: curves.map(([legendFormat, expr], curve) => ({
-        refId: String.fromCharCode(65 + curve),
-        datasource,
-        expr: expr(of),
-        legendFormat,
-      })),
-    }));
+/** The panels that apply to the tenant. */
+export function panelsOf(tenant: PanelsProps): Panel[] {
+  return panels.filter(({ applies }) => applies === undefined || applies(tenant));
 }
-
-const datasource = { type: 'prometheus', uid: '${datasource}' };
-const columns = 2;
-/** Grafana's grid is 24 wide. */
-const width = 24 / columns;
-const height = 8;
 
 const hasMetrics = ({ services }: PanelsProps) => Object.values(services).some(({ metrics }) => metrics !== undefined);
 const hasDatabase = ({ database }: PanelsProps) => database !== undefined;

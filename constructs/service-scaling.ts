@@ -38,7 +38,7 @@ export function disruptionSpec(
 
 /** Pods on different nodes and zones where that is possible. */
 export function spreadConstraints(
-  { autoscale, replicas = 0 }: ServiceProps,
+  { autoscale, replicas = 0 }: Pick<ServiceProps, 'autoscale' | 'replicas'>,
   matchLabels: Record<string, string>,
 ): k8s.TopologySpreadConstraint[] {
   if ((autoscale?.max ?? replicas) < 2) return [];

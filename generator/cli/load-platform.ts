@@ -1,7 +1,7 @@
 // What most commands begin with: the sources below the platform's folder, loaded, and a renderer for them.
 import type { Finding } from '../finding/finding.js';
 import { load } from '../load/load.js';
-import { readSources } from '../load/read-sources.js';
+import { readSources, type SourceTexts } from '../load/read-sources.js';
 import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { today } from './today.js';
@@ -15,7 +15,12 @@ export interface LoadedPlatform {
 
 /** Reads and plans everything below a folder. */
 export async function loadPlatform(root: string): Promise<LoadedPlatform> {
-  const { sources, findings } = load(await readSources(root));
+  return planTexts(await readSources(root));
+}
+
+/** The same for texts that are read already. */
+export function planTexts(texts: SourceTexts): LoadedPlatform {
+  const { sources, findings } = load(texts);
   if (sources === undefined) return { findings };
   return { findings, sources, renderer: new PlatformRenderer(sources, { today: today() }) };
 }

@@ -15,6 +15,7 @@ import { type PlatformSource, platformSchema } from './schema/platform.js';
 import { label } from './schema/scalars.js';
 import { type TenantSource, tenantSchema } from './schema/tenant.js';
 import { validate } from './schema-findings.js';
+import { serveFindings } from './serve-rules.js';
 import { parseSource } from './source-document.js';
 import type { Loaded, LoadResult } from './sources.js';
 import { tenantFindings } from './tenant-rules.js';
@@ -66,7 +67,11 @@ function crossCheck(
     }),
   );
   const profiles = profileFindings(platform, sound, accepted);
-  findings.push(...profiles.findings, ...priceFindings(platform, blueprints.loaded, blueprints.names));
+  findings.push(
+    ...serveFindings(platform),
+    ...profiles.findings,
+    ...priceFindings(platform, blueprints.loaded, blueprints.names),
+  );
   const words = knownWords(platform, blueprints.loaded, blueprints.names);
   findings.push(...policyFindings(platform, words), ...objectPolicyFindings(policies.loaded, words, tenants.names));
   for (const id of profiles.unplaceable) accepted.delete(id);

@@ -2,11 +2,14 @@
 import { App } from 'cdk8s';
 import { TenantApplicationSet } from '../../argocd/application-set.js';
 import { Bootstrap, SetRoots } from '../../argocd/roots.js';
+import { Serve } from '../../argocd/serve/serve.js';
+import type { ServeProps } from '../../argocd/serve/serve-props.js';
 import { allSets } from '../../argocd/set-of.js';
 import type { PlanContext } from '../plan/plan-context.js';
 import { layout, ownershipFile } from '../published/layout.js';
 import { ownershipText } from '../published/ownership.js';
 import { chartObjects } from './chart-objects.js';
+import type { KubeObject } from './manifest.js';
 import type { RenderedFile } from './rendered.js';
 import { yamlText } from './yaml-text.js';
 
@@ -33,7 +36,14 @@ export function renderShared({ argocd, clusters }: PlanContext): RenderedFile[] 
   return [...ofClusters, { path: ownershipFile, text: ownershipText({ platform: argocd.platform, sets }) }];
 }
 
-/** The objects that a person applies once. */
-export function renderBootstrap({ argocd }: PlanContext): string {
-  return yamlText(chartObjects(new Bootstrap(new App(), argocd)));
+/** The objects that a person applies once: Argo CD's roots, and what `tenantry serve` runs as where the platform has one. */
+export function renderBootstrap({ argocd }: PlanContext, serve?: ServeProps): string {
+  const app = new App();
+  const charts = [new Bootstrap(app, argocd), ...(serve === undefined ? [] : [new Serve(app, serve)])];
+  return yamlText(charts.flatMap(chartObjects).sort(namespacesFirst));
+}
+
+/** As kubectl applies them: an object's namespace before it. */
+function namespacesFirst(a: KubeObject, b: KubeObject): number {
+  return Number(b.kind === 'Namespace') - Number(a.kind === 'Namespace');
 }

@@ -1,11 +1,14 @@
 // `tenantry bootstrap`: the few objects that a person applies once, and how. Everything after them arrives through git.
+import { readSources, type SourceTexts } from '../../load/read-sources.js';
+import { planServe } from '../../plan/plan-serve.js';
 import { renderBootstrap } from '../../synth/render-shared.js';
 import type { CommandResult } from '../command-result.js';
-import { loadPlatform } from '../load-platform.js';
+import { planTexts } from '../load-platform.js';
 
 /** Runs the command; the manifests go to standard output, the instructions to standard error. */
 export async function runBootstrap({ root }: { readonly root: string }): Promise<CommandResult> {
-  const { findings, renderer } = await loadPlatform(root);
+  const texts = await readSources(root);
+  const { findings, renderer } = planTexts(texts);
   const platformFindings = findings.filter((each) => each.tenant === undefined);
   if (renderer === undefined)
     return {
@@ -15,7 +18,8 @@ export async function runBootstrap({ root }: { readonly root: string }): Promise
       next: ['correct platform.yaml and try again'],
     };
   const { argocd, clusters, platform } = renderer.context;
-  const manifests = renderBootstrap(renderer.context);
+  const serve = planServe(renderer.context, sourceFiles(texts));
+  const manifests = renderBootstrap(renderer.context, serve);
   return {
     findings: platformFindings,
     data: { outcome: 'printed', manifests },
@@ -33,7 +37,18 @@ export async function runBootstrap({ root }: { readonly root: string }): Promise
           ? [`register the cluster ${props.destination.name} with Argo CD: argocd cluster add`]
           : [],
       ),
+      ...(serve === undefined
+        ? []
+        : [
+            `make the Secret ${serve.secret} in ${serve.namespace} with DATABASE_URL and GITHUB_TOKEN: docs/run-on-a-cluster.md names all of its keys`,
+          ]),
       'run the ApplicationSet controller with --policy create-update: then no mistake in git deletes an Application',
     ],
   };
+}
+
+/** What `tenantry serve` reads of the platform: no tenant's file, since it learns of those from git. */
+function sourceFiles({ platform, blueprints }: SourceTexts): Record<string, string> {
+  const read = [...(platform === undefined ? [] : [platform]), ...blueprints];
+  return Object.fromEntries(read.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text]])));
 }

@@ -8,6 +8,7 @@ import { guards } from './platform/guards.js';
 import { history } from './platform/history.js';
 import { notify } from './platform/notify.js';
 import { ring } from './platform/ring.js';
+import { serve } from './platform/serve.js';
 import { policy } from './policy.js';
 import { prices } from './prices.js';
 import { displayText, hostName, label, webUrl } from './scalars.js';
@@ -80,6 +81,7 @@ export const platformSchema = z
         policy: policy.exactOptional(),
         history,
         notify: notify.exactOptional(),
+        serve: serve.exactOptional(),
         clusters: z
           .record(label(), cluster)
           .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one cluster' })

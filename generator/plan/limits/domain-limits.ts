@@ -35,7 +35,7 @@ function refusalOf(
 }
 
 /** Hosts of the addresses in platform.yaml: whoever served one of them would receive the platform's own requests. */
-function ownHosts({ argocd, source, clusters }: PlatformSpec): string[] {
+function ownHosts({ argocd, source, clusters, serve }: PlatformSpec): string[] {
   const ofClusters = Object.values(clusters).flatMap(({ monitoring, secretStore, backupStore, destination }) => [
     monitoring.grafanaUrl,
     monitoring.runbookUrl,
@@ -44,7 +44,8 @@ function ownHosts({ argocd, source, clusters }: PlatformSpec): string[] {
     'server' in destination ? destination.server : undefined,
   ]);
   const urls = [argocd.url, source?.url, ...ofClusters];
-  return urls.flatMap((url) => /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase() ?? []);
+  const ofUrls = urls.flatMap((url) => /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase() ?? []);
+  return serve?.host === undefined ? ofUrls : [...ofUrls, serve.host];
 }
 
 /** True where a host is a domain or below it. */

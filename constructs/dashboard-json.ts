@@ -1,0 +1,55 @@
+// Grafana's JSON of a dashboard, laid out in two columns; used for a tenant's dashboard and for the fleet's.
+import type { Series } from './promql.js';
+
+export interface Panel {
+  readonly title: string;
+  /** Grafana's name of the unit. */
+  readonly unit: string;
+  /** Legend and PromQL of each curve. */
+  readonly curves: readonly (readonly [legend: string, expr: (of: Series) => string])[];
+}
+
+export interface DashboardContent {
+  /** At most 40 characters. */
+  readonly uid: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly panels: readonly Panel[];
+  readonly of: Series;
+}
+
+/** One line for each field and each panel: a change of one panel is a change of one line. */
+export function dashboardText({ uid, title, tags, panels, of }: DashboardContent): string {
+  const fields = { uid, title, tags, ...settings, templating: { list: [datasourceVariable] } };
+  const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)},\n`);
+  const lines = panels.map((panel, index) => `  ${JSON.stringify(panelJson(panel, index, of))}`);
+  return `{\n${head.join('')}"panels": [\n${lines.join(',\n')}\n]\n}\n`;
+}
+
+const settings = { schemaVersion: 39, editable: false, refresh: '1m', time: { from: 'now-6h', to: 'now' } };
+
+/** The reader picks the Prometheus; panels refer to it by this variable. */
+const datasourceVariable = { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus' };
+const datasource = { type: 'prometheus', uid: '${datasource}' };
+
+const columns = 2;
+/** Grafana's grid is 24 wide. */
+const width = 24 / columns;
+const height = 8;
+
+function panelJson({ title, unit, curves }: Panel, index: number, of: Series) {
+  return {
+    id: index + 1,
+    title,
+    type: 'timeseries',
+    datasource,
+    gridPos: { h: height, w: width, x: (index % columns) * width, y: Math.floor(index / columns) * height },
+    fieldConfig: { defaults: { unit }, overrides: [] },
+    targets: curves.map(([legendFormat, expr], curve) => ({
+      refId: String.fromCharCode(65 + curve),
+      datasource,
+      expr: expr(of),
+      legendFormat,
+    })),
+  };
+}

@@ -1,0 +1,123 @@
+import { ApiObject, App } from 'cdk8s';
+import { describe, expect, it } from 'vitest';
+import { Serve } from '../../../argocd/serve/serve.js';
+import type { ServeProps } from '../../../argocd/serve/serve-props.js';
+import { type Fields, fieldsAt, listAt, textAt, valueAt } from '../../../generator/check/fields.js';
+import { judgeExpression } from '../../../generator/check/rules/promql-verdict.js';
+import { samplePlans } from '../../generator/sample-platform.js';
+
+const { context } = samplePlans();
+const clusters = [...context.clusters.values()].map(({ props }) => props);
+const [euWest = expect.unreachable(), usEast = expect.unreachable()] = clusters;
+
+function rendered(changes: Partial<ServeProps> = {}): Fields[] {
+  const props: ServeProps = {
+    ...{ platform: 'garage', namespace: 'tenantry', image: 'registry.example/tenantry:0.1.0', secret: 'tenantry' },
+    ...{ host: 'status.garage.example', allow: ['smtp'], argocdNamespace: 'argocd', cluster: euWest },
+    files: { 'platform.yaml': 'a: 1\n', 'blueprints/workshop.yaml': 'b: 1\n' },
+    ...changes,
+  };
+  return new Serve(new App(), props).node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object) => object.toJson() as Fields);
+}
+
+function find(objects: readonly Fields[], kind: string): Fields {
+  return objects.find((object) => object['kind'] === kind) ?? expect.unreachable(`there is no ${kind}`);
+}
+
+describe('what `tenantry serve` runs as', () => {
+  it('may get, list and watch Applications in Argo CD’s namespace, and nothing else anywhere', () => {
+    const objects = rendered();
+    const roles = objects.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
+    expect(roles.map((role) => [role['kind'], textAt(role, 'metadata', 'namespace'), role['rules']])).toEqual([
+      [
+        'Role',
+        'argocd',
+        [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['get', 'list', 'watch'] }],
+      ],
+    ]);
+    expect(objects.filter(({ kind }) => kind === 'ClusterRoleBinding')).toEqual([]);
+  });
+
+  it('is two restricted pods on read-only roots', () => {
+    const deployment = find(rendered(), 'Deployment');
+    const pod = fieldsAt(deployment, 'spec', 'template', 'spec');
+    expect(valueAt(deployment, 'spec', 'replicas')).toBe(2);
+    expect(pod['securityContext']).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(listAt(pod, 'containers')).toEqual([
+      expect.objectContaining({
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+      }),
+    ]);
+  });
+
+  it('reads credentials from a Secret that is made elsewhere: none is rendered', () => {
+    const objects = rendered({ secret: 'tenantry-keys' });
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const [container] = listAt(find(objects, 'Deployment'), 'spec', 'template', 'spec', 'containers');
+    expect(listAt(container, 'envFrom')).toEqual([{ secretRef: { name: 'tenantry-keys' } }]);
+  });
+
+  it('has the platform’s files at their own paths, and new pods when they change', () => {
+    const [deployment, changed] = [{}, { files: { 'platform.yaml': 'a: 2\n' } }].map((changes) =>
+      find(rendered(changes), 'Deployment'),
+    );
+    const volumes = listAt(deployment, 'spec', 'template', 'spec', 'volumes');
+    expect(volumes.flatMap((volume) => listAt(volume, 'configMap', 'items'))).toEqual([
+      { key: 'blueprints_workshop.yaml', path: 'blueprints/workshop.yaml' },
+      { key: 'platform.yaml', path: 'platform.yaml' },
+    ]);
+    const annotations = (from: unknown) => valueAt(from, 'spec', 'template', 'metadata', 'annotations');
+    expect(annotations(changed)).not.toEqual(annotations(deployment));
+  });
+
+  it('is reached by the platform’s proxies and Prometheus only', () => {
+    const policy = find(rendered(), 'NetworkPolicy');
+    expect(listAt(policy, 'spec', 'policyTypes')).toEqual(['Ingress', 'Egress']);
+    expect(listAt(policy, 'spec', 'ingress').map((rule) => listAt(rule, 'ports'))).toEqual([
+      [{ port: 8080, protocol: 'TCP' }],
+      [{ port: 9464, protocol: 'TCP' }],
+    ]);
+  });
+
+  it('reaches the shared services that it is allowed, and no others', () => {
+    const ports = (allow: readonly string[]) =>
+      listAt(find(rendered({ allow }), 'NetworkPolicy'), 'spec', 'egress').flatMap((rule) =>
+        listAt(rule, 'ports').map((port) => valueAt(port, 'port')),
+      );
+    expect(ports(['smtp'])).toContain(587);
+    expect(ports([])).not.toContain(587);
+  });
+
+  it.each([
+    [euWest, 'HTTPRoute'],
+    [usEast, 'Ingress'],
+  ] as const)('is reached as tenants of $name are', (cluster, kind) => {
+    expect(JSON.stringify(find(rendered({ cluster }), kind))).toContain('status.garage.example');
+  });
+
+  it('has alerts and a dashboard whose every expression parses and reads its own namespace', () => {
+    const objects = rendered();
+    const rules = listAt(find(objects, 'PrometheusRule'), 'spec', 'groups').flatMap((group) => listAt(group, 'rules'));
+    const board = objects
+      .flatMap((object) => Object.entries(fieldsAt(object, 'data')))
+      .find(([key]) => key.endsWith('.json'));
+    const panels = JSON.parse(String(board?.[1])).panels as readonly { targets: readonly { expr: string }[] }[];
+    const expressions = [
+      ...rules.map((rule) => textAt(rule, 'expr') ?? ''),
+      ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+    ];
+    expect(expressions.length).toBeGreaterThan(15);
+    for (const expression of expressions)
+      expect([expression, judgeExpression(expression, 'tenantry')]).toEqual([
+        expression,
+        { parses: true, foreign: [] },
+      ]);
+  });
+});
