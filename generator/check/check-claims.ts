@@ -9,6 +9,8 @@ export interface Claimant {
   readonly claims: readonly string[];
   /** What the tenant has in the published tree; empty for one that is not there. */
   readonly published: readonly string[];
+  /** True for a published claim that the tenant's file does not make any more. */
+  readonly givesUp: (claim: string) => boolean;
   /** Where the tenant's file says a claim, if it does. */
   readonly place: (claim: string) => Place;
 }
@@ -66,11 +68,16 @@ function claimFinding(own: Holding, rival: Holding): Finding {
     message: same
       ? `${name} is claimed by ${rival.claimant.id} too`
       : `${name} overlaps with ${taken}, which belongs to ${rival.claimant.id}`,
-    hint: isPublished(rival)
-      ? `${rival.claimant.id} is published with it and keeps it: choose another`
-      : 'neither is published yet: remove it from one of the two',
+    hint: hintAbout(rival),
     place: own.claimant.place(own.claim),
     tenant: own.claimant.id,
     related: rival.claimant.place(rival.claim),
   });
+}
+
+function hintAbout({ claimant, claim }: Holding): string {
+  if (!isPublished({ claimant, claim })) return 'neither is published yet: remove it from one of the two';
+  return claimant.givesUp(claim)
+    ? `${claimant.id} is published with it and gives it up: publish that first, then this`
+    : `${claimant.id} is published with it and keeps it: choose another`;
 }

@@ -39,10 +39,16 @@ export function failureAnnotation(message: string, hint = ''): string {
 function findingText(each: Finding, color: Terminal['color']): string {
   const severity = each.severity === 'error' ? color.red('error') : color.yellow('warning');
   const where = each.place === undefined ? '' : `${color.bold(placeText(each.place))}  `;
-  const lines = [`${where}${severity}  ${printableLine(each.message)}  ${color.dim(each.code)}`];
+  const lines = [`${where}${severity}  ${printableLine(aboutWhom(each))}  ${color.dim(each.code)}`];
   if (each.related !== undefined) lines.push(`    see ${placeText(each.related)}`);
   if (each.hint !== undefined) lines.push(`    ${color.cyan('hint:')} ${printableLine(each.hint)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The message, with the tenant where neither it nor its place tells whom it is about. */
+function aboutWhom({ message, tenant, place }: Finding): string {
+  if (tenant === undefined || place?.file === `tenants/${tenant}.yaml` || message.includes(tenant)) return message;
+  return `${tenant}: ${message}`;
 }
 
 export function placeText({ file, line, column }: Place): string {
@@ -58,9 +64,10 @@ function countText(findings: readonly Finding[], color: Terminal['color']): stri
   ].join(', ');
 }
 
-function sentence({ message, hint, related }: Finding): string {
+function sentence(each: Finding): string {
+  const { hint, related } = each;
   return [
-    message,
+    aboutWhom(each),
     related === undefined ? '' : ` (see ${placeText(related)})`,
     hint === undefined ? '' : ` — ${hint}`,
   ].join('');

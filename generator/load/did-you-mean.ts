@@ -9,6 +9,17 @@ export function didYouMean(word: string, known: readonly string[]): string | und
   return near ? `did you mean ${quote(nearest)}?` : `use one of: ${[...known].sort().slice(0, 20).join(', ')}`;
 }
 
+/** The dotted paths nearest to one that was asked for, at most three: by the whole of it, or by its last step alone. */
+export function nearestPaths(path: string, known: readonly string[]): string[] {
+  const last = (each: string) => each.slice(each.lastIndexOf('.') + 1);
+  const far = (each: string) => Math.min(distance(path, each), distance(last(path), last(each)) + 1);
+  return [...new Set(known)]
+    .map((each) => ({ each, far: far(each) }))
+    .sort((a, b) => a.far - b.far || a.each.length - b.each.length || (a.each < b.each ? -1 : 1))
+    .slice(0, 3)
+    .map(({ each }) => each);
+}
+
 /** A word of a source file inside a message: in quotes, escaped and not endless. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);

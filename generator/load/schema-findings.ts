@@ -3,11 +3,9 @@ import type { z } from 'zod';
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding } from '../finding/finding.js';
 import { didYouMean, quote } from './did-you-mean.js';
+import { issueWords } from './issue-words.js';
 import { exampleOf, fieldsBelow } from './schema-fields.js';
 import { type SourceDocument, type SourcePath, valueAt } from './source-document.js';
-
-// Commands word their own mistakes with it.
-export { didYouMean } from './did-you-mean.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -91,17 +89,17 @@ function unknownField({ schema, document }: Subject, path: SourcePath): Finding 
 
 function invalidKey({ document }: Subject, path: SourcePath, issues: readonly Issue[]): Finding {
   return finding('load/invalid-value', {
-    message: `the name ${quote(String(path.at(-1)))} ${lower(issues[0]?.message ?? 'is not allowed')}`,
+    message: `the name ${quote(String(path.at(-1)))} ${issues[0] === undefined ? 'is not allowed' : issueWords(issues[0])}`,
     hint: 'choose another name',
     place: document.place(path, 'key'),
   });
 }
 
 function missingField({ schema, document }: Subject, path: SourcePath): Finding {
-  const example = exampleOf(schema, path);
+  const [example, field] = [exampleOf(schema, path), String(path.at(-1))];
   return finding('load/missing-field', {
     message: `${fieldName(path)} is missing`,
-    hint: example === undefined ? `add ${String(path.at(-1))}` : `add it, as ${String(path.at(-1))}: ${example}`,
+    hint: isName(path) ? nameHint : example === undefined ? `add ${field}` : `add it, for example ${field}: ${example}`,
     place: document.place(path.slice(0, -1), 'key'),
   });
 }
@@ -119,9 +117,9 @@ const typeWords: Readonly<Record<string, { readonly name: string; readonly hint:
 function wrongType({ document }: Subject, path: SourcePath, issues: readonly Issue[]): Finding {
   const wanted = issues.flatMap((issue) => (issue.code === 'invalid_type' ? (typeWords[issue.expected] ?? []) : []));
   const names = [...new Set(wanted.map((each) => each.name))].join(' or ');
-  const own = issues.find((issue) => !issue.message.startsWith('Invalid input'))?.message;
+  const own = issues.find((issue) => !issue.message.startsWith('Invalid input'));
   return finding('load/wrong-type', {
-    message: `${fieldName(path)} ${own === undefined ? `must be ${names}` : lower(own)}`,
+    message: `${fieldName(path)} ${own === undefined ? `must be ${names}` : issueWords(own)}`,
     hint:
       valueAt(document.data, path) === null
         ? 'write a value after the colon, or remove the line'
@@ -134,11 +132,22 @@ function invalidValue({ schema, document }: Subject, path: SourcePath, issue: Is
   const code: FindingCode = isKindIssue(issue) ? 'load/wrong-kind' : 'load/invalid-value';
   const example = exampleOf(schema, path);
   return finding(code, {
-    message: `${fieldName(path)}: ${lower(issue.message.replace(/^Invalid (?:input|option): /, ''))}`,
-    hint:
-      hintOfValue(document, path, issue) ?? (example === undefined ? 'write another value' : `write it as ${example}`),
+    message: `${fieldName(path)} ${issueWords(issue)}`,
+    hint: hintOfValue(document, path, issue) ?? hintByExample(path, example),
     place: document.place(path),
   });
+}
+
+/** An example of a name would be somebody else’s. */
+function hintByExample(path: SourcePath, example: string | undefined): string {
+  if (isName(path)) return nameHint;
+  return example === undefined ? 'write another value' : `for example ${example}`;
+}
+
+const nameHint = 'write the name of this file without .yaml, and rename the file where it is not allowed either';
+
+function isName(path: SourcePath): boolean {
+  return path.join('.') === 'metadata.name';
 }
 
 function hintOfValue(document: SourceDocument, path: SourcePath, issue: Issue): string | undefined {
@@ -151,8 +160,4 @@ function fieldName(path: SourcePath): string {
   return path.length === 0
     ? 'this file'
     : path.map((step) => (/^[\w*./-]{1,60}$/.test(String(step)) ? step : quote(String(step)))).join('.');
-}
-
-function lower(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

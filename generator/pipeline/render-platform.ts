@@ -157,12 +157,7 @@ function planAll(
 }
 
 function claimants(plans: ReadonlyMap<string, TenantPlan>, published: PublishedTenants): Claimant[] {
-  const planned = [...plans.values()].map((plan) => ({
-    id: plan.id,
-    claims: claimsOf(plan),
-    published: published.get(plan.id)?.entry?.claims ?? [],
-    place: (claim: string) => claimPlace(plan, claim),
-  }));
+  const planned = [...plans.values()].map((plan) => claimantOf(plan, published.get(plan.id)?.entry?.claims ?? []));
   const others = [...published.values()].filter((tenant) => !plans.has(tenant.id));
   return [
     ...planned,
@@ -170,9 +165,18 @@ function claimants(plans: ReadonlyMap<string, TenantPlan>, published: PublishedT
       id: tenant.id,
       claims: [],
       published: tenant.entry?.claims ?? [],
+      givesUp: () => false,
       place: () => ({ file: tenant.path }),
     })),
   ];
+}
+
+function claimantOf(plan: TenantPlan, published: readonly string[]): Claimant {
+  const claims = claimsOf(plan);
+  const givesUp = (claim: string) => !claims.includes(claim);
+  // Of what is given up no line is left.
+  const place = (claim: string) => (givesUp(claim) ? { file: `tenants/${plan.id}.yaml` } : claimPlace(plan, claim));
+  return { id: plan.id, claims, published, givesUp, place };
 }
 
 function claimPlace(plan: TenantPlan, claim: string): { file: string; line?: number; column?: number } {

@@ -1,5 +1,6 @@
 // What is wrong with the options of `tenantry add`: each value by the tenant schema's own field, and what is missing, all at once.
 import { didYouMean } from '../../load/did-you-mean.js';
+import { issueWords } from '../../load/issue-words.js';
 import type { Sources } from '../../load/sources.js';
 import { domainField, exampleOf, type Field, type FieldName, fieldNames, fields } from './fields.js';
 import type { Given } from './given.js';
@@ -7,7 +8,8 @@ import type { Given } from './given.js';
 /** Why a value can not be used, in a few words for people; undefined for one that can. */
 export function tryFindFault(field: Field, value: string, sources: Sources, given: Given): string | undefined {
   const { error } = field.schema.safeParse(value);
-  if (error !== undefined) return error.issues[0]?.message ?? 'is not allowed';
+  const [issue] = error?.issues ?? [];
+  if (issue !== undefined) return issueWords(issue);
   const names = field.choices?.(sources, given).map(({ name }) => name);
   if (names === undefined || names.includes(value)) return undefined;
   return [`can not be ${value}`, didYouMean(value, names)].filter((part) => part !== undefined).join(': ');

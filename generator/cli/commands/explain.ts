@@ -1,5 +1,5 @@
 // `tenantry explain`: the plan of one tenant, and for each value who set it and where.
-import { didYouMean } from '../../load/schema-findings.js';
+import { didYouMean, nearestPaths } from '../../load/did-you-mean.js';
 import { type Origin, placeOf, type Sourced } from '../../plan/sourced.js';
 import type { CommandResult } from '../command-result.js';
 import { loadPlatform } from '../load-platform.js';
@@ -36,7 +36,9 @@ export async function runExplain({ root, id, field }: ExplainCommand): Promise<C
       ? all.filter(([path]) => !path.startsWith('cluster.'))
       : all.filter(([path]) => path === field || path.startsWith(`${field}.`));
   if (shown.length === 0)
-    throw new UsageError(`the plan of ${id} has no ${field}: ${didYouMean(field ?? '', sections(all)) ?? ''}`);
+    throw new UsageError(
+      `the plan of ${id} has no ${field}; the nearest it has: ${nearestPaths(field ?? '', sections(all)).join(', ')}`,
+    );
   return {
     findings: own,
     data: {

@@ -7,7 +7,8 @@ interface Options {
 }
 
 function claimant(id: string, claims: readonly string[], { published = [] }: Options = {}): Claimant {
-  return { id, claims, published, place: () => ({ file: `tenants/${id}.yaml` }) };
+  const givesUp = (claim: string) => !claims.includes(claim);
+  return { id, claims, published, givesUp, place: () => ({ file: `tenants/${id}.yaml` }) };
 }
 
 /** Who is refused, with the code. */
@@ -95,6 +96,7 @@ describe('checkClaims', () => {
       id: `t${index}`,
       claims: [`host:t${index}.garage.example`, `namespace:eu/t${index}`],
       published: [],
+      givesUp: () => false,
       place,
     }));
     expect(checkClaims(many)).toEqual([]);

@@ -113,6 +113,19 @@ describe('a tenant without a file', () => {
   });
 });
 
+describe('a claim that is given up', () => {
+  it('is refused to another in the same change, at no line of who gives it up, and given with the next', async () => {
+    const host = { domains: ['shop.other.example'] };
+    const before = await publishInto(emptyTree, [tenantFile('b', host)]);
+    const now = [tenantFile('b'), tenantFile('new', host)];
+    const after = await publishInto(before.files, now);
+    expect(after.findings).toEqual([
+      expect.objectContaining({ code: 'check/claimed-twice', tenant: 'new', related: { file: 'tenants/b.yaml' } }),
+    ]);
+    expect((await publishInto(after.files, now)).tenants?.added).toEqual(['new']);
+  });
+});
+
 describe('the tree', () => {
   it('is refused where it belongs to another platform or is of nobody', async () => {
     const { files: tree } = await publishInto(emptyTree, files('a'));
