@@ -29,6 +29,15 @@ export function makeReport({ headSha, pullRequest, folder, findings, diff }: Rep
   };
 }
 
+/** The report with findings of another command, the errors first: what does not fit any more is counted. */
+export function withFindings(report: Report, findings: readonly Finding[]): Report {
+  const all = [...findings.map(reportedFinding), ...report.findings].sort(
+    (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
+  );
+  const kept = all.slice(0, reportLimits.findings);
+  return { ...report, findings: kept, omitted: report.omitted + all.length - kept.length };
+}
+
 function reportedFinding({ code, severity, message, hint, place, tenant, related }: Finding): ReportedFinding {
   return {
     ...{ code, severity, message: short(message) },

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { CommandResult } from '../command-result.js';
 import { starter } from '../init/starter.js';
 import { starterFiles } from '../init/starter-files.js';
-import { writeNewFiles } from '../init/write-new-files.js';
+import { isThere, writeNewFiles } from '../init/write-new-files.js';
 
 export interface InitCommand {
   readonly folder: string;
@@ -18,7 +18,9 @@ export interface InitCommand {
 export async function runInit(options: InitCommand): Promise<CommandResult> {
   const folder = resolve(options.folder);
   const platform = starter({ ...options, folder });
-  const files = starterFiles(platform);
+  const files = starterFiles(platform).filter(
+    ({ unlessThere = [] }) => !unlessThere.some((path) => isThere(folder, path)),
+  );
   writeNewFiles(folder, files);
   const shown = relative('', folder) || '.';
   return {
@@ -31,6 +33,7 @@ export async function runInit(options: InitCommand): Promise<CommandResult> {
       'replace the lines of platform.yaml and .github/workflows/ that are marked «yours», and the product in blueprints/',
       'add a tenant: tenantry add',
       'keep all of it in git, so that every change is reviewed: git init',
+      'on GitHub, name your teams in .github/CODEOWNERS, and import .github/ruleset.json under Settings, Rules',
     ],
   };
 }

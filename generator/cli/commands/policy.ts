@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Finding } from '../../finding/finding.js';
 import { githubAccess } from '../../github/access.js';
 import { githubClient } from '../../github/client.js';
+import { withFindings } from '../../github/make-report.js';
 import { readReview } from '../../github/read-review.js';
+import { readReport, writeReport } from '../../github/report-file.js';
 import { findRepository } from '../../github/repository-name.js';
 import { readSources } from '../../load/read-sources.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
@@ -33,6 +35,8 @@ export interface PolicyCommand {
   readonly teams?: string;
   /** Folder that mirrors what is published. */
   readonly out: string;
+  /** Folder with the report of `validate --report`, to which the findings are added. */
+  readonly report?: string;
 }
 
 /** Runs the command; throws UsageError where nobody says who asks, or for a teams file that can not be used, OutsideError where git can not tell. */
@@ -44,7 +48,15 @@ export async function runPolicy(options: PolicyCommand, terminal: Terminal): Pro
   const [before, after] = [revision(await readSourcesAt(root, from)), revision(await readSources(root))];
   const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
   const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
-  return resultOf(judgement, { from, author: review.author }, findings);
+  const result = resultOf(judgement, { from, author: review.author }, findings);
+  if (options.report !== undefined) addToReport(options.report, result.findings);
+  return result;
+}
+
+/** Without the remark that there is no policy, which is not about the change: it would stand below every pull request. */
+function addToReport(folder: string, findings: readonly Finding[]): void {
+  const told = findings.filter(({ code }) => code !== 'policy/none');
+  writeReport(folder, withFindings(readReport(folder), told));
 }
 
 async function reviewOf({ root, author, approvedBy, pullRequest, repository }: PolicyCommand): Promise<Review> {

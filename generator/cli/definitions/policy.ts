@@ -18,6 +18,7 @@ export const policyCommand = defineCommand(
       repositoryOption,
       new Option('--teams <file>', 'JSON with the members of teams that platform.yaml does not list'),
       outOption,
+      new Option('--report <folder>', 'add what is found to the report that `tenantry validate --report` wrote there'),
     ],
     examples: [
       'tenantry policy --from origin/main --author mona-example',

@@ -10,10 +10,12 @@ The tenants of one platform. A reviewed file for each tenant becomes Kubernetes 
 | --- | --- |
 | \`platform.yaml\` | where and how tenants run: clusters, repositories, guards |
 | \`blueprints/*.yaml\` | what a product runs, and its tiers |
+| \`policies/*.yaml\` | what you ask of rendered objects beside Tenantry’s own checks; none yet |
 | \`tenants/*.yaml\` | who the tenants are, one file each; \`tenants/${sampleId}.yaml\` is a sample |
 | \`dist/\` | the manifests, made by \`tenantry render\`; committed, never edited |
 | \`schema/\` | what editors know about the files above |
 | \`.github/workflows/\` | validate pull requests, comment on them, publish what is merged |
+| \`.github/CODEOWNERS\`, \`.github/ruleset.json\` | who reviews what; the ruleset is to be imported on GitHub |
 | \`.tenantry/\` | the embedded repository, where platform.yaml names no other; not committed |
 
 \`\`\`sh

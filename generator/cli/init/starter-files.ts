@@ -3,6 +3,7 @@ import { schemaFiles } from '../../load/schema/json-schemas.js';
 import { blueprintText } from './blueprint-text.js';
 import { platformText } from './platform-text.js';
 import { readmeText } from './readme-text.js';
+import { reviewFiles } from './review-files.js';
 import { sampleId, sampleTenantText } from './sample-tenant.js';
 import type { Starter } from './starter.js';
 import { workflowFiles } from './workflow-files.js';
@@ -11,6 +12,8 @@ export interface StarterFile {
   /** From the platform's folder, with forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** Paths of which any that exists takes its place; without them, what is in its way is refused. */
+  readonly unlessThere?: readonly string[];
 }
 
 /** Every file, platform.yaml last: the folder is a platform only once it is complete. */
@@ -21,6 +24,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
     { path: `tenants/${sampleId}.yaml`, text: sampleTenantText() },
     { path: '.gitignore', text: '.tenantry/\n.tenantry-staging.*\n' },
     ...workflowFiles(starter.tenantry),
+    ...reviewFiles(),
     { path: 'README.md', text: readmeText(starter.name) },
     { path: 'platform.yaml', text: platformText(starter) },
   ];

@@ -23,12 +23,17 @@ export function writeNewFiles(folder: string, files: readonly StarterFile[]): vo
   }
 }
 
+/** Whether anything has this path below the folder, be it a link that leads nowhere. */
+export function isThere(folder: string, path: string): boolean {
+  return tryStat(lstatSync, join(folder, path)) !== undefined;
+}
+
 /** What keeps a file from being made: the file itself, or something else where one of its folders should be. */
 function tryFindObstacle(folder: string, path: string): string | undefined {
   const steps = path.split('/');
   const parents = steps.map((_, index) => steps.slice(0, index).join('/'));
   const blocked = parents.find((parent) => tryStat(statSync, join(folder, parent))?.isDirectory() === false);
-  return blocked ?? (tryStat(lstatSync, join(folder, path)) === undefined ? undefined : path);
+  return blocked ?? (isThere(folder, path) ? path : undefined);
 }
 
 /** `lstatSync` for files, where a link itself is in the way; `statSync` for folders, which may be reached by links. */

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../temporary-folder.js';
 import { runCli } from '../run-cli.js';
@@ -18,6 +18,25 @@ describe('tenantry init', () => {
     });
     expect(published.code).toBe(0);
   });
+
+  it.each(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.github/ruleset.json'])(
+    'lets an own %s stand, and writes all the rest',
+    async (path) => {
+      const cwd = temporaryFolder();
+      mkdirSync(dirname(join(cwd, path)), { recursive: true });
+      writeFileSync(join(cwd, path), 'mine');
+      const { code, stdout } = await runCli(['init', '--name', 'garage', '--output', 'json'], { cwd });
+      expect(code).toBe(0);
+      const { files } = JSON.parse(stdout) as { files: string[] };
+      const review = ['.github/CODEOWNERS', '.github/ruleset.json'];
+      const kept = path.endsWith('CODEOWNERS') ? review[0] : review[1];
+      expect(review.filter((each) => !files.includes(each))).toEqual([kept]);
+      expect(readFileSync(join(cwd, path), 'utf8')).toBe('mine');
+      expect(review.filter((each) => existsSync(join(cwd, each))).length).toBe(
+        path === review[0] || path === review[1] ? 2 : 1,
+      );
+    },
+  );
 
   it('makes it below --root', async () => {
     const cwd = temporaryFolder();

@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../../generator/cli/command-result.js';
+import { readReport } from '../../../../generator/github/report-file.js';
 import { runCli } from '../run-cli.js';
 import { starterFolder } from '../starter-folder.js';
 
@@ -46,6 +47,22 @@ describe('tenantry policy', () => {
     expect(await judge(...author)).toMatchObject({ code: exitCodes.findings, answer: { outcome: 'waiting' } });
     const approved = await judge(...author, '--approved-by', 'sam-example', 'pat-example');
     expect(approved).toMatchObject({ code: exitCodes.fine, answer: { outcome: 'allowed' } });
+  });
+
+  it('adds what it found to the report of the pull request', async () => {
+    appendFileSync(join(folder, tenant), '  lifecycle: suspended\n');
+    const report = join(folder, 'report');
+    const validated = await runCli(['validate', '--report', report], { cwd: folder });
+    expect(validated.code).toBe(exitCodes.fine);
+    const before = readReport(report).findings.map(({ code }) => code);
+    await judge('--author', 'mona-example', '--report', report);
+    expect(readReport(report).findings.map(({ code }) => code)).toEqual(['policy/approval-missing', ...before]);
+    const preview = await runCli(['report', report, '--dry-run'], { cwd: folder });
+    expect(preview.stdout).toContain('`policy/approval-missing`');
+  });
+
+  it('says so where there is no report to add to', async () => {
+    expect(await judge('--author', 'mona-example', '--report', 'nowhere')).toMatchObject({ code: exitCodes.outside });
   });
 
   it('judges commits of the branch by the policy of where they are to go', async () => {
