@@ -13,6 +13,7 @@ import { checkNewTenant, type Verdict } from '../add/check-new-tenant.js';
 import { invalidOptions, missingOptions } from '../add/complaints.js';
 import { createFile } from '../add/create-file.js';
 import { type Given, isWhole, type NewTenant } from '../add/given.js';
+import { linkTenant } from '../add/link-tenant.js';
 import { makeId } from '../add/make-id.js';
 import { proposeTenant } from '../add/propose-tenant.js';
 import { tenantText } from '../add/tenant-text.js';
@@ -33,6 +34,8 @@ export interface AddCommand {
   readonly dryRun: boolean;
   /** Where a pull request is opened in place of writing the file; absent where the file is written. */
   readonly pullRequest?: PullRequestOptions;
+  /** Where a link to GitHub's page for new files is made in place of writing the file. */
+  readonly link?: PullRequestOptions;
   /** Who is asked for what is missing; absent where nobody is there. */
   readonly person?: Person;
 }
@@ -45,6 +48,7 @@ export async function runAdd({
   given,
   dryRun,
   pullRequest,
+  link,
   person,
 }: AddCommand): Promise<CommandResult> {
   const texts = await readSources(root);
@@ -70,6 +74,7 @@ export async function runAdd({
   if (!verdict.accepted) return refused(added, verdict);
   if (dryRun) return previewed(added, verdict);
   if (pullRequest !== undefined) return proposeTenant(added, verdict, pullRequest);
+  if (link !== undefined) return linkTenant(added, verdict, link);
   createFile(join(root, added.file), text);
   return written(added, verdict);
 }

@@ -22,6 +22,9 @@ const addOptions = [
   new Option('--sample-data', 'load the product’s sample data'),
   new Option('--dry-run', 'print the file, write nothing').default(false),
   new Option('--pr', 'open a pull request in place of writing the file').default(false),
+  new Option('--link', 'print a link to GitHub’s page for a new file, filled in')
+    .default(false)
+    .conflicts(['pr', 'dryRun']),
   repositoryOption,
   baseOption,
   outOption,
@@ -30,6 +33,7 @@ const addOptions = [
 interface AddOptions extends PullRequestFlags {
   readonly out: string;
   readonly dryRun: boolean;
+  readonly link: boolean;
 }
 
 export const addCommand = defineCommand(
@@ -37,22 +41,24 @@ export const addCommand = defineCommand(
     usage: 'add [id]',
     summary: 'add a tenant: writes tenants/<id>.yaml',
     description:
-      'Asks for what is missing on a terminal. Without an id it makes one from the display name, with a random suffix. With --pr it opens a pull request on GitHub and writes nothing here; with the same id again it brings that one up to date. The token is read from GITHUB_TOKEN or GH_TOKEN.',
+      'Asks for what is missing on a terminal. Without an id it makes one from the display name, with a random suffix. With --pr it opens a pull request on GitHub and writes nothing here; with the same id again it brings that one up to date. With --link it prints a link that does so in a browser, and asks GitHub nothing. The token is read from GITHUB_TOKEN or GH_TOKEN.',
     options: addOptions,
     examples: [
       'tenantry add',
       'tenantry add acme-auto --display-name "Acme Auto Repair" --blueprint workshop --tier professional --region eu-west --owner-name "Acme office" --owner-email owner@acme-auto.example',
       'tenantry add acme-auto --pr --repository acme/platform …',
+      'tenantry add acme-auto --link --repository acme/platform …',
     ],
   },
   async (
     [id],
-    { root, output, out, dryRun, pr, repository, base, ...given }: CommonOptions & Given & AddOptions,
+    { root, output, out, dryRun, pr, link, repository, base, ...given }: CommonOptions & Given & AddOptions,
     terminal,
   ) => {
     const person = output === 'text' ? terminal.person : undefined;
     return (await import('../commands/add.js')).runAdd({
       ...{ root, out, dryRun, given, ...pullRequestOf({ pr, repository, base }) },
+      ...(link ? { link: pullRequestOf({ pr: true, repository, base }).pullRequest } : {}),
       ...(id === undefined ? {} : { id }),
       ...(person === undefined ? {} : { person }),
     });

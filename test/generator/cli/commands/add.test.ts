@@ -49,6 +49,15 @@ describe('runAdd', () => {
     expect(tenantFiles(root)).toEqual(['acme.yaml']);
   });
 
+  it('gives a link that holds the very file, and writes nothing', async () => {
+    const root = starterFolder();
+    const { data, lines } = await runAdd({ ...usual, root, id: 'bolt', link: { repository: 'acme/platform' } });
+    const link = new URL(lines[0] ?? '');
+    expect(link.pathname).toBe('/acme/platform/new/main');
+    expect(Object.fromEntries(link.searchParams)).toEqual({ filename: 'tenants/bolt.yaml', value: data.text });
+    expect(tenantFiles(root)).toEqual(['acme.yaml']);
+  });
+
   it.each([
     ['has a file', 'acme'],
     ['is no DNS label', 'Bolt'],

@@ -1,0 +1,45 @@
+// `tenantry add --link`: the new tenant's file as a link to GitHub's page for new files. It needs no token and writes nothing.
+import { prefilledLink } from '../../github/prefilled-link.js';
+import { findRepository } from '../../github/repository-name.js';
+import { askGit } from '../../publish/git.js';
+import type { CommandResult } from '../command-result.js';
+import type { PullRequestOptions } from '../propose.js';
+import { folderInRepository } from '../report-validation.js';
+import type { Verdict } from './check-new-tenant.js';
+import type { NewTenantFile } from './propose-tenant.js';
+
+/** Throws OutsideError where nothing names a repository, or the file is too long for a link. */
+export async function linkTenant(
+  { root, id, file, url, text }: NewTenantFile,
+  { findings }: Verdict,
+  { repository, base }: PullRequestOptions,
+): Promise<CommandResult> {
+  const folder = await folderInRepository(root);
+  const link = prefilledLink({
+    repository: await findRepository(root, repository),
+    branch: base ?? (await defaultBranch(root)),
+    path: folder === '' ? file : `${folder}/${file}`,
+    text,
+  });
+  return {
+    findings,
+    data: { outcome: 'link', id, file, url, text, link },
+    lines: [link],
+    next: [
+      `open it and propose the new file there: GitHub makes the branch and the pull request; once merged it is served at ${url}`,
+    ],
+  };
+}
+
+/** What git knows of the remote's, or what most are called. */
+async function defaultBranch(root: string): Promise<string> {
+  const answer = await askGit(['-C', root, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
+  const name =
+    answer.code === 0
+      ? answer.output
+          .toString('utf8')
+          .trim()
+          .replace(/^origin\//, '')
+      : '';
+  return name === '' ? 'main' : name;
+}
