@@ -1,10 +1,10 @@
 // The table of alerts; alerts.ts makes a tenant's rules of it. Where the series come from: kube-state-metrics (kube_*), the
-// kubelet (kubelet_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), cert-manager (certmanager_*).
-// The first and the last are scraped with `honorLabels: true`, or their `namespace` would be the exporter's own.
+// kubelet (kubelet_*), RabbitMQ (rabbitmq_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), cert-manager
+// (certmanager_*). The first and the last are scraped with `honorLabels: true`, or their `namespace` would be the exporter's own.
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
-export type AlertedTenant = Pick<TenantProps, 'database' | 'hosts' | 'lifecycle'>;
+export type AlertedTenant = Pick<TenantProps, 'database' | 'messaging' | 'hosts' | 'lifecycle'>;
 
 export interface Alert {
   readonly name: string;
@@ -116,6 +116,15 @@ export const alerts: readonly Alert[] = [
     summary: 'The database cannot archive its write-ahead log',
     description:
       'Until archiving works again the log fills the volume, and recovery ends at the last archived segment.',
+  },
+  {
+    name: 'TenantQueueNotEmptied',
+    severity: 'warning',
+    for: '15m',
+    applies: ({ messaging, lifecycle }) => messaging !== undefined && lifecycle === 'active',
+    when: (of) => `sum by (queue) (${of('rabbitmq_detailed_queue_messages_ready')}) > 1000`,
+    summary: '{{ $value }} messages wait in {{ $labels.queue }}',
+    description: 'Those who should take them are down or too slow: look at their pods and logs.',
   },
   {
     name: 'TenantCertificateExpiring',

@@ -3,7 +3,7 @@ import type { Panel } from './dashboard-json.js';
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
-type PanelsProps = Pick<TenantProps, 'namespace' | 'services' | 'database'>;
+type PanelsProps = Pick<TenantProps, 'namespace' | 'services' | 'database' | 'messaging'>;
 
 interface PanelEntry extends Panel {
   readonly applies?: (tenant: PanelsProps) => boolean;
@@ -84,5 +84,11 @@ const panels: readonly PanelEntry[] = [
     unit: 'short',
     applies: hasDatabase,
     curves: [['{{datname}}', (of) => `sum by (datname) (${of('cnpg_backends_total')})`]],
+  },
+  {
+    title: 'Messages that wait',
+    unit: 'short',
+    applies: ({ messaging }) => messaging !== undefined,
+    curves: [['{{queue}}', (of) => `sum by (queue) (${of('rabbitmq_detailed_queue_messages_ready')})`]],
   },
 ];

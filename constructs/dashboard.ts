@@ -5,7 +5,10 @@ import { panelsOf } from './dashboard-panels.js';
 import { seriesOf } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
-export type DashboardProps = Pick<TenantProps, 'id' | 'namespace' | 'displayName' | 'tier' | 'services' | 'database'>;
+export type DashboardProps = Pick<
+  TenantProps,
+  'id' | 'namespace' | 'displayName' | 'tier' | 'services' | 'database' | 'messaging'
+>;
 
 /** Grafana allows 40 characters, as many as a tenant's id has at most. */
 export function dashboardUid(tenant: string): string {

@@ -1,6 +1,7 @@
 // What one PromQL expression does: whether it parses, and what it reads of other namespaces or claims to be of them.
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
+import { tenantLabelOf } from '../../../constructs/promql.js';
 import { remembered } from '../remembered.js';
 
 export interface Verdict {
@@ -12,13 +13,13 @@ export interface Verdict {
 /** Judges an expression for one namespace. Tenants of one product have the same expressions but for it, so that few are parsed. */
 export function judgeExpression(expression: string, namespace: string): Verdict {
   if (expression.includes(anybody)) return { parses: true, foreign: [`reads other namespaces by ${anybody}`] };
-  const own = `namespace="${namespace}"`;
+  const own = `="${namespace}"`;
   const { parses, foreign } = verdictOf(expression.replaceAll(own, anybody));
   return { parses, foreign: foreign.map((what) => what.replaceAll(anybody, own)) };
 }
 
-/** Stands for the own namespace's matcher while an expression is judged: an underscore is in no namespace's name. */
-const anybody = 'namespace="_"';
+/** Stands for the own namespace in a matcher while an expression is judged: an underscore is in no namespace's name. */
+const anybody = '="_"';
 
 const verdictOf = remembered((expression): Verdict => {
   const tree = parser.parse(expression);
@@ -49,9 +50,12 @@ function foreignReads(tree: Tree, expression: string): string[] {
 
 /** True where one of a selector's matchers is exactly that of the own namespace; any further one narrows it. */
 function isBound(selector: SyntaxNode, expression: string): boolean {
+  const metric = selector.getChild('Identifier');
+  const label = tenantLabelOf(metric === null ? '' : expression.slice(metric.from, metric.to));
   let bound = false;
   selector.cursor().iterate((node) => {
-    if (node.name === 'UnquotedLabelMatcher' && expression.slice(node.from, node.to) === anybody) bound = true;
+    if (node.name === 'UnquotedLabelMatcher' && expression.slice(node.from, node.to) === `${label}${anybody}`)
+      bound = true;
   });
   return bound;
 }
