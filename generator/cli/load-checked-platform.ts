@@ -1,5 +1,5 @@
 // What validate, render and publish begin with: the platform, with every check that its folder asks for beside our own rules.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ObjectCheck } from '../check/object-check.js';
 import type { Finding } from '../finding/finding.js';
 import { load } from '../load/load.js';
@@ -27,7 +27,7 @@ export const schemaFolder = join('.tenantry', 'schemas');
 /** Reads and plans everything below a folder. @throws OutsideError for schemas that are damaged. */
 export async function loadCheckedPlatform({ root, schemas = schemaFolder }: CheckedOptions): Promise<CheckedPlatform> {
   const { sources, findings } = load(await readSources(root));
-  const sets = tryReadSchemas(join(root, schemas));
+  const sets = tryReadSchemas(resolve(root, schemas));
   const hasSchemas = sets !== undefined;
   if (sources === undefined) return { findings, hasSchemas };
   // ajv and CEL are loaded only where there is something for them to do.

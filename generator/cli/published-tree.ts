@@ -1,6 +1,6 @@
 // The tree that tells what is published: the head of the GitOps repository, or where that is out of reach the folder that mirrors it.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { PlatformSpec } from '../load/schema/platform.js';
 import { emptyTree, gitTree } from '../publish/git-tree.js';
 import { openRepository } from '../publish/open-repository.js';
@@ -24,5 +24,5 @@ export async function publishedTree(root: string, spec: Pick<PlatformSpec, 'gito
 /** Without network and credentials: the embedded repository where it is the one in use, else the folder `out`. */
 export async function knownPublishedTree(root: string, spec: Pick<PlatformSpec, 'gitops'>, out: string): Promise<Tree> {
   const { embedded, location } = gitOpsRepository(root, spec);
-  return embedded && existsSync(location) ? publishedTree(root, spec) : diskTree(join(root, out));
+  return embedded && existsSync(location) ? publishedTree(root, spec) : diskTree(resolve(root, out));
 }

@@ -1,5 +1,5 @@
 // `tenantry add`: a new tenant's file, made from options or answers and checked like every other before it is written.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Finding } from '../../finding/finding.js';
 import { load } from '../../load/load.js';
 import { readSources } from '../../load/read-sources.js';
@@ -54,7 +54,7 @@ export async function runAdd({
   const texts = await readSources(root);
   const { sources, findings } = load(texts);
   if (sources === undefined || sources.blueprints.size === 0) return unusable(findings);
-  const tree = diskTree(join(root, out));
+  const tree = diskTree(resolve(root, out));
   const [published, removed] = [await readPublished(tree), await readTombstones(tree)];
   refuse('these options can not be used:', [...idFaults(id, sources, published), ...invalidOptions(sources, given)]);
   const tenant = await whole(sources, given, person);

@@ -1,5 +1,5 @@
 // `tenantry policy`: whether the working tree's author may make it what it is, by the policy of where it is to go. The same on a laptop and in CI.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Finding } from '../../finding/finding.js';
 import { githubAccess } from '../../github/access.js';
 import { githubClient } from '../../github/client.js';
@@ -84,7 +84,7 @@ async function lookAtRendered(
 ): Promise<Rendered> {
   const before = await listFolderAt(root, from, out);
   if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
-  const tree = diskTree(join(root, out));
+  const tree = diskTree(resolve(root, out));
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
   const { changes, findings } = await decideChanges(
     new PlatformRenderer(sources, { today: today() }),

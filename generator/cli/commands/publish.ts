@@ -1,5 +1,5 @@
 // `tenantry publish`: the main job. Renders every tenant against what is published, and publishes the difference as one commit.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Finding } from '../../finding/finding.js';
 import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
@@ -101,7 +101,7 @@ interface Mirrored {
 
 /** Brings `dist/` to the same state; findings that the repository's own run has told already are left out. */
 async function mirror(run: Run, out: string, published: Tree): Promise<Mirrored> {
-  const folder = join(run.root, out);
+  const folder = resolve(run.root, out);
   try {
     const { changes, findings } = await decide(run, diskTree(folder), published);
     if (changes === undefined) return { findings: findings.filter((each) => each.code.startsWith('tree/')) };

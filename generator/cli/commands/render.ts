@@ -1,5 +1,5 @@
 // `tenantry render`: writes the manifests of every tenant to a folder, or says whether they are up to date there.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { type Finding, finding } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
@@ -26,7 +26,7 @@ export interface RenderCommand {
 export async function runRender(options: RenderCommand, terminal: Terminal): Promise<CommandResult> {
   const loaded = await loadCheckedPlatform(options);
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
-  const folder = join(options.root, options.out);
+  const folder = resolve(options.root, options.out);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
   const decision = await decideChanges(loaded.renderer, loaded.sources.platform.data, diskTree(folder), {
     today: today(),

@@ -1,5 +1,5 @@
 // `tenantry schemas pull`: keeps a cluster's own schemas in a folder, so that validate, render and publish check against them offline.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { renderedKinds } from '../../schemas/open-api.js';
 import { pullSchemas } from '../../schemas/pull-schemas.js';
 import { writeSchemas } from '../../schemas/schema-cache.js';
@@ -21,7 +21,7 @@ export interface SchemasCommand {
 export async function runSchemas({ root, action, to = schemaFolder, context }: SchemasCommand): Promise<CommandResult> {
   if (action !== 'pull') throw new UsageError(`there is no \`tenantry schemas ${action}\`: it is \`schemas pull\``);
   const { server, sets } = await pullSchemas(context === undefined ? {} : { context });
-  writeSchemas(join(root, to), sets);
+  writeSchemas(resolve(root, to), sets);
   const found = [...sets.values()].flatMap((set) => Object.keys(set.kinds));
   const absent = renderedKinds.map(({ kind }) => kind).filter((kind) => !found.includes(kind));
   return {

@@ -1,6 +1,6 @@
 // `tenantry validate`: everything that publishing would check, without writing anything. It needs neither network nor credentials:
 // what is published is read from the folder that mirrors it. With --report it also writes what `tenantry report` takes to GitHub.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { hasErrors } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
@@ -46,7 +46,7 @@ async function validate(options: ValidateCommand, terminal: Terminal): Promise<C
       next: [],
     };
   const progress = (done: number, total: number) => terminal.progress('checking tenants', done, total);
-  const decision = await decideChanges(renderer, sources.platform.data, diskTree(join(root, out)), {
+  const decision = await decideChanges(renderer, sources.platform.data, diskTree(resolve(root, out)), {
     today: today(),
     progress,
     published: await knownPublishedTree(root, sources.platform.data.spec, out),
