@@ -7,7 +7,7 @@ import { finalizer } from './finalizer.js';
 import { kept } from './kept.js';
 import { ApplicationSet } from './resources/argo-cd.js';
 import { branchRef } from './sync-policy.js';
-import { type TenantApplicationProps, tenantApplication } from './tenant-application.js';
+import { type TenantApplicationProps, tenantApplication, tenantApplicationPatch } from './tenant-application.js';
 
 export interface TenantApplicationSetProps extends TenantApplicationProps {
   /** Folder of the set's index files, from the repository's root. */
@@ -47,6 +47,7 @@ export class TenantApplicationSet extends Chart {
         syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
         preservedFields: { annotations: ['argocd.argoproj.io/deletion-approved'] },
         template: tenantApplication(props),
+        templatePatch: tenantApplicationPatch(props),
       },
     });
   }

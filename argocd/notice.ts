@@ -1,23 +1,18 @@
-// The notice that Argo CD (3.5) shows above a tenant that does not run as usual; part of the template of its Application.
+// The notice that Argo CD (3.5) shows above a tenant that does not run as usual: a patch of its Application, which the
+// ApplicationSet's `templatePatch` takes (application-set.ts). The patch is a Go template over an index entry.
 import type { Lifecycle } from '../constructs/tenant.js';
 
 /**
- * Annotations whose keys and values are Go templates over an index entry; `url` is such a template too. What Argo CD makes of an
- * empty notice is documented nowhere, so an active tenant has none: its keys all become that of one plain annotation.
+ * What Argo CD makes of an empty notice is documented nowhere, so an active tenant has none. The template gives JSON, and what it
+ * puts into it is a date and an id, which need no escaping.
+ * @param url Where the tenant's file is; a Go template too.
  */
-export function noticeAnnotations(url: string | undefined): Record<string, string> {
-  const parts = {
-    content: byLifecycle(({ content }) => content),
-    severity: byLifecycle(({ severity }) => severity),
-    permanent: byLifecycle(() => 'true'),
-    ...(url === undefined ? {} : { url: byLifecycle(() => url) }),
-  };
-  return Object.fromEntries(
-    Object.entries(parts).map(([part, value]) => [
-      `{{if eq .lifecycle "active"}}tenantry.dev/lifecycle{{else}}notice.argocd.argoproj.io/${part}{{end}}`,
-      value,
-    ]),
+export function noticePatch(url: string | undefined): string {
+  const branches = Object.entries(notices).map(
+    ([lifecycle, notice], index) =>
+      `{{${index === 0 ? 'if' : 'else if'} eq .lifecycle "${lifecycle}"}}${patchText({ ...notice, permanent: 'true', url })}`,
   );
+  return `${branches.join('')}{{else}}{}{{end}}`;
 }
 
 interface Notice {
@@ -34,7 +29,9 @@ const notices: Readonly<Record<Exclude<Lifecycle, 'active'>, Notice>> = {
   },
 };
 
-function byLifecycle(pick: (notice: Notice) => string): string {
-  const { suspended, offboarding } = notices;
-  return `{{if eq .lifecycle "active"}}active{{else if eq .lifecycle "suspended"}}${pick(suspended)}{{else}}${pick(offboarding)}{{end}}`;
+function patchText(parts: Readonly<Record<string, string | undefined>>): string {
+  const annotations = Object.fromEntries(
+    Object.entries(parts).map(([part, value]) => [`notice.argocd.argoproj.io/${part}`, value]),
+  );
+  return JSON.stringify({ metadata: { annotations } }, undefined, 1);
 }

@@ -3,7 +3,7 @@
 import type { ClusterProps } from '../constructs/cluster.js';
 import type { ArgoCdProps } from './argocd-props.js';
 import type { IndexEntry } from './index-entry.js';
-import { noticeAnnotations } from './notice.js';
+import { noticePatch } from './notice.js';
 import type { ApplicationTemplate } from './resources/argo-cd.js';
 import { branchRef, tenantSyncPolicy } from './sync-policy.js';
 
@@ -28,7 +28,6 @@ export function tenantApplication({ argocd, cluster, set }: TenantApplicationPro
         ...Object.fromEntries(
           links.map(({ key, title, url }) => [`link.argocd.argoproj.io/${key}`, `${title}|${url}`]),
         ),
-        ...noticeAnnotations(links.find(({ key }) => key === 'source')?.url),
       },
     },
     spec: {
@@ -48,6 +47,12 @@ export function tenantApplication({ argocd, cluster, set }: TenantApplicationPro
       syncPolicy: tenantSyncPolicy,
     },
   };
+}
+
+/** What of an Application is there at times only: its notice. A Go template that gives a merge patch. */
+export function tenantApplicationPatch({ argocd, cluster }: TenantApplicationProps): string {
+  const links = linksOf(argocd, cluster.monitoring.grafanaUrl);
+  return noticePatch(links.find(({ key }) => key === 'source')?.url);
 }
 
 /** What Argo CD's list of Applications is filtered by. */

@@ -55,6 +55,8 @@ export interface ApplicationSetSpec {
   readonly syncPolicy: { readonly applicationsSync: 'create-update'; readonly preserveResourcesOnDeletion: true };
   readonly preservedFields: { readonly annotations: readonly string[] };
   readonly template: ApplicationTemplate;
+  /** A Go template that gives a strategic merge patch of the Application, as YAML or JSON. */
+  readonly templatePatch: string;
 }
 
 export interface GroupKind {

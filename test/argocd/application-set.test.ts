@@ -58,7 +58,9 @@ describe('the ApplicationSet of a set', () => {
   });
 
   it('reads only keys that index entries have', () => {
-    const keys = [...JSON.stringify(template).matchAll(/\.([a-zA-Z]+)(?:\}\}| \\?")/g)].map((match) => match[1] ?? '');
+    const keys = [...JSON.stringify([template, spec.templatePatch]).matchAll(/\.([a-zA-Z]+)(?:\}\}| \\?")/g)].map(
+      (match) => match[1] ?? '',
+    );
     expect(keys.length).toBeGreaterThan(20);
     expect(keys.filter((key) => !(key in indexEntry) || key === 'path')).toEqual([]);
   });

@@ -28,6 +28,7 @@ export function testChanges(stage: Stage): void {
     platform.edit('tenants/demo-harbor.yaml', [[['spec', 'lifecycle'], 'suspended']]);
     await stage.rollOut(['demo-harbor']);
     expect(await healthOf(stage, 'demo-harbor')).toBe('Suspended');
+    expect(await noticeOf(stage, 'demo-harbor')).toBe('warning');
     const pods = await stage.clusterOf('demo-harbor').list<KubeObject & { status: { phase: string } }>({
       ...{ apiVersion: 'v1', kind: 'Pod', namespace: platform.namespaceOf('demo-harbor') },
     });
@@ -39,10 +40,17 @@ export function testChanges(stage: Stage): void {
     platform.edit('tenants/demo-harbor.yaml', [[['spec', 'lifecycle'], 'active']]);
     await stage.rollOut(['demo-harbor']);
     expect(await healthOf(stage, 'demo-harbor')).toBe('Healthy');
+    expect(await noticeOf(stage, 'demo-harbor')).toBeUndefined();
     expect(await stage.markerOf('demo-harbor')).toBe(stage.publishedDigestOf('demo-harbor'));
   });
 }
 
 async function healthOf({ applications, platform }: Stage, tenant: string): Promise<string | undefined> {
   return (await applications.find(platform.namespaceOf(tenant))).status?.health?.status;
+}
+
+/** How grave the notice is that Argo CD shows above the tenant. */
+async function noticeOf({ applications, platform }: Stage, tenant: string): Promise<string | undefined> {
+  const { metadata } = await applications.find(platform.namespaceOf(tenant));
+  return metadata.annotations?.['notice.argocd.argoproj.io/severity'];
 }
