@@ -9,7 +9,7 @@ import { forgetBatch, recordBatch } from './record-batch.js';
 import { readStatuses } from './snapshots.js';
 import { writing } from './writing.js';
 
-/** Tenants of one transaction: a page that reads meanwhile waits a tenth of a second at most. */
+/** Tenants of one transaction. The embedded database works in this process: a page waits some 0.3 s for a batch at most. */
 const batchSize = 500;
 
 export function historyIn(database: Database): History {

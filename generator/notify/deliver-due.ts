@@ -50,7 +50,7 @@ async function attempt(deliverer: Deliverer, message: Message, signal: AbortSign
 }
 
 /** 5 s, 15 s, 45 s, … up to 15 min, or what the target asks for where that is longer. */
-export function waitAfter(
+function waitAfter(
   { attempts }: Message,
   { retryAfterSeconds = 0 }: { readonly retryAfterSeconds?: number },
 ): number {
