@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type Finding, finding } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
+import { listFolderAt } from '../../publish/source-revision.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { Changes } from '../../write/reconcile.js';
 import { writeTree } from '../../write/write-tree.js';
@@ -17,6 +18,8 @@ export interface RenderCommand {
   readonly out: string;
   /** Only says whether the folder is up to date. */
   readonly check: boolean;
+  /** Source revision before a change: what was not up to date there does not count against it. Only with `check`. */
+  readonly from?: string;
   readonly moveSets: boolean;
   /** Folder with the schemas of a cluster. */
   readonly schemas?: string;
@@ -36,7 +39,7 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
   });
   const findings = [...loaded.findings, ...decision.findings];
   if (decision.changes === undefined) return refused(findings);
-  if (options.check) return checked(options, decision.changes, findings);
+  if (options.check) return checked(options, decision.changes, findings, await untouchedFiles(options));
   writeTree(folder, decision.changes);
   const leftOut = leftOutOf(decision.changes, findings);
   return {
@@ -47,8 +50,21 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
   };
 }
 
-function checked({ out }: RenderCommand, changes: Changes, findings: readonly Finding[]): CommandResult {
-  const stale = [...changes.puts.map((file) => file.path), ...changes.deletes].sort();
+/** Files of the folder that are as a change found them, those that it lacks as well; none where it is not about a change. */
+async function untouchedFiles({ root, out, from }: RenderCommand): Promise<(path: string) => boolean> {
+  if (from === undefined) return () => false;
+  const [before, now] = [await listFolderAt(root, from, out), await diskTree(join(root, out)).list()];
+  return (path) => before.get(path) === now.get(path);
+}
+
+function checked(
+  { out }: RenderCommand,
+  changes: Changes,
+  findings: readonly Finding[],
+  isUntouched: (path: string) => boolean,
+): CommandResult {
+  const behind = [...changes.puts.map((file) => file.path), ...changes.deletes].sort();
+  const stale = behind.filter((path) => !isUntouched(path));
   const found = stale.map((path) =>
     finding('tree/stale', {
       message: 'this file is not what would be rendered',
@@ -58,14 +74,24 @@ function checked({ out }: RenderCommand, changes: Changes, findings: readonly Fi
   );
   return {
     findings: [...findings, ...found],
-    data: { outcome: stale.length === 0 ? 'fresh' : 'stale', out, ...changesData(changes) },
-    lines: [
-      stale.length === 0
-        ? `${out}/ is up to date`
-        : `${out}/ is not up to date: ${counted(stale.length, 'file')} to change`,
-    ],
+    data: { outcome: freshness(behind, stale), out, ...changesData(changes), stale, behind: behind.length },
+    lines: [freshnessLine(out, behind, stale)],
     next: [],
   };
+}
+
+function freshness(behind: readonly string[], stale: readonly string[]): 'fresh' | 'behind' | 'stale' {
+  if (stale.length > 0) return 'stale';
+  return behind.length === 0 ? 'fresh' : 'behind';
+}
+
+function freshnessLine(out: string, behind: readonly string[], stale: readonly string[]): string {
+  const lines = {
+    fresh: `${out}/ is up to date`,
+    behind: `${out}/ is behind in ${counted(behind.length, 'file')} that the change leaves alone: publishing renders anew, and \`tenantry render\` brings them up to date`,
+    stale: `${out}/ is not up to date: ${counted(stale.length, 'file')} to change`,
+  };
+  return lines[freshness(behind, stale)];
 }
 
 function refused(findings: readonly Finding[]): CommandResult {

@@ -10,11 +10,25 @@ export const renderCommand = defineCommand(
     options: [
       outOption,
       new Option('--check', 'only say whether the folder is up to date').default(false),
+      new Option(
+        '--from <revision>',
+        'as --check, but refuse only files that the change since then has made so',
+      ).implies({
+        check: true,
+      }),
       moveSetsOption,
       schemasOption,
     ],
-    examples: ['tenantry render', 'tenantry render --check', 'tenantry render --out /tmp/preview'],
+    examples: [
+      'tenantry render',
+      'tenantry render --check',
+      'tenantry render --check --from origin/main',
+      'tenantry render --out /tmp/preview',
+    ],
   },
-  async (_, options: CommonOptions & { out: string; check: boolean; moveSets: boolean; schemas?: string }, terminal) =>
-    (await import('../commands/render.js')).runRender(options, terminal),
+  async (
+    _,
+    options: CommonOptions & { out: string; check: boolean; moveSets: boolean; schemas?: string; from?: string },
+    terminal,
+  ) => (await import('../commands/render.js')).runRender(options, terminal),
 );
