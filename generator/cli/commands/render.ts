@@ -1,5 +1,5 @@
 // `tenantry render`: writes the manifests of every tenant to a folder, or says whether they are up to date there.
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { type Finding, finding } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { listFolderAt } from '../../publish/source-revision.js';
@@ -53,7 +53,9 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
 /** Files of the folder that are as a change found them, those that it lacks as well; none where it is not about a change. */
 async function untouchedFiles({ root, out, from }: RenderCommand): Promise<(path: string) => boolean> {
   if (from === undefined) return () => false;
-  const [before, now] = [await listFolderAt(root, from, out), await diskTree(join(root, out)).list()];
+  const folder = resolve(root, out);
+  const before = await listFolderAt(root, from, relative(root, folder));
+  const now = await diskTree(folder).list();
   return (path) => before.get(path) === now.get(path);
 }
 
