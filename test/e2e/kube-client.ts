@@ -60,7 +60,13 @@ export class KubeClient {
   /** A JSON merge patch. */
   async merge(reference: KubeReference, patch: object): Promise<void> {
     const body = { ...patch };
-    await this.#api.send(HttpMethod.PATCH, 'patch', reference, { body, contentType: 'application/merge-patch+json' });
+    await this.#api.send(HttpMethod.PATCH, 'patch', reference, { body, contentType: mergePatch });
+  }
+
+  /** A JSON merge patch of the status alone; an object that is gone is no error. */
+  async mergeStatus(reference: KubeReference, status: object): Promise<void> {
+    const request = { body: { status }, contentType: mergePatch, subresource: 'status' } as const;
+    await this.#api.send(HttpMethod.PATCH, 'patch', reference, request).catch(unlessMissing);
   }
 
   /** Undefined where there is none. */
@@ -81,6 +87,8 @@ export class KubeClient {
   }
 }
 
+const mergePatch = 'application/merge-patch+json';
+
 function unlessMissing(error: unknown): undefined {
   if (error instanceof KubeRefusal && error.status === 404) return undefined;
   throw error;
@@ -91,6 +99,7 @@ interface RawRequest {
   /** @default the object itself */
   readonly body?: object;
   readonly contentType?: string;
+  readonly subresource?: 'status';
 }
 
 type PathAction = 'create' | 'delete' | 'list' | 'patch' | 'read';
@@ -100,10 +109,11 @@ class RawObjectApi extends KubernetesObjectApi {
     method: HttpMethod,
     action: PathAction,
     object: KubernetesObject,
-    { query = {}, body = object, contentType = 'application/json' }: RawRequest = {},
+    { query = {}, body = object, contentType = 'application/json', subresource }: RawRequest = {},
   ): Promise<Answer> {
     const path = await this.specUriPath(structuredClone(object), action);
-    const request: RequestContext = this.configuration.baseServer.makeRequestContext(path, method);
+    const whole = subresource === undefined ? path : `${path}/${subresource}`;
+    const request: RequestContext = this.configuration.baseServer.makeRequestContext(whole, method);
     for (const [key, value] of Object.entries(query)) request.setQueryParam(key, value);
     if (method === HttpMethod.PATCH || method === HttpMethod.POST) {
       request.setHeaderParam('Content-Type', contentType);

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { testAdmission } from './admission.js';
 import { testArrival } from './arrival.js';
+import { BrokerUsers } from './broker-users.js';
 import { testChanges } from './changes.js';
 import { cleanUp } from './clean-up.js';
 import { tryFindControlPlane } from './control-plane.js';
@@ -19,13 +20,18 @@ const plane = tryFindControlPlane();
 describe.skipIf(plane === undefined)('on a real control plane', () => {
   if (plane === undefined) return;
   const stage = new Stage(plane);
+  const users = new BrokerUsers(plane);
   let published = '';
 
   beforeAll(async () => {
+    users.start();
     addExtraTenants(stage.platform);
     published = await stage.platform.commit();
   });
-  afterAll(() => cleanUp(stage));
+  afterAll(async () => {
+    await users.stop();
+    await cleanUp(stage);
+  });
 
   describe('the API server', () => testAdmission(stage));
   describe('Argo CD', () => testArrival(stage, () => published));
