@@ -14,6 +14,7 @@ export type ContainerExtras = Pick<
   readonly env?: readonly k8s.EnvVar[];
 };
 
+/** One container; `extras` is what its kind of workload adds, as ports and probes. */
 export function containerOf(
   name: string,
   props: ContainerProps,

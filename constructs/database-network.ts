@@ -14,6 +14,7 @@ export const databaseSelector = { 'cnpg.io/cluster': names.databaseCluster } as 
 
 const ports = { postgres: 5432, instanceManager: 8000, metrics: 9187 } as const;
 
+/** Both directions of the database’s pods: users, operator, replicas, kube-apiserver, backup store and Prometheus. */
 export function databaseRules(tenant: DatabaseNetworkProps, database: DatabaseProps): Allowances {
   const { apiServer, backupStore, databaseOperator, monitoring } = tenant.cluster;
   const instances = ownPods(databaseSelector);

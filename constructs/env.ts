@@ -8,10 +8,12 @@ export function plainEnv(env: Readonly<Record<string, string>>): k8s.EnvVar[] {
   return sortedEntries(env).map(([name, value]) => ({ name, value: escapeReferences(value) }));
 }
 
+/** Variables that take their values from Secrets of the namespace. */
 export function secretEnv(variables: readonly SecretEnv[]): k8s.EnvVar[] {
   return variables.map(({ name, secret, key }) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } }));
 }
 
+/** Sorted, so that the same variables give the same bytes. */
 export function sortedByName(variables: readonly k8s.EnvVar[]): k8s.EnvVar[] {
   return [...variables].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

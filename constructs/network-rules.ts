@@ -11,10 +11,12 @@ export interface Allowances {
 
 type Protocol = 'TCP' | 'UDP';
 
+/** Ingress from any of the peers, on TCP ports. */
 export function from(peers: readonly k8s.NetworkPolicyPeer[], ports: readonly number[]): k8s.NetworkPolicyIngressRule {
   return { from: [...peers], ports: portsOf(ports, ['TCP']) };
 }
 
+/** Egress to any of the peers, on all of the ports. */
 export function to(
   peers: readonly k8s.NetworkPolicyPeer[],
   ports: readonly number[],
@@ -45,6 +47,7 @@ export function toEndpoints(endpoints: readonly Endpoint[]): k8s.NetworkPolicyEg
   });
 }
 
+/** Peers of address ranges, each once and sorted. */
 export function blocks(cidrs: readonly string[]): k8s.NetworkPolicyPeer[] {
   return [...new Set(cidrs)].sort().map((cidr) => ({ ipBlock: { cidr } }));
 }

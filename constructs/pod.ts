@@ -12,6 +12,7 @@ export interface PodOptions {
   readonly spec?: Pick<k8s.PodSpec, 'restartPolicy' | 'topologySpreadConstraints'>;
 }
 
+/** The pod of a service or job: one container, no mounted token, Pod Security `restricted`. */
 export function podTemplate(name: string, props: ContainerProps, options: PodOptions): k8s.PodTemplateSpec {
   const { container, labels, annotations, spec } = options;
   return {

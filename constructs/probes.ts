@@ -14,6 +14,7 @@ const timings = {
 
 export type ContainerProbes = { readonly [Kind in keyof typeof timings]?: k8s.Probe };
 
+/** The probes of one container, with the timings that all services share. */
 export function containerProbes({ ready, live, startup }: ServiceProps['probes']): ContainerProbes {
   return {
     ...(ready === undefined ? {} : { readinessProbe: { ...action(ready), ...timings.readinessProbe } }),

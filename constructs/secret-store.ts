@@ -5,6 +5,7 @@ import type { AwsStore, SecretStoreProps, VaultStore } from './cluster.js';
 import { names } from './names.js';
 import type { SecretStoreSpec } from './resources/external-secrets.js';
 
+/** The body of the tenant’s SecretStore, for Vault or AWS as the cluster’s profile says. */
 export function storeSpec(store: SecretStoreProps): SecretStoreSpec {
   return store.kind === 'vault' ? vaultSpec(store) : awsSpec(store);
 }

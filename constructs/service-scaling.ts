@@ -9,6 +9,7 @@ const behavior: k8s.HorizontalPodAutoscalerBehaviorV2 = {
   scaleDown: { stabilizationWindowSeconds: 300, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
 };
 
+/** The body of a service’s HorizontalPodAutoscaler. */
 export function autoscalerSpec(
   service: string,
   { min, max, cpu, memory }: AutoscaleProps,

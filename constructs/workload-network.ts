@@ -20,6 +20,7 @@ export type WorkloadNetworkProps = Identity &
 const postgres = 5432;
 const https = 443;
 
+/** What a service takes in (its routes, callers and Prometheus) and reaches out to. */
 export function serviceRules(tenant: WorkloadNetworkProps, name: string, service: ServiceProps): Allowances {
   const { routing, monitoring } = tenant.cluster;
   const routed = tenant.routes.filter((route) => route.service === name).map(({ port }) => port);
@@ -42,6 +43,7 @@ export function serviceRules(tenant: WorkloadNetworkProps, name: string, service
   };
 }
 
+/** What a job reaches out to; nobody calls it. */
 export function jobRules(tenant: WorkloadNetworkProps, name: string, job: ContainerProps): Allowances {
   return { ingress: [], egress: toOutside(tenant, name, job) };
 }

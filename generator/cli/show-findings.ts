@@ -51,6 +51,7 @@ function aboutWhom({ message, tenant, place }: Finding): string {
   return `${tenant}: ${message}`;
 }
 
+/** A place as `file:line:column`, as far as it is known. */
 export function placeText({ file, line, column }: Place): string {
   return printableLine([file, line, column].filter((part) => part !== undefined).join(':'));
 }

@@ -30,6 +30,7 @@ export function finding(code: FindingCode, details: FindingDetails): Finding {
   return { code, severity: findingCodes[code].severity, ...details };
 }
 
+/** True where one of them keeps something from going out. */
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((each) => each.severity === 'error');
 }

@@ -10,6 +10,7 @@ const repositoryVariables =
 /** Traces go to where messages go, and hold headers. */
 const traceVariables = /^GIT_(?:TRACE|CURL_VERBOSE)/;
 
+/** The variables to run git with. */
 export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const passed = Object.entries(environment).filter(
     ([name]) => !repositoryVariables.test(name) && !traceVariables.test(name),

@@ -41,6 +41,7 @@ const hints = [
   },
 ] as const;
 
+/** The hint for what git said, or a general one. */
 export function hintFor(complaint: string): string {
   return (
     hints.find(({ pattern }) => pattern.test(complaint))?.hint ??

@@ -4,6 +4,7 @@ import { gitBytes } from './git.js';
 
 export const emptyTree: Tree = { list: async () => new Map(), read: async () => new Map() };
 
+/** The tree of a commit, read with `git ls-tree` and `git cat-file`. */
 export function gitTree(gitDir: string, commit: string): Tree {
   let listed: Promise<ReadonlyMap<string, string>> | undefined;
   const list = () => {

@@ -10,6 +10,7 @@ export interface Budgets {
   readonly changes?: number | `${number}%`;
 }
 
+/** Errors where more tenants would go or change than is allowed; each names them. */
 export function checkBudgets(tenants: TenantChanges, budgets: Budgets): Finding[] {
   return [...checkDeletions(tenants, budgets), ...checkChanges(tenants, budgets)];
 }

@@ -6,6 +6,7 @@ import { isLeftOver, temporaryName } from '../write/left-overs.js';
 import { askGit, git, gitError } from './git.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 
+/** Opens a bare repository on this disk, and makes it where there is none. */
 export async function openLocalRepository(path: string, branch: string): Promise<Repository> {
   const gitDir = resolve(path);
   if (isAbsent(gitDir)) await makeBare(gitDir, branch);

@@ -5,6 +5,7 @@ import { askGit, git, gitError } from './git.js';
 import { initBare, tryReadRef } from './local-repository.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 
+/** Opens a remote through a cache of its branch; `advance` pushes. */
 export async function openRemoteRepository(url: string, branch: string, cacheFolder: string): Promise<Repository> {
   const name = createHash('sha256').update(url).digest('hex').slice(0, 16);
   const slot = claimCache(cacheFolder, name);

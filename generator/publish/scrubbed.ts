@@ -6,6 +6,7 @@ const secrets = [
   { pattern: /(authorization:\s*)[^\r\n]*/gi, instead: '$1…' },
 ] as const;
 
+/** The text without passwords in addresses, authorisation headers and known shapes of tokens. */
 export function scrubbed(text: string): string {
   return secrets.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), text);
 }

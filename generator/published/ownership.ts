@@ -24,11 +24,13 @@ export interface TreeMark {
 const apiVersion = 'tenantry.dev/v1';
 const kind = 'Tree';
 
+/** The text of the ownership file; sets are sorted by cluster. */
 export function ownershipText({ platform, sets }: TreeOwner): string {
   const sorted = Object.fromEntries(Object.entries(sets).sort(([a], [b]) => compareText(a, b)));
   return `${JSON.stringify({ apiVersion, kind, platform, sets: sorted }, undefined, 2)}\n`;
 }
 
+/** Reads the ownership file of a tree, unjudged. */
 export async function readMark(tree: Tree): Promise<TreeMark> {
   const list = await tree.list();
   if (!list.has(ownershipFile)) return { empty: list.size === 0 };

@@ -3,6 +3,7 @@ import { OutsideError } from '../finding/outside-error.js';
 import { tryFindOwner } from '../published/layout.js';
 import type { RenderedFile } from '../synth/rendered.js';
 
+/** True for a path in a folder where nobody else should put files. */
 export function isInOwnedFolder(path: string): boolean {
   return ['clusters/', 'argocd/', 'removed/'].some((folder) => path.startsWith(folder));
 }

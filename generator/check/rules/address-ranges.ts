@@ -14,12 +14,14 @@ export function isRange(cidr: string): boolean {
   return tryRange(cidr) !== undefined;
 }
 
+/** True where every address of the inner range is in the outer one; false for text that is no range. */
 export function contains(outer: string, inner: string): boolean {
   const [a, b] = [tryRange(outer), tryRange(inner)];
   if (a === undefined || b === undefined || a.family !== b.family || a.bits > b.bits) return false;
   return a.members.check(b.address, b.family);
 }
 
+/** True where two ranges share an address: one then holds the other. */
 export function overlaps(a: string, b: string): boolean {
   return contains(a, b) || contains(b, a);
 }

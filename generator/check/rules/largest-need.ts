@@ -8,6 +8,7 @@ import type { Pod, TenantView } from '../tenant-view.js';
 /** By the names that a ResourceQuota gives them, as `requests.cpu` and `pods`. */
 export type Need = ReadonlyMap<string, NanoUnits>;
 
+/** The sum over all pods, database instances and challenge solvers, by the units of a quota. */
 export function largestNeed(view: TenantView): Need {
   const need = new Map<string, NanoUnits>();
   for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));

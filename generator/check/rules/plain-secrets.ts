@@ -5,6 +5,7 @@ import { fieldsAt, listAt, textAt, textsAt, valueAt } from '../fields.js';
 import type { Breach } from '../rule.js';
 import type { Pod, TenantView } from '../tenant-view.js';
 
+/** Every value of a tenant’s manifests that looks like a secret. */
 export function plainSecrets({ ofKind, pods }: TenantView): Breach[] {
   return [
     ...ofKind('Secret').map((manifest) => ({ manifest, what: 'would be a secret in git' })),

@@ -2,6 +2,7 @@
 import { brokerPods } from '../../../constructs/broker.js';
 import type { ClusterProps, Peer } from '../../../constructs/cluster.js';
 
+/** All of them; one may stand there more than once. */
 export function profilePeers(cluster: ClusterProps): Peer[] {
   const { dns, routing, databaseOperator, certificates, monitoring, messaging, buckets, sharedServices } = cluster;
   return [
