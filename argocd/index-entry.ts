@@ -24,6 +24,10 @@ export interface IndexEntry {
   readonly claims: readonly string[];
   /** Size of the database's volume, as `50Gi`; empty without a database. It never shrinks. */
   readonly storage: string;
+  /** Sizes of the volumes of services, by name; they never shrink either. */
+  readonly volumes: Readonly<Record<string, string>>;
+  /** Pages of the product, beside the tenant's address. */
+  readonly links: readonly { readonly name: string; readonly title: string; readonly url: string }[];
   /** Digest of the tenant's manifests, as its marker holds it. */
   readonly digest: string;
 }

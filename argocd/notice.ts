@@ -1,18 +1,18 @@
-// The notice that Argo CD (3.5) shows above a tenant that does not run as usual: a patch of its Application, which the
-// ApplicationSet's `templatePatch` takes (application-set.ts). The patch is a Go template over an index entry.
+// The notice that Argo CD (3.5) shows above a tenant that does not run as usual: annotations of its Application, in
+// the patch that tenant-application.ts makes. They are a Go template over an index entry.
 import type { Lifecycle } from '../constructs/tenant.js';
 
 /**
- * What Argo CD makes of an empty notice is documented nowhere, so an active tenant has none. The template gives JSON, and what it
- * puts into it is a date and an id, which need no escaping.
+ * What Argo CD makes of an empty notice is documented nowhere, so an active tenant has none. The template gives
+ * entries of a YAML mapping, each with a comma; what it puts into them is a date and an id, which need no escaping.
  * @param url Where the tenant's file is; a Go template too.
  */
-export function noticePatch(url: string | undefined): string {
+export function noticeEntries(url: string | undefined): string {
   const branches = Object.entries(notices).map(
     ([lifecycle, notice], index) =>
-      `{{${index === 0 ? 'if' : 'else if'} eq .lifecycle "${lifecycle}"}}${patchText({ ...notice, permanent: 'true', url })}`,
+      `{{${index === 0 ? 'if' : 'else if'} eq .lifecycle "${lifecycle}"}}${entriesText({ ...notice, permanent: 'true', url })}`,
   );
-  return `${branches.join('')}{{else}}{}{{end}}`;
+  return `${branches.join('')}{{end}}`;
 }
 
 interface Notice {
@@ -29,9 +29,9 @@ const notices: Readonly<Record<Exclude<Lifecycle, 'active'>, Notice>> = {
   },
 };
 
-function patchText(parts: Readonly<Record<string, string | undefined>>): string {
-  const annotations = Object.fromEntries(
-    Object.entries(parts).map(([part, value]) => [`notice.argocd.argoproj.io/${part}`, value]),
-  );
-  return JSON.stringify({ metadata: { annotations } }, undefined, 1);
+function entriesText(parts: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(parts)
+    .filter(([, value]) => value !== undefined)
+    .map(([part, value]) => `\n  "notice.argocd.argoproj.io/${part}": ${JSON.stringify(value)},`)
+    .join('');
 }

@@ -3,7 +3,8 @@
 import type { ClusterProps } from '../constructs/cluster.js';
 import type { ArgoCdProps } from './argocd-props.js';
 import type { IndexEntry } from './index-entry.js';
-import { noticePatch } from './notice.js';
+import { noticeEntries } from './notice.js';
+import { productLinks } from './product-links.js';
 import type { ApplicationTemplate } from './resources/argo-cd.js';
 import { branchRef, tenantSyncPolicy } from './sync-policy.js';
 
@@ -49,10 +50,14 @@ export function tenantApplication({ argocd, cluster, set }: TenantApplicationPro
   };
 }
 
-/** What of an Application is there at times only: its notice. A Go template that gives a merge patch. */
+/**
+ * What differs in kind from tenant to tenant: its notice, the links of its product. A Go template that gives a merge patch in YAML,
+ * whose mappings may end with a comma and may be empty.
+ */
 export function tenantApplicationPatch({ argocd, cluster }: TenantApplicationProps): string {
   const links = linksOf(argocd, cluster.monitoring.grafanaUrl);
-  return noticePatch(links.find(({ key }) => key === 'source')?.url);
+  const notice = noticeEntries(links.find(({ key }) => key === 'source')?.url);
+  return `metadata: {annotations: {${notice}${productLinks}}}\n`;
 }
 
 /** What Argo CD's list of Applications is filtered by. */

@@ -11,6 +11,7 @@ export interface TenantKind {
 export const namespacedKinds: readonly TenantKind[] = [
   { group: '', kind: 'ConfigMap' },
   { group: '', kind: 'LimitRange' },
+  { group: '', kind: 'PersistentVolumeClaim' },
   { group: '', kind: 'ResourceQuota' },
   { group: '', kind: 'Service' },
   { group: '', kind: 'ServiceAccount' },
@@ -24,6 +25,11 @@ export const namespacedKinds: readonly TenantKind[] = [
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'gateway.networking.k8s.io', kind: 'ListenerSet' },
   { group: 'generators.external-secrets.io', kind: 'Password' },
+  { group: 'k8s.mariadb.com', kind: 'Database' },
+  { group: 'k8s.mariadb.com', kind: 'Grant' },
+  { group: 'k8s.mariadb.com', kind: 'MariaDB' },
+  { group: 'k8s.mariadb.com', kind: 'PhysicalBackup' },
+  { group: 'k8s.mariadb.com', kind: 'User' },
   { group: 'monitoring.coreos.com', kind: 'PodMonitor' },
   { group: 'monitoring.coreos.com', kind: 'PrometheusRule' },
   { group: 'monitoring.coreos.com', kind: 'ServiceMonitor' },
@@ -51,11 +57,11 @@ export const tenantKinds: readonly TenantKind[] = [{ group: '', kind: 'Namespace
  * (3.2, controller/appcontroller.go), and with the pods their logs; none of these may do more than what it is made from.
  */
 export const observedKinds: readonly TenantKind[] = [
-  { group: '', kind: 'PersistentVolumeClaim' },
   { group: '', kind: 'Pod' },
   { group: 'acme.cert-manager.io', kind: 'Challenge' },
   { group: 'acme.cert-manager.io', kind: 'Order' },
   { group: 'apps', kind: 'ReplicaSet' },
+  { group: 'apps', kind: 'StatefulSet' },
   { group: 'cert-manager.io', kind: 'CertificateRequest' },
   { group: 'postgresql.cnpg.io', kind: 'Backup' },
 ];

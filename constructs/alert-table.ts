@@ -1,10 +1,13 @@
 // The table of alerts; alerts.ts makes a tenant's rules of it. Where the series come from: kube-state-metrics (kube_*), the
-// kubelet (kubelet_*), RabbitMQ (rabbitmq_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), cert-manager
-// (certmanager_*). The first and the last are scraped with `honorLabels: true`, or their `namespace` would be the exporter's own.
+// kubelet (kubelet_*), RabbitMQ (rabbitmq_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), MariaDB's exporter
+// (mysql_*), cert-manager (certmanager_*). The first and the last are scraped with `honorLabels: true`, or their `namespace` would be
+// the exporter's own.
+import type { EngineName } from './database-engines.js';
+import { names } from './names.js';
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
-export type AlertedTenant = Pick<TenantProps, 'database' | 'messaging' | 'hosts' | 'lifecycle'>;
+export type AlertedTenant = Pick<TenantProps, 'database' | 'messaging' | 'hosts' | 'lifecycle' | 'volumes'>;
 
 export interface Alert {
   readonly name: string;
@@ -24,6 +27,8 @@ const hasDatabase = ({ database }: AlertedTenant) => database !== undefined;
 const runsDatabase = (tenant: AlertedTenant) => hasDatabase(tenant) && tenant.lifecycle === 'active';
 const runsReplicas = (tenant: AlertedTenant) => runsDatabase(tenant) && instancesOf(tenant) > 1;
 const backsUp = (tenant: AlertedTenant) => runsDatabase(tenant) && tenant.database?.backup !== undefined;
+const archives = (tenant: AlertedTenant) => backsUp(tenant) && tenant.database?.engine === 'postgres';
+const hasVolumes = (tenant: AlertedTenant) => hasDatabase(tenant) || Object.keys(tenant.volumes).length > 0;
 const hasCustomDomain = ({ hosts }: AlertedTenant) => hosts.some((host) => host.custom);
 
 export const alerts: readonly Alert[] = [
@@ -56,9 +61,9 @@ export const alerts: readonly Alert[] = [
     severity: 'critical',
     for: '5m',
     applies: runsDatabase,
-    when: (of) => `absent(${of('cnpg_collector_up')} == 1)`,
+    when: (of, tenant) => `absent(${of(isUp[engineOfTenant(tenant)])} == 1)`,
     summary: 'The database has no ready instance',
-    description: 'No instance of the database answers its exporter: look at the CNPG Cluster and its pods.',
+    description: 'No instance of the database answers its exporter: look at its Cluster or MariaDB, and its pods.',
   },
   {
     name: 'TenantDatabaseInstanceMissing',
@@ -82,19 +87,19 @@ export const alerts: readonly Alert[] = [
     name: 'TenantStorageNearlyFull',
     severity: 'warning',
     for: '15m',
-    applies: hasDatabase,
+    applies: hasVolumes,
     when: (of) => `${of('kubelet_volume_stats_used_bytes')} / ${of('kubelet_volume_stats_capacity_bytes')} > 0.8`,
     summary: 'Volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full',
-    description: 'Raise the storage in the tenant file before the volume is full: a full volume stops the database.',
+    description: 'Raise the storage in the tenant file before the volume is full: what writes to it would stop.',
   },
   {
     name: 'TenantStorageFull',
     severity: 'critical',
     for: '5m',
-    applies: hasDatabase,
+    applies: hasVolumes,
     when: (of) => `${of('kubelet_volume_stats_used_bytes')} / ${of('kubelet_volume_stats_capacity_bytes')} > 0.95`,
     summary: 'Volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full',
-    description: 'The database is about to stop for want of space: raise the storage in the tenant file now.',
+    description: 'What writes to it is about to stop for want of space: raise the storage in the tenant file now.',
   },
   {
     name: 'TenantBackupTooOld',
@@ -102,7 +107,7 @@ export const alerts: readonly Alert[] = [
     for: '1h',
     applies: backsUp,
     when: (of, tenant) =>
-      `time() - max(${of(lastBackup)} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant.database?.backup?.schedule ?? '')}`,
+      `time() - max(${of(...lastBackup[engineOfTenant(tenant)])} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant.database?.backup?.schedule ?? '')}`,
     summary: 'The last backup is too old',
     description: 'No good backup for {{ $value | humanizeDuration }}: look at the Backups of the namespace.',
   },
@@ -110,7 +115,7 @@ export const alerts: readonly Alert[] = [
     name: 'TenantArchivingFailing',
     severity: 'critical',
     for: '15m',
-    applies: backsUp,
+    applies: archives,
     when: (of) =>
       `max(${of('cnpg_pg_stat_archiver_last_failed_time')} - ${of('cnpg_pg_stat_archiver_last_archived_time')}) > 1`,
     summary: 'The database cannot archive its write-ahead log',
@@ -147,8 +152,22 @@ export const alerts: readonly Alert[] = [
   },
 ];
 
-/** Zero before the first backup, for which a new tenant has as long as for any other: hence its namespace's age beside it. */
-const lastBackup = 'barman_cloud_cloudnative_pg_io_last_available_backup_timestamp';
+/** What is 1 while a server answers its exporter. */
+const isUp: Readonly<Record<EngineName, string>> = { postgres: 'cnpg_collector_up', mariadb: 'mysql_up' };
+
+/**
+ * When the last good backup was taken; MariaDB's are jobs, of which the operator keeps the last five. Zero or nothing before the
+ * first one, for which a new tenant has as long as for any other: hence its namespace's age beside it.
+ */
+const lastBackup: Readonly<Record<EngineName, readonly [metric: string, ...matchers: string[]]>> = {
+  postgres: ['barman_cloud_cloudnative_pg_io_last_available_backup_timestamp'],
+  mariadb: ['kube_job_status_completion_time', `job_name=~"${names.backupJob}-.*"`],
+};
+
+function engineOfTenant({ database }: AlertedTenant): EngineName {
+  return database?.engine ?? 'postgres';
+}
+
 /** Volumes and Services are at their planned number all the time. */
 const computed = 'resource=~"pods|(requests|limits)[.](cpu|memory)"';
 

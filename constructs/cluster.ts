@@ -14,6 +14,8 @@ export interface ClusterProps {
   readonly apiServer: readonly Endpoint[];
   readonly dns: Peer;
   readonly storageClass: string;
+  /** Of volumes that many nodes mount at once. */
+  readonly sharedStorageClass?: string;
   readonly secretStore: SecretStoreProps;
   readonly backupStore?: BackupStoreProps;
   readonly messaging?: BrokerProps;
@@ -21,6 +23,8 @@ export interface ClusterProps {
   readonly certificates?: CertificateProps;
   /** The CloudNativePG operator's pods. */
   readonly databaseOperator: Peer;
+  /** The mariadb-operator's pods. */
+  readonly mariadbOperator: Peer;
   readonly monitoring: MonitoringProps;
   /** Never reachable from a tenant, besides what is allowed by name: private ranges and the metadata service. */
   readonly privateRanges: readonly string[];
@@ -80,6 +84,8 @@ export interface BackupStoreProps {
   readonly bucket: string;
   /** Absent for AWS itself. */
   readonly endpoint?: string;
+  /** Its AWS region, which MariaDB's backups need where there is no endpoint. */
+  readonly region?: string;
   /** `role`: the database's ServiceAccount is bound to `roleArn`. `stored`: access keys in the tenant's own prefix. */
   readonly credentials:
     | { readonly kind: 'role'; readonly roleArn: string }

@@ -3,7 +3,7 @@
 import type { k8s } from 'cdk8s-plus-29';
 import { secretEnv, sortedByName } from './env.js';
 import { quantity } from './resources/wrapped.js';
-import type { ComputeResources, ContainerProps } from './tenant.js';
+import type { ComputeResources, ContainerProps, MountProps } from './tenant.js';
 
 /** What services and jobs do differently. */
 export type ContainerExtras = Pick<
@@ -12,14 +12,17 @@ export type ContainerExtras = Pick<
 > & {
   /** Variables with their values in place. */
   readonly env?: readonly k8s.EnvVar[];
+  /** Volumes that outlive the pod. @default none */
+  readonly mounts?: readonly MountProps[];
 };
 
 /** One container; `extras` is what its kind of workload adds, as ports and probes. */
 export function containerOf(
   name: string,
   props: ContainerProps,
-  { env = [], ...extras }: ContainerExtras,
+  { env = [], mounts = [], ...extras }: ContainerExtras,
 ): k8s.Container {
+  const volumeMounts = [...keptMounts(mounts), ...scratchMounts(props.scratch)];
   const variables = sortedByName([...env, ...secretEnv(props.secretEnv)]);
   return {
     name,
@@ -35,9 +38,20 @@ export function containerOf(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     },
-    ...(props.scratch.length === 0 ? {} : { volumeMounts: scratchMounts(props.scratch) }),
+    ...(volumeMounts.length === 0 ? {} : { volumeMounts }),
   };
 }
+
+/** The claims have the volumes' own names, which the pod's volumes take over with a prefix: scratch volumes are numbered. */
+export function keptVolumes(mounts: readonly MountProps[]): k8s.Volume[] {
+  return mounts.map(({ volume }) => ({ name: podVolume(volume), persistentVolumeClaim: { claimName: volume } }));
+}
+
+function keptMounts(mounts: readonly MountProps[]): k8s.VolumeMount[] {
+  return mounts.map(({ volume, path }) => ({ name: podVolume(volume), mountPath: path }));
+}
+
+const podVolume = (volume: string) => `volume-${volume}`;
 
 /** A disk-backed volume per path: whoever fills it is evicted alone, before the node runs out of space. */
 export function scratchVolumes(paths: readonly string[]): k8s.Volume[] {

@@ -1,9 +1,10 @@
 // The panels of a tenant's dashboard, as a table.
 import type { Panel } from './dashboard-json.js';
+import type { EngineName } from './database-engines.js';
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
-type PanelsProps = Pick<TenantProps, 'namespace' | 'services' | 'database' | 'messaging'>;
+type PanelsProps = Pick<TenantProps, 'namespace' | 'services' | 'database' | 'messaging' | 'volumes'>;
 
 interface PanelEntry extends Panel {
   readonly applies?: (tenant: PanelsProps) => boolean;
@@ -15,7 +16,11 @@ export function panelsOf(tenant: PanelsProps): Panel[] {
 }
 
 const hasMetrics = ({ services }: PanelsProps) => Object.values(services).some(({ metrics }) => metrics !== undefined);
-const hasDatabase = ({ database }: PanelsProps) => database !== undefined;
+const hasVolumes = ({ database, volumes }: PanelsProps) => database !== undefined || Object.keys(volumes).length > 0;
+const runsOn =
+  (engine: EngineName) =>
+  ({ database }: PanelsProps) =>
+    database?.engine === engine;
 const requests = 'http_server_request_duration_seconds';
 
 const quantile = (share: number) => (of: Series) =>
@@ -71,7 +76,7 @@ const panels: readonly PanelEntry[] = [
   {
     title: 'Storage, share in use',
     unit: 'percentunit',
-    applies: hasDatabase,
+    applies: hasVolumes,
     curves: [
       [
         '{{persistentvolumeclaim}}',
@@ -82,8 +87,14 @@ const panels: readonly PanelEntry[] = [
   {
     title: 'Database connections',
     unit: 'short',
-    applies: hasDatabase,
+    applies: runsOn('postgres'),
     curves: [['{{datname}}', (of) => `sum by (datname) (${of('cnpg_backends_total')})`]],
+  },
+  {
+    title: 'Database connections',
+    unit: 'short',
+    applies: runsOn('mariadb'),
+    curves: [['connections', (of) => of('mysql_global_status_threads_connected')]],
   },
   {
     title: 'Messages that wait',

@@ -7,7 +7,7 @@ import type { TenantProps } from './tenant.js';
 
 export type DashboardProps = Pick<
   TenantProps,
-  'id' | 'namespace' | 'displayName' | 'tier' | 'services' | 'database' | 'messaging'
+  'id' | 'namespace' | 'displayName' | 'tier' | 'services' | 'database' | 'messaging' | 'volumes'
 >;
 
 /** Grafana allows 40 characters, as many as a tenant's id has at most. */

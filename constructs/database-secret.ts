@@ -1,12 +1,23 @@
-// The credentials of a logical database beside the first one (whose Secret the operator makes): the password comes from the
-// secret store, everything else is known. Part of the concern secrets; the Cluster's managed role reads the Secret too.
+// The credentials of a logical database whose Secret no operator makes: the password comes from the secret store, everything else
+// is known. Part of the concern secrets; the database's operator reads the Secret too.
+import { engineOf } from './database-engines.js';
 import type { PrefixOwner } from './external-secret.js';
 import { storedSpec } from './external-secret.js';
-import { names } from './names.js';
 import type { ExternalSecretSpec } from './resources/external-secrets.js';
-import type { LogicalDatabase } from './tenant.js';
+import type { DatabaseProps, LogicalDatabase } from './tenant.js';
 
-export function databaseSecretSpec(tenant: PrefixOwner, { name, secret }: LogicalDatabase): ExternalSecretSpec {
+/** Those of the server's logical databases that nobody else makes. */
+export function storedDatabases({ engine, databases }: DatabaseProps): readonly LogicalDatabase[] {
+  return databases.slice(engineOf(engine).makesFirstSecret ? 1 : 0);
+}
+
+export function databaseSecretSpec(
+  tenant: PrefixOwner,
+  { engine }: Pick<DatabaseProps, 'engine'>,
+  { name, secret }: LogicalDatabase,
+): ExternalSecretSpec {
+  const { host, port, reloadLabel, schemes } = engineOf(engine);
+  const address = `${host}:${port}/${name}`;
   return storedSpec(tenant, secret, {
     from: secret,
     keys: ['password'],
@@ -15,24 +26,18 @@ export function databaseSecretSpec(tenant: PrefixOwner, { name, secret }: Logica
       mergePolicy: 'Replace',
       type: 'kubernetes.io/basic-auth',
       // The operator sets the new password when the Secret changes, and not only when it looks again.
-      metadata: { labels: { 'cnpg.io/reload': 'true' } },
-      data: { ...connection(name), password: '{{ .password }}', uri: uriOf(name), 'jdbc-uri': jdbcUriOf(name) },
+      metadata: { labels: { [reloadLabel]: 'true' } },
+      data: {
+        ...{ dbname: name, host, port: String(port), username: name, password: '{{ .password }}' },
+        // `urlquery` writes a space as `+`, which is a plus where a URI holds a password.
+        uri: `${schemes.uri}://${name}:{{ .password | urlquery | replace "+" "%20" }}@${address}`,
+        'jdbc-uri': `jdbc:${schemes.jdbc}://${address}?password={{ .password | urlquery }}&user=${name}`,
+      },
     },
   });
 }
 
-const host = `${names.databaseCluster}-rw`;
-const port = '5432';
-
-function connection(name: string) {
-  return { dbname: name, host, port, username: name };
-}
-
-/** `urlquery` writes a space as `+`, which is a plus where a URI holds a password. */
-function uriOf(name: string): string {
-  return `postgresql://${name}:{{ .password | urlquery | replace "+" "%20" }}@${host}:${port}/${name}`;
-}
-
-function jdbcUriOf(name: string): string {
-  return `jdbc:postgresql://${host}:${port}/${name}?password={{ .password | urlquery }}&user=${name}`;
+/** Read once: the operator never gives the server another one, and the server's probes would fail with it. */
+export function rootSecretSpec(tenant: PrefixOwner, name: string): ExternalSecretSpec {
+  return storedSpec(tenant, name, { from: name, keys: ['password'], once: true });
 }

@@ -12,16 +12,23 @@ export type PrefixOwner = Pick<TenantProps, 'namespace'> & {
 type Template = NonNullable<ExternalSecretTarget['template']>;
 type Generated = Extract<SecretProps, { kind: 'generated' }>;
 
+export interface StoredEntry {
+  readonly from: string;
+  readonly keys: readonly string[];
+  readonly template?: Template;
+  /** Whether it is read when it is made and never again. @default false */
+  readonly once?: boolean;
+}
+
 /** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
 export function storedSpec(
   { namespace, cluster }: PrefixOwner,
   name: string,
-  { from, keys, template }: { readonly from: string; readonly keys: readonly string[]; readonly template?: Template },
+  { from, keys, template, once = false }: StoredEntry,
 ): ExternalSecretSpec {
   const key = `${cluster.secretStore.prefix}/${namespace}/${from}`;
   return {
-    refreshPolicy: 'Periodic',
-    refreshInterval: '1h0m0s',
+    ...(once ? onlyOnce : hourly),
     secretStoreRef: { kind: 'SecretStore', name: names.secretStore },
     target: { ...targetOf(name), ...(template === undefined ? {} : { template }) },
     data: [...keys].sort().map((property) => ({ secretKey: property, remoteRef: { key, property, ...defaults } })),
@@ -32,8 +39,7 @@ export function storedSpec(
 export function generatedSpec(name: string, { key }: Generated, template?: Template): ExternalSecretSpec {
   const generatorRef = { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name } as const;
   return {
-    refreshPolicy: 'CreatedOnce',
-    refreshInterval: '0s',
+    ...onlyOnce,
     target: { ...targetOf(name), immutable: true, ...(template === undefined ? {} : { template }) },
     dataFrom: [{ sourceRef: { generatorRef }, ...(key === generatedKey ? {} : { rewrite: [renamed(key)] }) }],
   };
@@ -50,6 +56,9 @@ export function passwordSpec({ length }: Generated): PasswordSpec {
     allowRepeat: true,
   };
 }
+
+const hourly = { refreshPolicy: 'Periodic', refreshInterval: '1h0m0s' } as const;
+const onlyOnce = { refreshPolicy: 'CreatedOnce', refreshInterval: '0s' } as const;
 
 const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
 

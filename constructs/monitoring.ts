@@ -4,8 +4,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type AlertsProps, alertsOf } from './alerts.js';
 import { dashboardOf } from './dashboard.js';
-import { databaseSelector } from './database-network.js';
-import { names } from './names.js';
+import { databaseEngines } from './database-engines.js';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
 import { ConfigMap } from './resources/core.js';
 import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
@@ -21,7 +20,8 @@ export type MonitoringProps = Identity &
 export class Monitoring extends Chart {
   constructor(scope: Construct, props: MonitoringProps) {
     super(scope, 'monitoring');
-    if (props.database !== undefined) this.addDatabaseMonitor(props);
+    // mariadb-operator makes a ServiceMonitor of its own for its exporter.
+    if (props.database?.engine === 'postgres') this.addDatabaseMonitor(props);
     for (const [name, service] of sortedEntries(props.services))
       if (service.metrics !== undefined)
         this.addServiceMonitor(props, name, { port: metricsPortName(service), path: service.metrics.path });
@@ -31,9 +31,9 @@ export class Monitoring extends Chart {
 
   private addDatabaseMonitor(props: MonitoringProps): void {
     new PodMonitor(this, 'database', {
-      metadata: this.selected(props, names.databaseCluster),
+      metadata: this.selected(props, databaseEngines.postgres.server),
       spec: {
-        selector: { matchLabels: databaseSelector },
+        selector: { matchLabels: databaseEngines.postgres.selector },
         podTargetLabels: [...tenantLabels],
         podMetricsEndpoints: [{ port: 'metrics' }],
       },

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 
 export const names = {
-  /** The CNPG Cluster; its Services are `postgres-rw`, `-ro` and `-r`, its first database's Secret is `postgres-app`. */
-  databaseCluster: 'postgres',
   objectStore: 'backups',
   /** The Secret with the backup store's access keys, where the profile asks for stored ones. */
   backupCredentials: 'backup-store',
   /** The Vhost, the User and the Permission, and the Secret with the user's credentials. */
   messaging: 'messaging',
+  /** The ServiceAccount and the label of MariaDB's backup jobs; CloudNativePG's backups run in the server's own pods. */
+  backupJob: 'mariadb-backup',
   secretStore: 'tenant',
   /** The ServiceAccount that the tenant's SecretStore authenticates as. */
   secretReader: 'secrets',

@@ -3,7 +3,8 @@
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
-import { type DatabaseNetworkProps, databaseRules, databaseSelector } from './database-network.js';
+import { databasePolicies } from './database-network.js';
+import type { DatabaseNetworkProps } from './database-network-props.js';
 import { type Allowances, from, podsOf, to } from './network-rules.js';
 import { objectMeta, selectorLabels } from './object-meta.js';
 import { NetworkPolicy } from './resources/core.js';
@@ -25,8 +26,8 @@ export class Network extends Chart {
       this.allow(props, `service-${name}`, selectorLabels(props, name), serviceRules(props, name, service));
     for (const [name, job] of sortedEntries(props.jobs))
       this.allow(props, `job-${name}`, selectorLabels(props, name), jobRules(props, name, job));
-    if (props.database !== undefined)
-      this.allow(props, 'database', databaseSelector, databaseRules(props, props.database));
+    for (const policy of props.database === undefined ? [] : databasePolicies(props, props.database))
+      this.allow(props, policy.name, policy.pods, policy);
     this.allow(props, 'challenge-solver', solverSelector, solverRules(props));
   }
 
@@ -34,12 +35,12 @@ export class Network extends Chart {
   private allow(
     props: NetworkProps,
     name: string,
-    pods: Record<string, string>,
+    pods: Readonly<Record<string, string>>,
     { ingress, egress }: Allowances,
   ): void {
     if (ingress.length + egress.length === 0) return;
     this.addPolicy(props, name, {
-      podSelector: Object.keys(pods).length === 0 ? {} : { matchLabels: pods },
+      podSelector: Object.keys(pods).length === 0 ? {} : { matchLabels: { ...pods } },
       policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(egress.length > 0 ? ['Egress'] : [])],
       ...(ingress.length > 0 ? { ingress: [...ingress] } : {}),
       ...(egress.length > 0 ? { egress: [...egress] } : {}),

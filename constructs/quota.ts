@@ -1,25 +1,18 @@
 // What a tenant can use at its largest, computed from its plan, and the limits of one container.
 // Pure; namespace.ts renders both, and generator/check proves the quota against the rendered workloads.
+import { type Demand, databaseDemands, databaseVolumes } from './database-demand.js';
+import { engineOf } from './database-engines.js';
 import { compareQuantities, formatBinary, formatDecimal, type NanoUnits, parseQuantity, roundUp } from './quantity.js';
-import { backupSidecar, challengeSolver } from './sidecar.js';
+import { challengeSolver } from './sidecar.js';
 import type { ComputeResources, Quota, ResourceNeeds, TenantProps } from './tenant.js';
+import { isReplacedAtOnce } from './volume-access.js';
 
-export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'hosts'>;
+export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'volumes' | 'hosts'>;
 
 /** Room above the computed sum, in percent: terminating pods still count while their successors start. */
 const headroom = 20;
 /** Pods that a rolling update starts before it stops old ones. */
 const surge = 1;
-/** CNPG joins a new instance in a Job with an instance's resources and a volume of its own. */
-const joining = 1;
-/** CNPG makes `-rw`, `-ro` and `-r`. */
-const databaseServices = 3;
-
-interface Demand {
-  readonly pods: number;
-  /** Of one pod: its containers. */
-  readonly containers: readonly ResourceNeeds[];
-}
 
 /** The ResourceQuota's `hard`, for the tenant at its largest: every service scaled out, every job and solver running. */
 export function quotaOf(tenant: QuotaProps): Quota {
@@ -88,33 +81,33 @@ export function limitsOf(tenant: QuotaProps): ContainerLimits {
 const tenMilli = parseQuantity('10m');
 const mebi = parseQuantity('1Mi');
 
-function demandsOf({ services, jobs, database, hosts }: QuotaProps): Demand[] {
+function demandsOf({ services, jobs, database, volumes, hosts }: QuotaProps): Demand[] {
   const solvers = hosts.filter((host) => host.custom).length;
   return [
-    ...Object.values(services).map(({ autoscale, replicas, resources }) => ({
-      pods: Math.max(autoscale?.max ?? 0, replicas ?? 0) + surge,
-      containers: [resources],
+    ...Object.values(services).map((service) => ({
+      pods:
+        Math.max(service.autoscale?.max ?? 0, service.replicas ?? 0) + (isReplacedAtOnce(service, volumes) ? 0 : surge),
+      containers: [service.resources],
     })),
     ...Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })),
-    ...(database === undefined ? [] : [databaseDemand(database)]),
+    ...(database === undefined ? [] : databaseDemands(database)),
     ...(solvers === 0 ? [] : [{ pods: solvers, containers: [challengeSolver] }]),
   ];
 }
 
-function databaseDemand({ instances, resources, backup }: NonNullable<TenantProps['database']>): Demand {
-  return { pods: instances + joining, containers: backup === undefined ? [resources] : [resources, backupSidecar] };
-}
-
-function storageOf({ database }: QuotaProps): Record<string, string> {
-  const volumes = database === undefined ? 0 : database.instances + joining;
-  const bytes = BigInt(volumes) * parseQuantity(database?.storage ?? '0');
-  return { persistentvolumeclaims: String(volumes), 'requests.storage': formatBinary(bytes) };
+function storageOf({ database, volumes }: QuotaProps): Record<string, string> {
+  const sizes = [
+    ...Object.values(volumes).map(({ storage }) => storage),
+    ...(database === undefined ? [] : databaseVolumes(database)),
+  ];
+  const bytes = sizes.reduce((sum, size) => sum + parseQuantity(size), 0n);
+  return { persistentvolumeclaims: String(sizes.length), 'requests.storage': formatBinary(bytes) };
 }
 
 /** A challenge solver comes with a Service. */
 function servicesOf({ services, database, hosts }: QuotaProps): number {
   const solvers = hosts.filter((host) => host.custom).length;
-  return Object.keys(services).length + (database === undefined ? 0 : databaseServices) + solvers;
+  return Object.keys(services).length + (database === undefined ? 0 : engineOf(database.engine).services) + solvers;
 }
 
 function amountText(unit: string, amount: NanoUnits): string {

@@ -2,7 +2,8 @@
 // Its props come from the plan; services, jobs and the database refer to the Secrets by name.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { databaseSecretSpec } from './database-secret.js';
+import { engineOf } from './database-engines.js';
+import { databaseSecretSpec, rootSecretSpec, storedDatabases } from './database-secret.js';
 import { generatedSpec, passwordSpec, storedSpec } from './external-secret.js';
 import { messagingPassword, messagingSecretSpec } from './messaging-secret.js';
 import { backupCredentialKeys, names } from './names.js';
@@ -11,7 +12,7 @@ import { ExternalSecret, type ExternalSecretSpec, SecretStore } from './resource
 import { Password } from './resources/password-generator.js';
 import { storeSpec } from './secret-store.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { SecretProps, TenantProps } from './tenant.js';
+import type { DatabaseProps, SecretProps, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type SecretsProps = Identity &
@@ -29,8 +30,14 @@ export class Secrets extends Chart {
     for (const [name, secret] of sortedEntries(props.secrets)) this.addDeclared(props, name, secret);
     this.addBackupCredentials(props);
     this.addMessaging(props);
-    for (const database of props.database?.databases.slice(1) ?? [])
-      this.addSecret(props, database.secret, databaseSecretSpec(props, database));
+    if (props.database !== undefined) this.addDatabaseCredentials(props, props.database);
+  }
+
+  private addDatabaseCredentials(props: SecretsProps, server: DatabaseProps): void {
+    for (const database of storedDatabases(server))
+      this.addSecret(props, database.secret, databaseSecretSpec(props, server, database));
+    const { rootSecret } = engineOf(server.engine);
+    if (rootSecret !== undefined) this.addSecret(props, rootSecret, rootSecretSpec(props, rootSecret));
   }
 
   private addDeclared(props: SecretsProps, name: string, secret: SecretProps): void {

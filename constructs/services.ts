@@ -13,9 +13,10 @@ import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-sca
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { ServiceProps, TenantProps } from './tenant.js';
+import { isReplacedAtOnce } from './volume-access.js';
 import { waves } from './waves.js';
 
-export type ServicesProps = Identity & Pick<TenantProps, 'services' | 'lifecycle'>;
+export type ServicesProps = Identity & Pick<TenantProps, 'services' | 'volumes' | 'lifecycle'>;
 
 export class Services extends Chart {
   constructor(scope: Construct, props: ServicesProps) {
@@ -80,13 +81,15 @@ function deploymentSpec(tenant: ServicesProps, name: string, service: ServicePro
     ...replicasOf(tenant, service),
     revisionHistoryLimit: 3,
     selector: { matchLabels },
-    strategy: {
-      type: 'RollingUpdate',
-      rollingUpdate: { maxUnavailable: intOrString(0), maxSurge: intOrString(1) },
-    },
+    strategy: isReplacedAtOnce(service, tenant.volumes) ? { type: 'Recreate' } : rollingUpdate,
     template: servicePod(tenant, name, service),
   };
 }
+
+const rollingUpdate: k8s.DeploymentStrategy = {
+  type: 'RollingUpdate',
+  rollingUpdate: { maxUnavailable: intOrString(0), maxSurge: intOrString(1) },
+};
 
 /** None beside an HPA: Argo CD and the HPA would undo each other. */
 function replicasOf({ lifecycle }: ServicesProps, { autoscale, replicas }: ServiceProps): { replicas?: number } {
@@ -112,6 +115,7 @@ function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.
     container: {
       ...(env.length === 0 ? {} : { envFrom: [{ configMapRef: { name: envName(name) } }] }),
       ...(ports.length === 0 ? {} : { ports }),
+      mounts: service.mounts,
       ...containerProbes(service.probes),
     },
     ...(spread.length === 0 ? {} : { spec: { topologySpreadConstraints: spread } }),

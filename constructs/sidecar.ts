@@ -2,12 +2,18 @@
 import type { ResourceNeeds } from './tenant.js';
 
 /**
- * The backup sidecar of each database instance. The plugin sets none of its own accord, and a quota refuses a container
- * without: the ObjectStore names these.
+ * The backup sidecar of each PostgreSQL instance, and MariaDB's backup job. Their operators set none of their own accord, and a
+ * quota refuses a container without: ObjectStore and PhysicalBackup name these.
  */
 export const backupSidecar: ResourceNeeds = {
   requests: { cpu: '100m', memory: '128Mi' },
   limits: { cpu: '500m', memory: '512Mi' },
+};
+
+/** The exporter that mariadb-operator runs beside each server. */
+export const metricsExporter: ResourceNeeds = {
+  requests: { cpu: '50m', memory: '64Mi' },
+  limits: { cpu: '200m', memory: '128Mi' },
 };
 
 /** The pod that answers an HTTP-01 challenge: the defaults of the cert-manager controller's `--acme-http01-solver-*` flags. */

@@ -1,6 +1,7 @@
 // The vocabulary of the constructs: everything about one tenant that a concern may need, fully resolved.
 // It comes from generator/plan (a TenantPlan is a TenantProps with origins) and goes into every construct beside this file.
 import type { ClusterProps } from './cluster.js';
+import type { EngineName } from './database-engines.js';
 
 /** One tenant, resolved: no defaults are left to a construct. Records are sorted by key wherever they are rendered. */
 export interface TenantProps {
@@ -30,8 +31,11 @@ export interface TenantProps {
   readonly database?: DatabaseProps;
   readonly messaging?: MessagingProps;
   readonly buckets: Readonly<Record<string, BucketProps>>;
+  readonly volumes: Readonly<Record<string, VolumeProps>>;
   readonly secrets: Readonly<Record<string, SecretProps>>;
   readonly routes: readonly RouteProps[];
+  /** Pages of the product that people are sent to. */
+  readonly links: readonly LinkProps[];
   readonly entitlements: Readonly<Record<string, string | number | boolean>>;
   /** A ResourceQuota's `hard` for the largest that any tenant of the product may be, whatever its tier. */
   readonly productQuota: Quota;
@@ -104,6 +108,21 @@ export interface ServiceProps extends ContainerProps {
   /** How many layers of services come before this one: 0, 1, … */
   readonly depth: number;
   readonly metrics?: { readonly port: number; readonly path: string };
+  readonly mounts: readonly MountProps[];
+}
+
+export interface MountProps {
+  /** Name of one of the tenant's volumes. */
+  readonly volume: string;
+  /** Absolute path in the container. */
+  readonly path: string;
+}
+
+export interface VolumeProps {
+  /** `single`: mounted by one node at a time (ReadWriteOnce). `shared`: by many (ReadWriteMany). */
+  readonly access: 'single' | 'shared';
+  /** It can grow and never shrink. */
+  readonly storage: string;
 }
 
 export type Probe = { readonly path: string; readonly port: number } | { readonly command: readonly string[] };
@@ -125,7 +144,7 @@ export interface JobProps extends ContainerProps {
 }
 
 export interface DatabaseProps {
-  readonly engine: 'postgres';
+  readonly engine: EngineName;
   readonly image: string;
   readonly instances: number;
   readonly storage: string;
@@ -192,6 +211,12 @@ export interface BucketProps {
 export type SecretProps =
   | { readonly kind: 'stored'; readonly from: string; readonly keys: readonly string[] }
   | { readonly kind: 'generated'; readonly key: string; readonly length: number };
+
+export interface LinkProps {
+  readonly name: string;
+  readonly title: string;
+  readonly url: string;
+}
 
 export interface RouteProps {
   /** Path prefix, as `/api`. */

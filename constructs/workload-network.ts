@@ -1,8 +1,7 @@
 // What one service or job may exchange with others; part of the concern network.
-
 import { brokerPods, brokerPort } from './broker.js';
 import type { SharedService } from './cluster.js';
-import { databaseSelector } from './database-network.js';
+import { engineOf } from './database-engines.js';
 import { internet } from './internet.js';
 import { type Allowances, blocks, from, ownPods, podsOf, to } from './network-rules.js';
 import { type Identity, selectorLabels } from './object-meta.js';
@@ -17,7 +16,6 @@ export type WorkloadNetworkProps = Identity &
     >;
   };
 
-const postgres = 5432;
 const https = 443;
 
 /** What a service takes in (its routes, callers and Prometheus) and reaches out to. */
@@ -57,14 +55,19 @@ function toServices(tenant: WorkloadNetworkProps, { waitsFor }: ServiceProps): A
 
 /** The database, the broker, the object store, shared services of the cluster and the internet. */
 function toOutside(tenant: WorkloadNetworkProps, name: string, workload: ContainerProps): Allowances['egress'] {
-  const usesDatabase = tenant.database?.databases.some(({ usedBy }) => usedBy.includes(name)) ?? false;
   return [
-    ...(usesDatabase ? [to([ownPods(databaseSelector)], [postgres])] : []),
+    ...toDatabase(tenant, name),
     ...toBroker(tenant, name),
     ...toBuckets(tenant, name),
     ...[...workload.egress].sort().map((shared) => toShared(tenant, shared)),
     ...(workload.internet ? [to(internet(tenant.cluster.privateRanges), [https])] : []),
   ];
+}
+
+function toDatabase({ database }: WorkloadNetworkProps, name: string): Allowances['egress'] {
+  if (database === undefined || !database.databases.some(({ usedBy }) => usedBy.includes(name))) return [];
+  const { selector, port } = engineOf(database.engine);
+  return [to([ownPods(selector)], [port])];
 }
 
 function toBroker({ messaging, cluster }: WorkloadNetworkProps, name: string): Allowances['egress'] {

@@ -36,6 +36,7 @@ export const Job = coreResource<k8s.KubeJobProps>('batch/v1', 'Job');
 export const LimitRange = coreResource<k8s.KubeLimitRangeProps>('v1', 'LimitRange');
 export const Namespace = coreResource<k8s.KubeNamespaceProps>('v1', 'Namespace');
 export const NetworkPolicy = coreResource<k8s.KubeNetworkPolicyProps>(networking, 'NetworkPolicy');
+export const PersistentVolumeClaim = coreResource<k8s.KubePersistentVolumeClaimProps>('v1', 'PersistentVolumeClaim');
 export const PodDisruptionBudget = coreResource<k8s.KubePodDisruptionBudgetProps>('policy/v1', 'PodDisruptionBudget');
 export const ResourceQuota = coreResource<k8s.KubeResourceQuotaProps>('v1', 'ResourceQuota');
 export const Role = coreResource<k8s.KubeRoleProps>(rbac, 'Role');

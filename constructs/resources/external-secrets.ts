@@ -63,8 +63,8 @@ export interface ExternalSecretTarget {
 
 export type ExternalSecretSpec = { readonly target: ExternalSecretTarget } & (
   | {
-      readonly refreshPolicy: 'Periodic';
-      readonly refreshInterval: '1h0m0s';
+      readonly refreshPolicy: 'Periodic' | 'CreatedOnce';
+      readonly refreshInterval: '1h0m0s' | '0s';
       readonly secretStoreRef: { readonly kind: 'SecretStore'; readonly name: string };
       readonly data: readonly ExternalSecretData[];
     }

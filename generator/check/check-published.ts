@@ -8,7 +8,8 @@ import type { PublishedTenant } from '../published/published-tenant.js';
 
 /** Findings about one tenant that is published already. `today` is an ISO date; empty where nobody asks for the day. */
 export function checkPublished(plan: TenantPlan, published: PublishedTenant, today = ''): Finding[] {
-  return refusals
+  const ofVolumes = volumeRefusals(published);
+  return [...refusals, ...ofVolumes]
     .filter(({ holds }) => holds(plan, published, today))
     .map(({ code, cause, message, hint }) => {
       return finding(code, {
@@ -75,6 +76,18 @@ const refusals: readonly Refusal[] = [
     hint: () => 'go back to a blueprint with a database',
   },
 ];
+
+/** A refusal for each volume that the published tenant has. */
+function volumeRefusals({ entry }: PublishedTenant): Refusal[] {
+  return Object.entries(entry?.volumes ?? {}).map(([name, before]) => ({
+    code: 'check/storage-shrinks',
+    cause: `volumes.${name}.storage`,
+    holds: ({ volumes }) => (tryParseQuantity(volumes[name]?.storage ?? '') ?? 0n) < (tryParseQuantity(before) ?? 0n),
+    message: ({ volumes }) =>
+      `the volume ${name} has ${volumes[name]?.storage ?? 'no size'}, less than the published ${before}, and volumes never shrink`,
+    hint: () => `keep at least ${before}`,
+  }));
+}
 
 /** Days that a pull request may take from its writing to its publishing. */
 const reviewDays = 7;

@@ -6,6 +6,7 @@ import { applyRules, type Rule } from './rule.js';
 import { accessRules } from './rules/access-rules.js';
 import { backupRules } from './rules/backup-rules.js';
 import { bucketRules } from './rules/bucket-rules.js';
+import { mariadbRules } from './rules/mariadb-rules.js';
 import { messagingRules } from './rules/messaging-rules.js';
 import { monitorRules } from './rules/monitor-rules.js';
 import { networkRules } from './rules/network-rules.js';
@@ -16,6 +17,7 @@ import { promqlRules } from './rules/promql-rules.js';
 import { quotaRules } from './rules/quota-rules.js';
 import { routeRules } from './rules/route-rules.js';
 import { secretRules } from './rules/secret-rules.js';
+import { volumeRules } from './rules/volume-rules.js';
 import { viewTenant } from './tenant-view.js';
 
 export const rules: readonly Rule[] = [
@@ -25,6 +27,8 @@ export const rules: readonly Rule[] = [
   ...backupRules,
   ...messagingRules,
   ...bucketRules,
+  ...mariadbRules,
+  ...volumeRules,
   ...accessRules,
   ...podRules,
   ...networkRules,

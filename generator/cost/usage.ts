@@ -9,13 +9,13 @@ export type Resource = (typeof resources)[number];
 /** In billionths: of cores, of bytes and of hosts. */
 export type Usage = Readonly<Record<Resource, bigint>>;
 
-export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'buckets' | 'hosts' | 'lifecycle'>;
+export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'volumes' | 'buckets' | 'hosts' | 'lifecycle'>;
 
 /**
  * What the plan reserves for as long as it stands: requests of all replicas and database instances, an autoscaled service at its
  * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its volumes and buckets.
  */
-export function plannedUsage({ services, database, buckets, hosts, lifecycle }: UsingPlan): Usage {
+export function plannedUsage({ services, database, volumes, buckets, hosts, lifecycle }: UsingPlan): Usage {
   const runs = lifecycle === 'active';
   const instances = BigInt(database?.instances ?? 0);
   const requested = (resource: keyof ComputeResources) =>
@@ -26,8 +26,8 @@ export function plannedUsage({ services, database, buckets, hosts, lifecycle }: 
   return {
     cpu: runs ? requested('cpu') : 0n,
     memory: runs ? requested('memory') : 0n,
-    storage: Object.values(buckets).reduce(
-      (sum, bucket) => sum + parseQuantity(bucket.storage),
+    storage: [...Object.values(volumes), ...Object.values(buckets)].reduce(
+      (sum, { storage }) => sum + parseQuantity(storage),
       instances * parseQuantity(database?.storage ?? '0'),
     ),
     sites: runs ? parseQuantity(String(hosts.length)) : 0n,

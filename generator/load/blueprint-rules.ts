@@ -10,6 +10,7 @@ import { portRules } from './rules/port-rules.js';
 import { referenceRules } from './rules/reference-rules.js';
 import { secretRules } from './rules/secret-rules.js';
 import { tierRules } from './rules/tier-rules.js';
+import { volumeRules } from './rules/volume-rules.js';
 import { waitRules } from './rules/wait-rules.js';
 import type { BlueprintSource } from './schema/blueprint.js';
 import type { Loaded } from './sources.js';
@@ -22,6 +23,7 @@ const rules: readonly BlueprintRule[] = [
   portRules,
   databaseRules,
   messagingRules,
+  volumeRules,
   tierRules,
   referenceRules,
   ceilingRules,

@@ -9,6 +9,7 @@ export const concerns = [
   'messaging',
   'buckets',
   'jobs',
+  'volumes',
   'services',
   'routes',
   'monitoring',

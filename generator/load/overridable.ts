@@ -1,17 +1,18 @@
 // The closed list of what a tenant may override, and how a tier's ceilings bound it.
 // Both the blueprint's check (a ceiling below its own tier) and the plan's (an override above its ceiling) read it.
-import type { TierSource } from './schema/blueprint.js';
+import type { BlueprintSpec, TierSource } from './schema/blueprint.js';
 import { bytes, cpu } from './schema/scalars.js';
 import type { TenantSource } from './schema/tenant.js';
 
 export type Amount = string | number;
 
-/** Paths of a tier that may be overridden; `*` stands for any service. */
+/** Paths of a tier that may be overridden; `*` stands for any service or volume. */
 export const overridable = [
   'database.storage',
   'database.instances',
   'database.resources.cpu',
   'database.resources.memory',
+  'volumes.*.storage',
   'services.*.replicas',
   'services.*.autoscale.min',
   'services.*.autoscale.max',
@@ -19,11 +20,18 @@ export const overridable = [
   'services.*.resources.memory',
 ] as const;
 
-/** True for a ceiling's key: an overridable path, with `*` or the name of one of the services. */
-export function isCeilingKey(key: string, services: readonly string[]): boolean {
-  return overridable.some(
-    (pattern) => pattern === key || services.some((service) => pattern.replace('*', service) === key),
-  );
+/** True for a ceiling's key: an overridable path, with `*` or the name of one of the services or volumes. */
+export function isCeilingKey(key: string, blueprint: NamedParts): boolean {
+  return overridable.some((pattern) => pattern === key || pathsOf(pattern, blueprint).includes(key));
+}
+
+type NamedParts = Pick<BlueprintSpec, 'services' | 'volumes'>;
+
+/** A path with each name of the blueprint that its `*` stands for; itself without one. */
+export function pathsOf(path: string, { services, volumes }: NamedParts): string[] {
+  if (!path.includes('*')) return [path];
+  const names = Object.keys(path.startsWith('volumes.') ? volumes : services);
+  return names.map((name) => path.replace('*', name));
 }
 
 /** True for an amount in the unit of an overridable path: a number of pods, bytes or CPU. */
@@ -40,7 +48,7 @@ export function tierAmount(tier: TierSource, path: string): Amount | undefined {
 
 /** The ceiling of a path; one that names the service goes before one for all. */
 export function ceilingOf(tier: TierSource, path: string): { key: string; amount: Amount } | undefined {
-  const general = path.replace(/^services\.[^.]+\./, 'services.*.');
+  const general = path.replace(/^(services|volumes)\.[^.]+\./, '$1.*.');
   const key = [path, general].find((candidate) => Object.hasOwn(tier.ceilings, candidate));
   const amount = key === undefined ? undefined : tier.ceilings[key];
   return key === undefined || amount === undefined ? undefined : { key, amount };

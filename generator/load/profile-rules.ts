@@ -64,7 +64,13 @@ function usesOf(tenants: Tenants): Use[] {
 interface Lack {
   readonly code: 'load/unknown-shared-service' | 'load/profile-incomplete';
   readonly what: string;
-  readonly field: 'sharedServices' | 'backupStore' | 'messaging' | 'buckets';
+  readonly field:
+    | 'sharedServices'
+    | 'backupStore'
+    | 'backupStore.region'
+    | 'sharedStorageClass'
+    | 'messaging'
+    | 'buckets';
   /** The blueprint's line that asks for it, below `spec`. */
   readonly asked: SourcePath;
 }
@@ -75,13 +81,18 @@ function lacking(blueprint: BlueprintSpec, tier: string, cluster: ClusterSource)
       .filter(([, name]) => name !== 'internet' && !Object.hasOwn(cluster.sharedServices, name))
       .map(([index, name]) => lackOfService(name, [...path, 'allow', index])),
   );
-  const needsBackups = blueprint.tiers[tier]?.database?.backup !== undefined;
-  const parts = [
-    ...(needsBackups ? [lackOf('backupStore', 'a backupStore', ['tiers', tier, 'database', 'backup'])] : []),
-    ...(blueprint.messaging === undefined ? [] : [lackOf('messaging', 'a message broker', ['messaging'])]),
-    ...(Object.keys(blueprint.buckets).length === 0 ? [] : [lackOf('buckets', 'an object store', ['buckets'])]),
+  const { messaging, buckets } = blueprint;
+  return [
+    ...shared,
+    ...lackOfBackups(blueprint, tier, cluster),
+    ...lackOfSharedVolumes(blueprint, cluster),
+    ...(messaging === undefined || cluster.messaging !== undefined
+      ? []
+      : [lackOf('messaging', 'a message broker', ['messaging'])]),
+    ...(Object.keys(buckets).length === 0 || cluster.buckets !== undefined
+      ? []
+      : [lackOf('buckets', 'an object store', ['buckets'])]),
   ];
-  return [...shared, ...parts.filter(({ field }) => cluster[field] === undefined)];
 }
 
 function lackOfService(name: string, asked: SourcePath): Lack {
@@ -90,6 +101,22 @@ function lackOfService(name: string, asked: SourcePath): Lack {
 
 function lackOf(field: Lack['field'], what: string, asked: SourcePath): Lack {
   return { code: 'load/profile-incomplete', what, field, asked };
+}
+
+function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, { backupStore }: ClusterSource): Lack[] {
+  if (tiers[tier]?.database?.backup === undefined) return [];
+  const asked = ['tiers', tier, 'database', 'backup'];
+  if (backupStore === undefined) return [lackOf('backupStore', 'a backupStore', asked)];
+  const isFound = backupStore.endpoint !== undefined || backupStore.region !== undefined;
+  if (isFound || database?.engine !== 'mariadb') return [];
+  return [lackOf('backupStore.region', 'an endpoint or region of its backupStore', asked)];
+}
+
+function lackOfSharedVolumes({ volumes }: BlueprintSpec, { sharedStorageClass }: ClusterSource): Lack[] {
+  if (sharedStorageClass !== undefined) return [];
+  return Object.keys(volumes)
+    .filter((name) => volumes[name]?.access === 'shared')
+    .map((name) => lackOf('sharedStorageClass', 'a storage class for shared volumes', ['volumes', name]));
 }
 
 function lackFinding(

@@ -19,7 +19,18 @@ export function hasUnclosedReference(value: string): boolean {
   return value.replace(pattern, '').includes('${');
 }
 
-const tenantFields = ['id', 'displayName', 'namespace', 'product', 'tier', 'region', 'host', 'url'];
+const tenantFields = [
+  'id',
+  'displayName',
+  'namespace',
+  'product',
+  'tier',
+  'region',
+  'host',
+  'url',
+  'ownerName',
+  'ownerEmail',
+];
 
 /** Every reference that a blueprint's values may hold: those that have a value in each of its tiers. */
 export function knownReferences({ tiers, database, messaging, buckets, services }: BlueprintSpec): string[] {

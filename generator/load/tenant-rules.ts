@@ -41,7 +41,7 @@ export function tenantFindings(tenant: Loaded<TenantSource>, neighbours: Neighbo
 
 function blueprintReferences(tenant: Loaded<TenantSource>, blueprint: Loaded<BlueprintSource>): Finding[] {
   const { spec } = tenant.data;
-  const { services, jobs, tiers } = blueprint.data.spec;
+  const { services, jobs, tiers, volumes } = blueprint.data.spec;
   const named = (path: SourcePath, record: object | undefined, known: readonly string[]): WordCheck => ({
     code: 'load/unknown-service',
     words: Object.keys(record ?? {}).map((word) => ({ word, path: [...path, word], part: 'key' })),
@@ -60,12 +60,15 @@ function blueprintReferences(tenant: Loaded<TenantSource>, blueprint: Loaded<Blu
     tier,
     named(['spec', 'env'], spec.env, [...Object.keys(services), ...Object.keys(jobs)]),
     named(['spec', 'overrides', 'services'], spec.overrides?.services, Object.keys(services)),
+    { ...named(['spec', 'overrides', 'volumes'], spec.overrides?.volumes, Object.keys(volumes)), ...ofVolume },
   ];
   return [
     ...checks.flatMap((check) => unknownWords(tenant.document, check)),
     ...missingParts(tenant, blueprint.data.spec),
   ];
 }
+
+const ofVolume = { code: 'load/unknown-volume', message: 'the blueprint has no volume called' } as const;
 
 function missingParts({ data, document }: Loaded<TenantSource>, product: BlueprintSpec): Finding[] {
   const { spec } = data;

@@ -104,12 +104,13 @@ function planSecretEnv(
 }
 
 function databaseEnv(name: string, database: Sourced<NonNullable<BlueprintSpec['database']>>): Traced<SecretEnv>[] {
-  const all = Object.keys(database.value.names);
+  const { engine, names } = database.value;
+  const all = Object.keys(names);
   return fieldsOf(database.at('names'))
     .filter(([, declared]) => declared.value.usedBy.includes(name))
     .flatMap(([databaseName, declared]) =>
       fieldsOf<string>(declared.at('env')).map(([variable, key]) =>
-        secretVariable(variable, databaseSecret(databaseName, all), key),
+        secretVariable(variable, databaseSecret(engine, databaseName, all), key),
       ),
     );
 }

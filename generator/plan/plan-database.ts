@@ -47,7 +47,7 @@ function planLogicalDatabases(
     .sort(([a], [b]) => Number(b === first) - Number(a === first))
     .map(([name, declared]) => ({
       name: declared.map(() => name),
-      secret: declared.map(() => databaseSecret(name, all)),
+      secret: declared.map(() => databaseSecret(source.value.engine, name, all)),
       usedBy: declared.at('usedBy').map((users) => users.filter((user) => workloads.includes(user))),
     }));
 }

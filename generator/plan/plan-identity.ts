@@ -16,8 +16,10 @@ export type Identity = Traced<
     | 'database'
     | 'messaging'
     | 'buckets'
+    | 'volumes'
     | 'secrets'
     | 'routes'
+    | 'links'
     | 'entitlements'
     | 'productQuota'
   >

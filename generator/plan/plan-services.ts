@@ -52,6 +52,7 @@ function planService(
     ),
     ...optional('autoscale', planAutoscale(size.tryAt('autoscale'), override?.tryAt('autoscale'))),
     waitsFor: source.at('waitsFor'),
+    mounts: fieldsOf<string>(source.at('mounts')).map(([volume, path]) => ({ volume: path.map(() => volume), path })),
     ...optional('metrics', planMetrics(source)),
   };
 }

@@ -1,17 +1,18 @@
 // tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
-import type { RouteProps, SecretProps } from '../../constructs/tenant.js';
+import type { LinkProps, RouteProps, SecretProps } from '../../constructs/tenant.js';
 import { type Finding, hasErrors } from '../finding/finding.js';
 import type { BlueprintSource, BlueprintSpec } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import type { Loaded } from '../load/sources.js';
 import { limitFindings } from './limits/tenant-limits.js';
 import { planBuckets } from './plan-buckets.js';
-import { optional } from './plan-container.js';
+import { optional, type Resolve } from './plan-container.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planDatabase } from './plan-database.js';
 import { planIdentity } from './plan-identity.js';
 import { planMessaging } from './plan-messaging.js';
 import { planJobs, planServices } from './plan-services.js';
+import { planVolumes } from './plan-volumes.js';
 import { productQuotaOf } from './product-quota.js';
 import { referenceResolver } from './resolve-reference.js';
 import { fieldsOf, Sourced, strip, type Traced } from './sourced.js';
@@ -89,8 +90,10 @@ function tracePlan(
       planMessaging({ source: blueprint.tryAt('messaging'), size: tier.tryAt('messaging'), namespace, running }),
     ),
     buckets: planBuckets({ buckets: blueprint.at('buckets'), sizes: tier.at('buckets'), namespace, running }),
+    volumes: planVolumes(workloads),
     secrets: planSecrets(blueprint, Object.keys(jobs)),
     routes: planRoutes(blueprint),
+    links: planLinks(blueprint, resolve),
     entitlements: Object.fromEntries(fieldsOf(tier.at('entitlements'))),
   };
 }
@@ -125,6 +128,16 @@ function planSecret(secret: Sourced<BlueprintSpec['secrets'][string]>): Traced<S
     from: stored.at('from'),
     keys: stored.at('env').map((env) => [...new Set(Object.values(env))].sort()),
   };
+}
+
+/** Links to the tenant's first host, where every path of the product is. */
+function planLinks(blueprint: Sourced<BlueprintSpec>, resolve: Resolve): Traced<LinkProps>[] {
+  const url = resolve('tenant.url').value;
+  return fieldsOf(blueprint.at('links')).map(([name, link]) => ({
+    name: link.map(() => name),
+    title: link.at('title'),
+    url: link.at('path').map((path) => `${url}${path}`),
+  }));
 }
 
 function planRoutes(blueprint: Sourced<BlueprintSpec>): Traced<RouteProps>[] {

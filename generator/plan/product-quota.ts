@@ -8,6 +8,7 @@ import type { Loaded } from '../load/sources.js';
 import { optional } from './plan-container.js';
 import { planDatabase } from './plan-database.js';
 import { planJobs, planServices } from './plan-services.js';
+import { planVolumes } from './plan-volumes.js';
 import { byRule, strip } from './sourced.js';
 
 /** Worked out once for each blueprint; a custom domain is the tenant's own affair and not among it. */
@@ -36,20 +37,22 @@ function tierQuota(spec: BlueprintSpec, name: string): Quota {
     services: strip(planServices(workloads)),
     jobs: strip(planJobs(workloads)),
     ...(database === undefined ? {} : { database: strip(database) }),
+    volumes: strip(planVolumes(workloads)),
     hosts: [],
   });
 }
 
-function largestTenant({ services }: BlueprintSpec, name: string, tier: TierSource): TenantSource['spec'] {
+function largestTenant({ services, volumes }: BlueprintSpec, name: string, tier: TierSource): TenantSource['spec'] {
   const nobody = { displayName: 'Anybody', owner: { name: 'Anybody', email: 'anybody@tenant.example' } };
   const what = { blueprint: 'any', tier: name, region: 'any', sampleData: true, lifecycle: 'active' as const };
-  return { ...nobody, ...what, overrides: overridesAtCeilings(tier, Object.keys(services)) };
+  return { ...nobody, ...what, overrides: overridesAtCeilings(tier, Object.keys(services), Object.keys(volumes)) };
 }
 
 /** Every override that the tier allows, as far as it goes. */
 function overridesAtCeilings(
   tier: TierSource,
   services: readonly string[],
+  volumes: readonly string[],
 ): NonNullable<TenantSource['spec']['overrides']> {
   const text = (path: string) => onlyIf(isText, ceilingOf(tier, path)?.amount);
   const count = (path: string) => onlyIf(isCount, ceilingOf(tier, path)?.amount);
@@ -68,6 +71,12 @@ function overridesAtCeilings(
       ...optional('instances', count('database.instances')),
       resources: resources('database'),
     },
+    volumes: Object.fromEntries(
+      volumes.flatMap((name) => {
+        const storage = text(`volumes.${name}.storage`);
+        return storage === undefined ? [] : [[name, { storage }]];
+      }),
+    ),
     services: Object.fromEntries(services.map((name) => [name, ofService(`services.${name}`)])),
   };
 }

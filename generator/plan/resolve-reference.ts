@@ -1,7 +1,7 @@
 // What each reference of the closed list stands for, for one tenant; load/references.ts is that list.
 import { brokerHost, brokerPort } from '../../constructs/broker.js';
 import type { ClusterProps } from '../../constructs/cluster.js';
-import { names } from '../../constructs/names.js';
+import { engineOf } from '../../constructs/database-engines.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import { bucketName } from './plan-buckets.js';
 import type { Resolve } from './plan-container.js';
@@ -25,7 +25,7 @@ export function referenceResolver(input: ReferenceInput): Resolve {
     tenant: (field) => tenantValue(input, field),
     entitlements: (field) =>
       field in input.tier.value.entitlements ? input.tier.at('entitlements').at(field).map(String) : undefined,
-    database: (field) => databaseValue(field),
+    database: (field) => databaseValue(input.blueprint, field),
     messaging: (field, rest) => messagingValue(input, field, rest),
     buckets: (field, rest, last) => bucketValue(input, field, rest, last),
     services: (field, rest) => serviceValue(input.blueprint, field, rest),
@@ -40,7 +40,7 @@ export function referenceResolver(input: ReferenceInput): Resolve {
 
 function tenantValue({ identity, region }: ReferenceInput, field: string): Sourced<string> | undefined {
   const host = identity.hosts[0]?.name;
-  const { id, displayName, namespace, product, tier } = identity;
+  const { id, displayName, namespace, product, tier, owner } = identity;
   const values: Readonly<Record<string, Sourced<string> | undefined>> = {
     id,
     displayName,
@@ -50,12 +50,17 @@ function tenantValue({ identity, region }: ReferenceInput, field: string): Sourc
     host,
     url: host?.map((name) => `https://${name}`),
     region,
+    ownerName: owner.name,
+    ownerEmail: owner.email,
   };
   return values[field];
 }
 
-function databaseValue(field: string): Sourced<string> | undefined {
-  const values: Readonly<Record<string, string>> = { host: `${names.databaseCluster}-rw`, port: '5432' };
+function databaseValue(blueprint: Sourced<BlueprintSpec>, field: string): Sourced<string> | undefined {
+  const database = blueprint.tryAt('database')?.value;
+  if (database === undefined) return undefined;
+  const { host, port } = engineOf(database.engine);
+  const values: Readonly<Record<string, string>> = { host, port: String(port) };
   const value = values[field];
   return value === undefined ? undefined : byRule(value);
 }

@@ -83,6 +83,7 @@ function tryFindTenant(path: string, part: 'index' | 'manifests'): Located | und
 }
 
 const text = z.string();
+const size = text.refine((amount) => amount === '' || tryParseQuantity(amount) !== undefined);
 const entrySchema: z.ZodType<IndexEntry> = z.object({
   ...{ tenant: text, displayName: text, namespace: text, folder: text, cluster: text, region: text, product: text },
   ...{
@@ -93,10 +94,13 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
     url: text,
     dashboard: text,
     offboardedOn: text,
-    storage: text.refine((size) => size === '' || tryParseQuantity(size) !== undefined),
+    storage: size,
     digest: text,
   },
   claims: z.array(text),
+  // Entries of older versions have neither.
+  volumes: z.record(text, size).default({}),
+  links: z.array(z.object({ name: text, title: text, url: text })).default([]),
 });
 
 function parseEntry(tenant: Located, path: string, json: string): PublishedTenant {

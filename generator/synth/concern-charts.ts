@@ -13,6 +13,7 @@ import { Routes } from '../../constructs/routes.js';
 import { Secrets } from '../../constructs/secrets.js';
 import { Services } from '../../constructs/services.js';
 import type { TenantProps } from '../../constructs/tenant.js';
+import { Volumes } from '../../constructs/volumes.js';
 import type { Concern } from '../load/concerns.js';
 
 type MakeChart = (scope: Construct, tenant: TenantProps) => Chart;
@@ -26,6 +27,7 @@ export const concernCharts: Readonly<Record<Concern, MakeChart>> = {
   messaging: (scope, tenant) => new Messaging(scope, tenant),
   buckets: (scope, tenant) => new Buckets(scope, tenant),
   jobs: (scope, tenant) => new Jobs(scope, tenant),
+  volumes: (scope, tenant) => new Volumes(scope, tenant),
   services: (scope, tenant) => new Services(scope, tenant),
   routes: (scope, tenant) => new Routes(scope, tenant),
   monitoring: (scope, tenant) => new Monitoring(scope, tenant),

@@ -8,6 +8,7 @@ import type { IndexEntry } from '../../argocd/index-entry.js';
 import { setOf } from '../../argocd/set-of.js';
 import { dashboardUid } from '../../constructs/dashboard.js';
 import { Marker } from '../../constructs/marker.js';
+import { sortedEntries } from '../../constructs/sorted-entries.js';
 import { type Concern, concerns } from '../load/concerns.js';
 import { claimsOf } from '../plan/claims.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -99,6 +100,8 @@ function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
     offboardedOn: plan.offboardedOn ?? '',
     claims: claimsOf(plan),
     storage: plan.database?.storage ?? '',
+    volumes: Object.fromEntries(sortedEntries(plan.volumes).map(([name, { storage }]) => [name, storage])),
+    links: plan.links,
     digest,
   };
 }

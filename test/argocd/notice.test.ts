@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { noticePatch } from '../../argocd/notice.js';
+import { parse } from 'yaml';
+import { noticeEntries } from '../../argocd/notice.js';
 
 /** What Argo CD makes of a template that only asks for the lifecycle. */
 function render(template: string, lifecycle: string): unknown {
   const branches = template.split(/\{\{(?=if|else|end)/).map((part) => part.split('}}'));
-  const [, ...rest] =
-    branches.find(([head = '']) => head.includes(`"${lifecycle}"`)) ?? branches.find(([head]) => head === 'else') ?? [];
-  return JSON.parse(rest.join('}}'));
+  const [, ...rest] = branches.find(([head = '']) => head.includes(`"${lifecycle}"`)) ?? [];
+  return parse(`{${rest.join('}}')}}`.replace(/\}\}$/, '}'));
 }
 
-const patch = noticePatch('https://git.platform.example/file');
+const patch = noticeEntries('https://git.platform.example/file');
 
 describe('the notice of a tenant', () => {
   it('is absent from an active one', () => {
@@ -21,18 +21,14 @@ describe('the notice of a tenant', () => {
     ['offboarding', 'critical'],
   ])('tells of a %s one as %s', (lifecycle, severity) => {
     expect(render(patch, lifecycle)).toEqual({
-      metadata: {
-        annotations: {
-          'notice.argocd.argoproj.io/content': expect.stringMatching(/^.{10,400}$/),
-          'notice.argocd.argoproj.io/severity': severity,
-          'notice.argocd.argoproj.io/permanent': 'true',
-          'notice.argocd.argoproj.io/url': 'https://git.platform.example/file',
-        },
-      },
+      'notice.argocd.argoproj.io/content': expect.stringMatching(/^.{10,400}$/),
+      'notice.argocd.argoproj.io/severity': severity,
+      'notice.argocd.argoproj.io/permanent': 'true',
+      'notice.argocd.argoproj.io/url': 'https://git.platform.example/file',
     });
   });
 
   it('has no address where nobody knows the files’ pages', () => {
-    expect(noticePatch(undefined)).not.toContain('/url');
+    expect(noticeEntries(undefined)).not.toContain('/url');
   });
 });

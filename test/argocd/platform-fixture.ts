@@ -38,6 +38,8 @@ export const indexEntry: IndexEntry = {
   offboardedOn: '',
   claims: ['host:acme-auto.platform.example'],
   storage: '50Gi',
+  volumes: {},
+  links: [],
   digest: 'a'.repeat(64),
 };
 

@@ -36,6 +36,7 @@ const plain: ServiceProps = {
   probes: {},
   replicas: 1,
   waitsFor: [],
+  mounts: [],
   depth: 0,
 };
 

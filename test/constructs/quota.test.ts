@@ -22,10 +22,11 @@ const worker: ServiceProps = {
   internet: false,
   probes: {},
   waitsFor: [],
+  mounts: [],
   depth: 0,
 };
 
-const empty = { services: {}, jobs: {}, hosts: [] };
+const empty = { services: {}, jobs: {}, volumes: {}, hosts: [] };
 
 describe('quotaOf', () => {
   it('adds each service with one pod of surge, and a fifth of headroom', () => {

@@ -57,6 +57,7 @@ function usual(): TenantProps {
       backup: { schedule: '0 0 2 * * *', keep: '30d' },
       databases: [{ name: 'app', secret: 'postgres-app', usedBy: ['api', 'migrate'] }],
     },
+    volumes: {},
     secrets: {
       jwt: { kind: 'stored', from: 'jwt-secret', keys: ['value'] },
       'first-admin': { kind: 'generated', key: 'password', length: 24 },
@@ -65,6 +66,7 @@ function usual(): TenantProps {
       { path: '/', service: 'web', port: 3000 },
       { path: '/api', service: 'api', port: 8080 },
     ],
+    links: [],
     entitlements: { seats: 20 },
     productQuota: { pods: '60', 'requests.cpu': '40', 'requests.memory': '96Gi' },
   };
@@ -78,6 +80,7 @@ function services(): TenantProps['services'] {
       probes: { ready: { path: '/health/ready', port: 8080 } },
       replicas: 2,
       waitsFor: [],
+      mounts: [],
       depth: 0,
       metrics: { port: 9090, path: '/metrics' },
       egress: ['smtp'],
@@ -88,6 +91,7 @@ function services(): TenantProps['services'] {
       probes: { ready: { path: '/', port: 3000 } },
       replicas: 2,
       waitsFor: ['api'],
+      mounts: [],
       depth: 1,
     },
   };
@@ -135,6 +139,7 @@ function cluster(): ClusterProps {
       network: [{ cidr: '198.51.100.0/24', port: 443 }],
     },
     certificates: { clusterIssuer: 'public', controller: { namespace: 'cert-manager' } },
+    mariadbOperator: { namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } },
     databaseOperator: { namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } },
     monitoring: {
       prometheus: { namespace: 'monitoring' },

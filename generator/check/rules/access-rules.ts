@@ -49,10 +49,7 @@ const judges: Readonly<Record<string, Judge>> = {
   ],
   ServiceAccount: ({ object }, { plan }) => [
     ...['imagePullSecrets', 'secrets'].filter((field) => object[field] !== undefined).map((field) => `has ${field}`),
-    ...cloudRights(
-      object.metadata.annotations ?? {},
-      object.metadata.name === names.secretReader ? storeRole(plan) : undefined,
-    ),
+    ...cloudRights(object.metadata.annotations ?? {}, cloudRoles[object.metadata.name]?.(plan)),
   ],
   Cluster: ({ object }, { plan }) =>
     cloudRights(fieldsAt(object, 'spec', 'serviceAccountTemplate', 'metadata', 'annotations'), backupRole(plan)),
@@ -90,6 +87,12 @@ function cloudRights(annotations: Fields, own: string | undefined): string[] {
 }
 
 const awsRole = 'eks.amazonaws.com/role-arn';
+
+/** The role of the profile that each of these ServiceAccounts may have. */
+const cloudRoles: Readonly<Record<string, (plan: TenantPlan) => string | undefined>> = {
+  [names.secretReader]: storeRole,
+  [names.backupJob]: backupRole,
+};
 
 function storeRole({ id, cluster: { secretStore } }: TenantPlan): string | undefined {
   return secretStore.kind === 'aws' ? secretStore.roleArn.replaceAll('{tenant}', id) : undefined;

@@ -1,4 +1,5 @@
 // Backups: below the tenant's own path of its cluster's store, with the tenant's own credentials, and at a time that is one.
+import { backupFolder, endpointOf } from '../../../constructs/mariadb-backups.js';
 import { names } from '../../../constructs/names.js';
 import { backupPrefix } from '../../plan/claims.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
@@ -13,6 +14,9 @@ export const backupRules: readonly Rule[] = [
       'backups go below the tenant’s own path of its cluster’s backup store, with credentials of the tenant’s own',
     breaches: ({ plan, ofKind }) => [
       ...ofKind('ObjectStore').flatMap((manifest) => storeBreaches(manifest, plan).map((what) => ({ manifest, what }))),
+      ...ofKind('PhysicalBackup').flatMap((manifest) =>
+        physicalBreaches(manifest, plan).map((what) => ({ manifest, what })),
+      ),
       ...ofKind('Cluster')
         .filter(({ object }) => valuesUnder('barmanObjectStore', object).length > 0)
         .map((manifest) => ({ manifest, what: 'names a store of its own beside the ObjectStore' })),
@@ -23,9 +27,12 @@ export const backupRules: readonly Rule[] = [
   },
   {
     code: 'check/backup-cron',
-    sentence: 'a ScheduledBackup has a six-field cron and the method plugin',
-    breaches: ({ ofKind }) =>
-      ofKind('ScheduledBackup').flatMap((manifest) => {
+    sentence: 'a ScheduledBackup has a six-field cron and the method plugin, a PhysicalBackup a five-field cron',
+    breaches: ({ ofKind }) => [
+      ...ofKind('PhysicalBackup')
+        .filter(({ object }) => !/^[\d*]\S*(?: \S+){4}$/.test(textAt(object, 'spec', 'schedule', 'cron') ?? ''))
+        .map((manifest) => ({ manifest, what: 'has no five-field cron', cause: 'database.backup.schedule' })),
+      ...ofKind('ScheduledBackup').flatMap((manifest) => {
         const schedule = textAt(manifest.object, 'spec', 'schedule') ?? '';
         const method = textAt(manifest.object, 'spec', 'method');
         return [
@@ -35,6 +42,7 @@ export const backupRules: readonly Rule[] = [
           ...(method === 'plugin' ? [] : [{ manifest, what: `has the method ${method ?? '(default)'}` }]),
         ];
       }),
+    ],
   },
 ];
 
@@ -50,6 +58,27 @@ function storeBreaches({ object }: Manifest, { id, cluster: { backupStore: store
     ...(endpointURL === store?.endpoint ? [] : [`writes to the endpoint ${String(endpointURL)}`]),
     ...(providers.every((field) => field === 's3Credentials') &&
     secrets.every((name) => name === names.backupCredentials)
+      ? []
+      : ['signs in with credentials that are not the tenant’s']),
+  ];
+}
+
+/** The bucket, the folder, the address and who signs in; a store of another kind than S3 is nobody's. */
+function physicalBreaches({ object }: Manifest, { id, cluster: { backupStore: store } }: TenantPlan): string[] {
+  const storage = fieldsAt(object, 'spec', 'storage');
+  const { bucket, prefix, endpoint, ...rest } = fieldsAt(storage, 's3');
+  const isOwn =
+    store !== undefined &&
+    bucket === store.bucket &&
+    prefix === backupFolder(id) &&
+    Object.keys(storage).every((kind) => kind === 's3');
+  const account = textAt(object, 'spec', 'serviceAccountName');
+  return [
+    ...(isOwn ? [] : [`writes to ${String(bucket)}/${String(prefix)}`]),
+    ...(store !== undefined && endpoint === endpointOf(store).endpoint
+      ? []
+      : [`writes to the endpoint ${String(endpoint)}`]),
+    ...(account === names.backupJob && valuesUnder('name', rest).every((name) => name === names.backupCredentials)
       ? []
       : ['signs in with credentials that are not the tenant’s']),
   ];

@@ -4,6 +4,7 @@ import { type NanoUnits, parseQuantity } from '../../../constructs/quantity.js';
 import { challengeSolver } from '../../../constructs/sidecar.js';
 import { type Fields, fieldsAt, numberAt, quantityAt, textAt, valueAt } from '../fields.js';
 import type { Pod, TenantView } from '../tenant-view.js';
+import { operatorContainers } from './operator-pods.js';
 
 /** By the names that a ResourceQuota gives them, as `requests.cpu` and `pods`. */
 export type Need = ReadonlyMap<string, NanoUnits>;
@@ -13,6 +14,11 @@ export function largestNeed(view: TenantView): Need {
   const need = new Map<string, NanoUnits>();
   for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));
   for (const { object } of view.ofKind('Cluster')) addDatabase(need, object, view);
+  for (const { object } of view.ofKind('MariaDB')) addMariaDb(need, object);
+  for (const { object } of view.ofKind('PhysicalBackup'))
+    add(need, new Map([...resourceNeed(fieldsAt(object, 'spec', 'resources')), ['pods', one] as const]), 1n);
+  for (const { object } of view.ofKind('PersistentVolumeClaim'))
+    add(need, volumeNeed([quantityAt(object, 'spec', 'resources', 'requests', 'storage') ?? 0n]), 1n);
   const solver = new Map([...resourceNeed({ ...challengeSolver }), ['pods', one] as const]);
   add(need, solver, BigInt(view.ofKind('Certificate').length));
   return need;
@@ -22,8 +28,7 @@ export function largestNeed(view: TenantView): Need {
 export function containerResources({ pods, ofKind }: TenantView): Fields[] {
   return [
     ...pods.flatMap((pod) => pod.containers.map((container) => fieldsAt(container, 'resources'))),
-    ...ofKind('Cluster').map(({ object }) => fieldsAt(object, 'spec', 'resources')),
-    ...ofKind('ObjectStore').map(({ object }) => fieldsAt(object, 'spec', ...sidecar)),
+    ...operatorContainers({ ofKind }).map(({ container }) => fieldsAt(container, 'resources')),
     ...ofKind('Certificate').map(() => ({ ...challengeSolver })),
   ];
 }
@@ -71,12 +76,24 @@ function addDatabase(need: Map<string, NanoUnits>, cluster: unknown, view: Tenan
   add(need, resourceNeed(fieldsAt(cluster, 'spec', 'resources')), instances);
   for (const { object } of view.ofKind('ObjectStore'))
     add(need, resourceNeed(fieldsAt(object, 'spec', ...sidecar)), instances);
-  const whole = [
-    ['pods', one],
+  add(need, new Map([['pods', one], ...volumeNeed(sizes)]), instances);
+}
+
+/** The servers with their volumes, and the exporter, of which an update starts a second pod. */
+function addMariaDb(need: Map<string, NanoUnits>, server: unknown): void {
+  const replicas = BigInt(wholePods(numberAt(server, 'spec', 'replicas') ?? 1));
+  const size = quantityAt(server, 'spec', 'storage', 'size') ?? 0n;
+  const own = resourceNeed(fieldsAt(server, 'spec', 'resources'));
+  add(need, new Map([...own, ['pods', one] as const, ...volumeNeed([size])]), replicas);
+  const exporter = resourceNeed(fieldsAt(server, 'spec', 'metrics', 'exporter', 'resources'));
+  add(need, new Map([...exporter, ['pods', one] as const]), 2n);
+}
+
+function volumeNeed(sizes: readonly NanoUnits[]): Need {
+  return new Map([
     ['persistentvolumeclaims', one * BigInt(sizes.length)],
     ['requests.storage', sizes.reduce((sum, size) => sum + size, 0n)],
-  ] as const;
-  add(need, new Map(whole), instances);
+  ]);
 }
 
 function add(to: Map<string, NanoUnits>, more: Need, times: bigint): void {

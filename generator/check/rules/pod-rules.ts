@@ -3,6 +3,7 @@ import { isFixedImage } from '../../load/fixed-image.js';
 import { type Fields, fieldsAt, listAt, quantityAt, textAt, valueAt } from '../fields.js';
 import { type Breach, missing, type Rule } from '../rule.js';
 import type { TenantView } from '../tenant-view.js';
+import { operatorContainers, unsecuredPods } from './operator-pods.js';
 import { restrictedBreaches } from './restricted.js';
 
 export const podRules: readonly Rule[] = [
@@ -10,7 +11,7 @@ export const podRules: readonly Rule[] = [
     code: 'check/pod-not-restricted',
     sentence: 'pods satisfy Pod Security restricted, and the Namespace enforces it',
     breaches: (view) => [
-      ...view.pods.flatMap(restrictedBreaches),
+      ...[...view.pods, ...unsecuredPods(view)].flatMap(restrictedBreaches),
       ...(view.ofKind('Namespace').some(({ object }) => object.metadata.labels?.[enforce] === 'restricted')
         ? []
         : missing(view, 'does not enforce Pod Security restricted')),
@@ -35,10 +36,7 @@ export const podRules: readonly Rule[] = [
     sentence: 'images have a digest or a fixed tag',
     breaches: (view) => [
       ...eachContainer((container) => movingImage(textAt(container, 'image')))(view),
-      ...view.ofKind('Cluster').flatMap((manifest) => {
-        const what = movingImage(textAt(manifest.object, 'spec', 'imageName'));
-        return what === undefined ? [] : [{ manifest, what, cause: 'database.image' }];
-      }),
+      ...movingServerImages(view),
     ],
   },
   {
@@ -80,19 +78,23 @@ function lackOfResources(container: unknown): string | undefined {
   return lacking.length === 0 ? undefined : `has no ${lacking.join(', ')}`;
 }
 
-/** The database's instances and their backup sidecars. */
-function operatorPods({ ofKind }: TenantView): Breach[] {
-  const parts = [
-    ...ofKind('Cluster').map((manifest) => ({ manifest, container: fieldsAt(manifest.object, 'spec') })),
-    ...ofKind('ObjectStore').map((manifest) => ({
-      manifest,
-      container: fieldsAt(manifest.object, 'spec', 'instanceSidecarConfiguration'),
-    })),
-  ];
-  return parts.flatMap(({ manifest, container }) => {
+/** Operators make pods too; their quota and limits are the tenant's. */
+function operatorPods(view: TenantView): Breach[] {
+  return operatorContainers(view).flatMap(({ manifest, container }) => {
     const what = lackOfResources(container);
     return what === undefined ? [] : [{ manifest, what }];
   });
+}
+
+const serverImages = { Cluster: 'imageName', MariaDB: 'image' } as const;
+
+function movingServerImages({ ofKind }: TenantView): Breach[] {
+  return Object.entries(serverImages).flatMap(([kind, field]) =>
+    ofKind(kind).flatMap((manifest) => {
+      const what = movingImage(textAt(manifest.object, 'spec', field));
+      return what === undefined ? [] : [{ manifest, what, cause: 'database.image' }];
+    }),
+  );
 }
 
 function movingImage(image = '(none)'): string | undefined {

@@ -4,6 +4,7 @@ import type { Manifest } from '../../synth/manifest.js';
 import { fieldsAt, isWithin, numberAt, textAt, valueAt } from '../fields.js';
 import { missing, type Rule } from '../rule.js';
 import type { TenantView } from '../tenant-view.js';
+import { mariadbObjects } from './mariadb-objects.js';
 
 export const policyRules: readonly Rule[] = [
   {
@@ -36,6 +37,10 @@ export const policyRules: readonly Rule[] = [
           ({ object }) => numberAt(object, 'spec', 'instances') === 1 && valueAt(object, 'spec', 'enablePDB') !== false,
         )
         .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
+      ...view
+        .ofKind('MariaDB')
+        .filter(({ object }) => valueAt(object, 'spec', 'podDisruptionBudget') !== undefined)
+        .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
     ],
   },
   {
@@ -62,6 +67,9 @@ export const policyRules: readonly Rule[] = [
         .flatMap(ofKind)
         .filter(({ object }) => textAt(object, 'spec', 'deletionPolicy') !== 'retain')
         .map((manifest) => ({ manifest, what: 'is deleted on the broker with its object' })),
+      ...mariadbObjects(ofKind('Database'))
+        .filter(({ object }) => textAt(object, 'spec', 'cleanupPolicy') !== 'Skip')
+        .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
     ],
   },
   {

@@ -4,11 +4,22 @@ import type { ClusterProps, Peer } from '../../../constructs/cluster.js';
 
 /** All of them; one may stand there more than once. */
 export function profilePeers(cluster: ClusterProps): Peer[] {
-  const { dns, routing, databaseOperator, certificates, monitoring, messaging, buckets, sharedServices } = cluster;
+  const {
+    dns,
+    routing,
+    databaseOperator,
+    mariadbOperator,
+    certificates,
+    monitoring,
+    messaging,
+    buckets,
+    sharedServices,
+  } = cluster;
   return [
     dns,
     routing.proxies,
     databaseOperator,
+    mariadbOperator,
     monitoring.prometheus,
     ...(messaging === undefined ? [] : [brokerPods(messaging)]),
     ...(certificates === undefined ? [] : [certificates.controller]),

@@ -2,18 +2,17 @@
 import { compareQuantities } from '../../../constructs/quantity.js';
 import type { Finding } from '../../finding/finding.js';
 import { didYouMean } from '../did-you-mean.js';
-import { type Amount, isCeilingKey, isInUnitOf, overridable, tierAmount } from '../overridable.js';
+import { type Amount, isCeilingKey, isInUnitOf, overridable, pathsOf, tierAmount } from '../overridable.js';
 import type { BlueprintSpec, TierSource } from '../schema/blueprint.js';
 import type { SourcePath } from '../source-document.js';
 import type { BlueprintReport } from './blueprint-report.js';
 
 /** Ceilings of nothing, in another unit, or below the tier's own amount. */
 export function ceilingRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
-  const services = Object.keys(blueprint.services);
   return Object.entries(blueprint.tiers).flatMap(([name, tier]) =>
     Object.entries(tier.ceilings).flatMap(([key, ceiling]) => {
       const at = ['tiers', name, 'ceilings', key];
-      if (!isCeilingKey(key, services)) {
+      if (!isCeilingKey(key, blueprint)) {
         const hint = didYouMean(key, overridable) ?? 'remove it';
         return [
           report('load/unknown-ceiling', at, `${key} is nothing that a tenant can override`, { hint, part: 'key' }),
@@ -23,7 +22,7 @@ export function ceilingRules(blueprint: BlueprintSpec, report: BlueprintReport):
         const hint = 'write it as the tier writes the amount itself';
         return [report('load/invalid-value', at, `${ceiling} is no amount of ${key}`, { hint })];
       }
-      return belowTier(tier, key, ceiling, services, at, report);
+      return belowTier(tier, key, ceiling, blueprint, at, report);
     }),
   );
 }
@@ -32,12 +31,11 @@ function belowTier(
   tier: TierSource,
   key: string,
   ceiling: Amount,
-  services: readonly string[],
+  blueprint: BlueprintSpec,
   at: SourcePath,
   report: BlueprintReport,
 ): Finding[] {
-  const paths = key.includes('*') ? services.map((service) => key.replace('*', service)) : [key];
-  return paths.flatMap((path) => {
+  return pathsOf(key, blueprint).flatMap((path) => {
     const amount = tierAmount(tier, path);
     if (amount === undefined || compareQuantities(String(amount), String(ceiling)) <= 0) return [];
     const message = `the ceiling ${ceiling} is below the tier’s own ${path} of ${amount}`;

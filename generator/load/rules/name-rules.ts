@@ -1,4 +1,5 @@
 // What must hold of the names in a blueprint: none is taken by the tenant's namespace, its operators or its database server.
+import type { EngineName } from '../../../constructs/database-engines.js';
 import { names } from '../../../constructs/names.js';
 import type { Finding } from '../../finding/finding.js';
 import type { BlueprintSpec } from '../schema/blueprint.js';
@@ -6,18 +7,39 @@ import type { SourcePath } from '../source-document.js';
 import type { BlueprintReport } from './blueprint-report.js';
 import { workloadsOf } from './workloads.js';
 
-const operated = names.databaseCluster;
-
-/**
- * Names that are taken. Services, jobs: ServiceAccounts of the namespace, and the Services of CloudNativePG, `<cluster>-{rw,ro,r}`.
- * Secrets: CloudNativePG's `<cluster>-*`, the backup store's, the broker's, cert-manager's; what a bucket's provisioner makes. Databases: those and the roles that PostgreSQL or the
- * operator make, and those whose Secret would be the operator's own (cloudnative-pg, pkg/specs and docs/src/applications.md).
- */
+/** Names that are taken in every tenant: ServiceAccounts of the namespace; Secrets of the backup store, the broker, buckets, cert-manager. */
 const taken = {
-  workload: new RegExp(`^(?:${operated}|${operated}-(?:rw|ro|r)|secrets|tenant|default|internet|bucket-.*)$`),
-  secret: new RegExp(`^(?:${operated}|${operated}-.*|${names.backupCredentials}|${names.messaging}|bucket-.*|tls-.*)$`),
-  database: /^(?:postgres|template[01]|pg_.*|streaming_replica|cnpg_.*|ca|server|replication|superuser)$/,
+  workload: /^(?:secrets|tenant|default|internet|bucket-.*)$/,
+  secret: new RegExp(`^(?:${names.backupCredentials}|${names.messaging}|bucket-.*|tls-.*)$`),
 } as const;
+
+interface Taken {
+  /** Services of the database's operator, and pods of it that carry the same label as a service's. */
+  readonly workload: RegExp;
+  /** Its Secrets. */
+  readonly secret: RegExp;
+  /** Databases and users that the server or the operator make, and those whose Secret would be the operator's own. */
+  readonly database: RegExp;
+  /** Its volumes. */
+  readonly volume: RegExp;
+}
+
+/** From cloudnative-pg's pkg/specs and docs/src/applications.md; mariadb-operator's api/v1alpha1/mariadb_keys.go and pkg/builder/labels. */
+const takenByEngine: Readonly<Record<EngineName, Taken>> = {
+  postgres: {
+    workload: /^postgres(?:-(?:rw|ro|r))?$/,
+    secret: /^postgres(?:-.*)?$/,
+    database: /^(?:postgres|template[01]|pg_.*|streaming_replica|cnpg_.*|ca|server|replication|superuser)$/,
+    volume: /^postgres-\d.*$/,
+  },
+  mariadb: {
+    workload: /^(?:mariadb(?:-.*)?|exporter)$/,
+    secret: /^mariadb(?:-.*)?$/,
+    database:
+      /^(?:mysql|sys|information_schema|performance_schema|mariadb.*|root|password|metrics.*|backup.*|ca|client|server|.*_(?:ca|cert|bundle))$/,
+    volume: /^storage-mariadb-.*$/,
+  },
+};
 
 /** Names that would collide. */
 export function nameRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
@@ -26,18 +48,22 @@ export function nameRules(blueprint: BlueprintSpec, report: BlueprintReport): Fi
       hint: 'choose another name',
       part: 'key',
     });
+  const { database, services } = blueprint;
+  const engine = database === undefined ? [] : [takenByEngine[database.engine]];
+  const isTaken = (name: string, kind: 'workload' | 'secret') =>
+    [taken, ...engine].some((patterns) => patterns[kind].test(name));
   const workloads = workloadsOf(blueprint)
-    .filter(
-      ({ kind, name }) => taken.workload.test(name) || (kind === 'jobs' && Object.hasOwn(blueprint.services, name)),
-    )
+    .filter(({ kind, name }) => isTaken(name, 'workload') || (kind === 'jobs' && Object.hasOwn(services, name)))
     .map(({ path }) => path);
-  const secrets = takenKeys(blueprint.secrets, taken.secret, ['secrets']);
-  const databases = takenKeys(blueprint.database?.names ?? {}, taken.database, ['database', 'names']);
-  return [...workloads, ...secrets, ...databases].map(refuse);
-}
-
-function takenKeys(record: object, pattern: RegExp, path: SourcePath): SourcePath[] {
-  return Object.keys(record)
-    .filter((name) => pattern.test(name))
-    .map((name) => [...path, name]);
+  const secrets = Object.keys(blueprint.secrets).filter((name) => isTaken(name, 'secret'));
+  const isOfEngine = (name: string, kind: 'database' | 'volume') =>
+    engine.some((patterns) => patterns[kind].test(name));
+  const databases = Object.keys(database?.names ?? {}).filter((name) => isOfEngine(name, 'database'));
+  const volumes = Object.keys(blueprint.volumes).filter((name) => isOfEngine(name, 'volume'));
+  return [
+    ...workloads,
+    ...secrets.map((name) => ['secrets', name]),
+    ...databases.map((name) => ['database', 'names', name]),
+    ...volumes.map((name) => ['volumes', name]),
+  ].map(refuse);
 }

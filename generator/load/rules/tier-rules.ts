@@ -12,6 +12,7 @@ export function tierRules(blueprint: BlueprintSpec, report: BlueprintReport): Fi
   return Object.entries(blueprint.tiers).flatMap(([name, tier]) => [
     ...missingSizes(name, tier, blueprint, report),
     ...sizesOfNothing(name, tier, blueprint, report),
+    ...volumesOfNothing(name, tier, blueprint, report),
     ...Object.entries(tier.services).flatMap(([service, size]) => {
       const at = ['tiers', name, 'services', service];
       const known = Object.keys(blueprint.services);
@@ -24,7 +25,9 @@ export function tierRules(blueprint: BlueprintSpec, report: BlueprintReport): Fi
 
 function missingSizes(name: string, tier: TierSource, blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   const services = Object.keys(blueprint.services).filter((service) => !Object.hasOwn(tier.services, service));
+  const volumes = Object.keys(blueprint.volumes).filter((volume) => !Object.hasOwn(tier.volumes, volume));
   const lacks = [
+    ...volumes.map((volume) => ({ what: `the volume ${volume}`, path: ['volumes', volume] })),
     ...services.map((service) => ({ what: `the service ${service}`, path: ['services', service] })),
     ...(blueprint.database !== undefined && tier.database === undefined
       ? [{ what: 'the database', path: ['database'] }]
@@ -58,6 +61,22 @@ function sizesOfNothing(name: string, tier: TierSource, blueprint: BlueprintSpec
       .filter((bucket) => !Object.hasOwn(buckets, bucket))
       .map((bucket) => report(code, [...at, 'buckets', bucket], `there is no bucket ${bucket}`, { hint, part: 'key' })),
   ];
+}
+
+function volumesOfNothing(
+  name: string,
+  tier: TierSource,
+  { volumes }: BlueprintSpec,
+  report: BlueprintReport,
+): Finding[] {
+  const known = Object.keys(volumes);
+  return Object.keys(tier.volumes)
+    .filter((volume) => !known.includes(volume))
+    .map((volume) => {
+      const hint = didYouMean(volume, known) ?? 'remove it';
+      const path = ['tiers', name, 'volumes', volume];
+      return report('load/unknown-volume', path, `there is no volume ${volume}`, { hint, part: 'key' });
+    });
 }
 
 function scaleFindings(service: string, size: ServiceSize, at: SourcePath, report: BlueprintReport): Finding[] {

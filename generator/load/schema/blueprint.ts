@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { bucket } from './blueprint/buckets.js';
 import { database } from './blueprint/database.js';
 import { job } from './blueprint/job.js';
+import { link } from './blueprint/link.js';
 import { messaging } from './blueprint/messaging.js';
 import { secret } from './blueprint/secret.js';
 import { service } from './blueprint/service.js';
 import { tier } from './blueprint/tier.js';
+import { volume } from './blueprint/volume.js';
 import { displayText, label, plainPath } from './scalars.js';
 
 export const blueprintSchema = z
@@ -35,11 +37,13 @@ export const blueprintSchema = z
         database: database.exactOptional(),
         messaging: messaging.exactOptional(),
         buckets: z.record(label(), bucket).default({}).describe('Buckets, by name'),
+        volumes: z.record(label(), volume).default({}).describe('Volumes of services, by name'),
         secrets: z.record(label(), secret).default({}).describe('Secrets, by name'),
         routes: z
           .record(plainPath, label())
           .default({})
           .meta({ description: 'Which service answers which path', examples: [{ '/': 'web', '/api': 'api' }] }),
+        links: z.record(label(), link).default({}).describe('Pages that Argo CD shows beside each tenant, by name'),
         tiers: z
           .record(label(), tier)
           .refine((tiers) => Object.keys(tiers).length > 0, { error: 'must name at least one tier' })

@@ -43,6 +43,10 @@ const overrides = z
       })
       .exactOptional()
       .meta({ description: 'Overrides of the database', examples: [{ storage: '80Gi' }] }),
+    volumes: z
+      .record(label(), z.strictObject({ storage: bytes.describe('Size of the volume; it can grow and never shrink') }))
+      .exactOptional()
+      .meta({ description: 'Overrides by volume', examples: [{ uploads: { storage: '20Gi' } }] }),
     services: z
       .record(label(), serviceOverrides)
       .exactOptional()

@@ -53,6 +53,7 @@ export function pricedPlan(size: Size = {}): PricedPlan {
     ...(storage === undefined || acme.database === undefined
       ? {}
       : { database: { ...acme.database, storage, instances, resources: { requests: nothing, limits: nothing } } }),
+    volumes: {},
     hosts: Array.from({ length: 1 + domains }, (_, index) => ({ name: `host-${index}.example`, custom: index > 0 })),
   };
 }

@@ -24,6 +24,8 @@ const base: IndexEntry = {
     offboardedOn: '',
     claims: [],
     storage: '',
+    volumes: {},
+    links: [],
     digest: '',
   },
 };

@@ -20,6 +20,8 @@ function entry(tenant: string): IndexEntry {
     dashboard: '',
     offboardedOn: '',
     storage: '',
+    volumes: {},
+    links: [],
     digest: '',
     claims: ['host:a.example'],
   };

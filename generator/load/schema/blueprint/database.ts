@@ -1,5 +1,6 @@
 // `database` of a blueprint: the server that each tenant gets, and its logical databases.
 import { z } from 'zod';
+import { engineNames } from '../../../../constructs/database-engines.js';
 import { distinct, envName, image, label } from '../scalars.js';
 
 /** Keys of the Secret that holds a logical database's credentials. */
@@ -7,7 +8,9 @@ const databaseKeys = ['username', 'password', 'dbname', 'host', 'port', 'uri', '
 
 export const database = z
   .strictObject({
-    engine: z.literal('postgres').describe('The database server'),
+    engine: z
+      .enum(engineNames)
+      .describe('The database server: PostgreSQL by CloudNativePG, or MariaDB by mariadb-operator'),
     image: image.describe('The server’s image'),
     parameters: z
       .record(z.string().regex(/^[a-z_.]+$/), z.string())

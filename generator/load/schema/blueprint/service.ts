@@ -1,6 +1,6 @@
 // `services` of a blueprint: programs that run all the time.
 import { z } from 'zod';
-import { absolutePath, distinct, label, port } from '../scalars.js';
+import { absolutePath, distinct, label, plainPath, port } from '../scalars.js';
 import { container } from './container.js';
 
 const probe = z
@@ -18,6 +18,10 @@ const probe = z
     examples: ['/health/ready', { command: ['pg_isready'] }],
   });
 
+const mountPath = plainPath
+  .regex(/[^/]/, { error: 'must not be the root' })
+  .meta({ description: 'The path in its container', examples: ['/var/www/uploads'] });
+
 export const service = z
   .strictObject({
     ...container,
@@ -33,6 +37,10 @@ export const service = z
     waitsFor: distinct(label())
       .default([])
       .meta({ description: 'Services that come before it and accept its connections', examples: [['api']] }),
+    mounts: z
+      .record(label(), mountPath)
+      .default({})
+      .meta({ description: 'Where its volumes are, by name', examples: [{ uploads: '/var/www/uploads' }] }),
     metrics: z
       .strictObject({
         port: port.exactOptional().describe('Defaults to the service’s port'),

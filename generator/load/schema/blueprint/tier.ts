@@ -6,6 +6,7 @@ import { databaseSize } from './database-size.js';
 import { messagingSize } from './messaging-size.js';
 import { resources } from './resources.js';
 import { scale } from './scale.js';
+import { volumeSize } from './volume.js';
 
 export const tier = z
   .strictObject({
@@ -17,6 +18,7 @@ export const tier = z
     messaging: messagingSize.exactOptional(),
     buckets: z.record(label(), bucketSize).default({}).describe('Size of each bucket'),
     services: z.record(label(), z.strictObject({ ...scale, resources })).describe('Size of each service'),
+    volumes: z.record(label(), volumeSize).default({}).describe('Size of each volume'),
     entitlements: z
       .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.union([z.int(), z.boolean(), displayText(80)]))
       .default({})

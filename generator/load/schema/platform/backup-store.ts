@@ -11,6 +11,9 @@ export const backupStore = z
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
       .meta({ description: 'The bucket; each tenant writes below its own id', examples: ['backups-eu-west'] }),
     endpoint: webUrl.exactOptional().describe('Of an S3-compatible store; absent for AWS'),
+    region: label(30)
+      .exactOptional()
+      .meta({ description: 'Its AWS region; MariaDB needs it where there is no endpoint', examples: ['us-east-1'] }),
     credentials: z
       .discriminatedUnion('kind', [
         z.strictObject({

@@ -29,9 +29,15 @@ export const cluster = z
     apiServer: z.array(endpoint).min(1).describe('The kube-apiserver’s addresses as pods reach it'),
     dns: peer.default({ namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } }).describe('The cluster’s DNS'),
     storageClass: label(63).meta({
-      description: 'The class of database volumes; its reclaim policy should be Retain',
+      description: 'The class of volumes, the database’s too; its reclaim policy should be Retain',
       examples: ['fast-retain'],
     }),
+    sharedStorageClass: label(63)
+      .exactOptional()
+      .meta({
+        description: 'The class of volumes that many nodes mount at once; without it blueprints can have none',
+        examples: ['files-retain'],
+      }),
     secretStore,
     backupStore: backupStore.exactOptional(),
     messaging: messaging.exactOptional(),
@@ -51,6 +57,9 @@ export const cluster = z
     databaseOperator: peer
       .default({ namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } })
       .describe('The CloudNativePG operator’s pods'),
+    mariadbOperator: peer
+      .default({ namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } })
+      .describe('The mariadb-operator’s pods'),
     monitoring,
     privateRanges: z
       .array(cidr)

@@ -1,7 +1,8 @@
 // The body of the tenant's CNPG Cluster: its servers, its first database, and the roles of the others. From the plan; part of
 // the concern database.
-import { backedUp, tryBackups } from './database-backups.js';
+import { tryBackups } from './database-backup.js';
 import type { Identity } from './object-meta.js';
+import { backedUp } from './postgres-backups.js';
 import { canonicalQuantity } from './quantity.js';
 import type { ClusterSpec, ManagedRole } from './resources/cnpg.js';
 import { sortedEntries } from './sorted-entries.js';

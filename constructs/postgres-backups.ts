@@ -1,30 +1,12 @@
 // Where and when a tenant's database is backed up, by the Barman Cloud plugin. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
 import type { BackupStoreProps } from './cluster.js';
+import type { Backups } from './database-backup.js';
+import { databaseEngines } from './database-engines.js';
 import { backupCredentialKeys, names } from './names.js';
 import type { ObjectStoreSpec, S3Credentials } from './resources/barman-cloud.js';
 import type { ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
 import { backupSidecar } from './sidecar.js';
-import type { BackupProps, TenantProps } from './tenant.js';
-
-export interface Backups {
-  /** The tenant's id: everything of the tenant in the store is below it. */
-  readonly id: string;
-  readonly store: BackupStoreProps;
-  readonly backup: BackupProps;
-}
-
-/** Undefined where the tier has no backups, or the cluster no store for them. */
-export function tryBackups({
-  id,
-  database,
-  cluster: { backupStore: store },
-}: Pick<TenantProps, 'id' | 'database'> & {
-  readonly cluster: Pick<TenantProps['cluster'], 'backupStore'>;
-}): Backups | undefined {
-  const backup = database?.backup;
-  return backup === undefined || store === undefined ? undefined : { id, store, backup };
-}
 
 export function objectStoreSpec({ id, store, backup }: Backups): ObjectStoreSpec {
   return {
@@ -46,7 +28,7 @@ export function scheduledBackupSpec(
   { suspend }: { readonly suspend: boolean },
 ): ScheduledBackupSpec {
   return {
-    cluster: { name: names.databaseCluster },
+    cluster: { name: databaseEngines.postgres.server },
     schedule: backup.schedule,
     method: 'plugin',
     pluginConfiguration: { name: plugin },
@@ -61,7 +43,7 @@ export function backedUp({
   id,
   store: { credentials },
 }: Backups): Pick<ClusterSpec, 'plugins' | 'serviceAccountTemplate'> {
-  const parameters = { barmanObjectName: names.objectStore, serverName: names.databaseCluster };
+  const parameters = { barmanObjectName: names.objectStore, serverName: databaseEngines.postgres.server };
   return {
     plugins: [{ name: plugin, enabled: true, isWALArchiver: true, parameters }],
     ...(credentials.kind === 'stored'

@@ -1,0 +1,29 @@
+// What the network policies of every database engine begin with; part of the concern network.
+import type { k8s } from 'cdk8s-plus-29';
+import { type Allowances, from, ownPods } from './network-rules.js';
+import { type Identity, selectorLabels } from './object-meta.js';
+import type { DatabaseProps, TenantProps } from './tenant.js';
+
+export type DatabaseNetworkProps = Identity & {
+  readonly cluster: Pick<
+    TenantProps['cluster'],
+    'apiServer' | 'backupStore' | 'databaseOperator' | 'mariadbOperator' | 'monitoring'
+  >;
+};
+
+/** One policy of an engine's pods. */
+export interface DatabasePolicy extends Allowances {
+  readonly name: string;
+  readonly pods: Readonly<Record<string, string>>;
+}
+
+/** The services and jobs that connect; no rule where nobody does. */
+export function fromUsers(
+  tenant: Identity,
+  { databases }: DatabaseProps,
+  port: number,
+): k8s.NetworkPolicyIngressRule[] {
+  const users = [...new Set(databases.flatMap(({ usedBy }) => usedBy))].sort();
+  const peers = users.map((user) => ownPods(selectorLabels(tenant, user)));
+  return peers.length === 0 ? [] : [from(peers, [port])];
+}

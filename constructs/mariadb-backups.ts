@@ -1,0 +1,86 @@
+// Where and when a tenant's MariaDB is backed up, by mariadb-operator's own jobs. From the tier (when, for how long) and the
+// cluster's profile (where); part of the concern database.
+import type { BackupStoreProps } from './cluster.js';
+import type { Backups } from './database-backup.js';
+import { databaseEngines } from './database-engines.js';
+import { mariadbUser } from './mariadb-server.js';
+import { backupCredentialKeys, names } from './names.js';
+import { type Identity, selectorLabels } from './object-meta.js';
+import type { PhysicalBackupSpec } from './resources/mariadb-operator.js';
+import { restrictedContainer, restrictedPod } from './restricted-security.js';
+import { shortDigest } from './short-digest.js';
+import { backupSidecar } from './sidecar.js';
+
+/**
+ * The operator's webhook refuses another schedule or store for a PhysicalBackup that is there (physicalbackup_types.go): the name
+ * carries the digest of both, and a new one takes the old one's place. What is in the bucket stays.
+ */
+export function physicalBackupName({ storage, schedule }: PhysicalBackupSpec): string {
+  return `${names.backupJob}-${shortDigest([storage, schedule.cron])}`;
+}
+
+/** `immediate`, so that no new tenant is without a backup until the night. */
+export function physicalBackupSpec(
+  tenant: Identity,
+  { id, store, backup }: Backups,
+  { suspend }: { readonly suspend: boolean },
+): PhysicalBackupSpec {
+  return {
+    mariaDbRef: { name: databaseEngines.mariadb.server },
+    target: 'PreferReplica',
+    compression: 'gzip',
+    schedule: { cron: fiveFields(backup.schedule), immediate: true, suspend },
+    maxRetention: durationOf(backup.keep),
+    serviceAccountName: names.backupJob,
+    podMetadata: { labels: selectorLabels(tenant, names.backupJob) },
+    resources: backupSidecar,
+    podSecurityContext: restrictedPod(mariadbUser),
+    securityContext: restrictedContainer,
+    storage: { s3: s3Of(id, store) },
+  };
+}
+
+/** Below the tenant's own path of the bucket: `<id>/mariadb`. */
+export function backupFolder(id: string): string {
+  return `${id}/${databaseEngines.mariadb.server}`;
+}
+
+/** The address as the operator wants it: without its scheme, which says whether TLS is spoken. */
+export function endpointOf({ endpoint, region }: Pick<BackupStoreProps, 'endpoint' | 'region'>): {
+  readonly endpoint: string;
+  readonly tls: { readonly enabled: boolean };
+} {
+  const address = endpoint ?? `https://s3.${region ?? 'us-east-1'}.amazonaws.com`;
+  return { endpoint: address.replace(/^https?:\/\//, ''), tls: { enabled: address.startsWith('https:') } };
+}
+
+function s3Of(id: string, store: BackupStoreProps): PhysicalBackupSpec['storage']['s3'] {
+  const keyOf = (key: string) => ({ name: names.backupCredentials, key });
+  return {
+    bucket: store.bucket,
+    prefix: backupFolder(id),
+    ...endpointOf(store),
+    ...(store.region === undefined ? {} : { region: store.region }),
+    ...(store.credentials.kind === 'role'
+      ? {}
+      : {
+          accessKeyIdSecretKeyRef: keyOf(backupCredentialKeys.accessKeyId),
+          secretAccessKeySecretKeyRef: keyOf(backupCredentialKeys.secretAccessKey),
+        }),
+  };
+}
+
+/** The plan's cron has seconds, which the operator's parser does not know. */
+function fiveFields(schedule: string): string {
+  return schedule.split(' ').slice(1).join(' ');
+}
+
+/** Hours of each unit; a month is never shorter than any. */
+const hours = { d: 24, w: 7 * 24, m: 31 * 24 } as const;
+
+/** `30d` as Go writes it, `720h0m0s`: the operator writes durations back in that form. */
+function durationOf(keep: string): string {
+  const unit = keep.at(-1);
+  const each = unit === 'w' || unit === 'm' ? hours[unit] : hours.d;
+  return `${Number.parseInt(keep, 10) * each}h0m0s`;
+}

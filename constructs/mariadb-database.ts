@@ -1,0 +1,92 @@
+// The objects of a tenant's MariaDB by mariadb-operator: the server, and for each logical database itself, its user and the grant
+// that joins them; its backups. Part of the concern database.
+import type { Chart } from 'cdk8s';
+import { type Backups, tryBackups } from './database-backup.js';
+import { databaseEngines } from './database-engines.js';
+import { physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
+import { type MariaDbOwner, mariadbSpec } from './mariadb-server.js';
+import { names } from './names.js';
+import { confirmDeletion, objectMeta } from './object-meta.js';
+import { ServiceAccount } from './resources/core.js';
+import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources/mariadb-operator.js';
+import type { DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type MariaDbProps = MariaDbOwner &
+  Pick<TenantProps, 'lifecycle'> & { readonly cluster: Pick<TenantProps['cluster'], 'backupStore'> };
+
+const { server } = databaseEngines.mariadb;
+
+export function addMariaDb(chart: Chart, props: MariaDbProps, database: DatabaseProps): void {
+  // It runs on while a tenant is suspended: the operator can not stop it (mariadb-operator #356), and its `suspend` stops only the
+  // operator's own work and reads as not ready.
+  new MariaDB(chart, 'server', {
+    metadata: objectMeta(props, server, { wave: waves.database, component: server, annotations: confirmDeletion }),
+    spec: mariadbSpec(props, database),
+  });
+  for (const each of database.databases) addDatabase(chart, props, each);
+  const backups = tryBackups({ ...props, database });
+  if (backups !== undefined) addBackups(chart, props, backups);
+}
+
+/** A user of its own for each database, of the same name, who may do everything in it and nothing elsewhere. */
+function addDatabase(chart: Chart, props: MariaDbProps, { name, secret }: LogicalDatabase): void {
+  const metadata = objectMeta(props, secret, { wave: waves.logicalDatabases, component: server });
+  const mariaDbRef = { name: server };
+  new MariaDbDatabase(chart, `database-${name}`, {
+    metadata,
+    // Data stays when the object goes: dropping a database is a person's work.
+    spec: { mariaDbRef, name, characterSet: 'utf8mb4', collate: 'utf8mb4_unicode_ci', cleanupPolicy: 'Skip' },
+  });
+  new MariaDbUser(chart, `user-${name}`, {
+    metadata,
+    spec: {
+      mariaDbRef,
+      name,
+      host: anywhere,
+      passwordSecretKeyRef: { name: secret, key: 'password' },
+      maxUserConnections: mostConnections,
+      cleanupPolicy: 'Delete',
+    },
+  });
+  new MariaDbGrant(chart, `grant-${name}`, {
+    metadata,
+    spec: {
+      mariaDbRef,
+      username: name,
+      host: anywhere,
+      database: name,
+      table: '*',
+      privileges: ['ALL PRIVILEGES'],
+      cleanupPolicy: 'Delete',
+    },
+  });
+}
+
+/** Which pods may connect is a matter of the network policies. */
+const anywhere = '%';
+/** Below the server's own 151, so that the operator and the exporter always get in; the operator's default is 10. */
+const mostConnections = 100;
+
+/** They hold no data, and can go without a person's confirmation; what is in the bucket stays. */
+function addBackups(chart: Chart, props: MariaDbProps, backups: Backups): void {
+  new ServiceAccount(chart, 'backup-account', {
+    metadata: objectMeta(props, names.backupJob, {
+      wave: waves.backupStore,
+      component: names.backupJob,
+      annotations: cloudRole(backups),
+    }),
+    automountServiceAccountToken: false,
+  });
+  const spec = physicalBackupSpec(props, backups, { suspend: props.lifecycle !== 'active' });
+  new PhysicalBackup(chart, 'backup', {
+    metadata: objectMeta(props, physicalBackupName(spec), { wave: waves.logicalDatabases, component: server }),
+    spec,
+  });
+}
+
+function cloudRole({ id, store: { credentials } }: Backups): Record<string, string> {
+  return credentials.kind === 'role'
+    ? { 'eks.amazonaws.com/role-arn': credentials.roleArn.replaceAll('{tenant}', id) }
+    : {};
+}

@@ -1,0 +1,68 @@
+// The body of the tenant's MariaDB: one server with its volume, settings and metrics exporter. From the plan; part of the concern
+// database.
+import { databaseEngines } from './database-engines.js';
+import type { Identity } from './object-meta.js';
+import { canonicalQuantity, parseQuantity } from './quantity.js';
+import type { MariaDbSpec } from './resources/mariadb-operator.js';
+import { restrictedContainer, restrictedPod } from './restricted-security.js';
+import { metricsExporter } from './sidecar.js';
+import { sortedEntries } from './sorted-entries.js';
+import type { DatabaseProps, ResourceNeeds, TenantProps } from './tenant.js';
+
+export type MariaDbOwner = Identity & {
+  readonly cluster: Pick<TenantProps['cluster'], 'storageClass'> & {
+    readonly monitoring: Pick<TenantProps['cluster']['monitoring'], 'selector'>;
+  };
+};
+
+/** The user `mysql` of MariaDB's official images. */
+export const mariadbUser = 999;
+/** The user `nobody` of prom/mysqld-exporter. */
+const exporterUser = 65_534;
+
+export function mariadbSpec(tenant: MariaDbOwner, database: DatabaseProps): MariaDbSpec {
+  return {
+    image: database.image,
+    replicas: database.instances,
+    rootPasswordSecretKeyRef: { name: databaseEngines.mariadb.rootSecret, key: 'password', generate: false },
+    storage: { size: canonicalQuantity(database.storage), storageClassName: tenant.cluster.storageClass },
+    resources: canonical(database.resources),
+    podSecurityContext: restrictedPod(mariadbUser),
+    securityContext: restrictedContainer,
+    inheritMetadata: { labels: inheritedLabels(tenant) },
+    metrics: {
+      enabled: true,
+      exporter: {
+        resources: metricsExporter,
+        podSecurityContext: restrictedPod(exporterUser),
+        securityContext: restrictedContainer,
+      },
+    },
+    myCnf: settingsOf(database),
+  };
+}
+
+/**
+ * Of pods, Services and the exporter's ServiceMonitor, which Prometheus selects by the profile's labels. Not the tier: a change of
+ * it would restart the server.
+ */
+function inheritedLabels({ id, product, cluster }: MariaDbOwner): Record<string, string> {
+  return { ...cluster.monitoring.selector, tenant: id, 'app.kubernetes.io/part-of': product };
+}
+
+/** The operator writes quantities back in their canonical form: any other would never be in sync. */
+export function canonical({ requests, limits }: ResourceNeeds): ResourceNeeds {
+  const both = ({ cpu, memory }: ResourceNeeds['requests']) => ({
+    cpu: canonicalQuantity(cpu),
+    memory: canonicalQuantity(memory),
+  });
+  return { requests: both(requests), limits: both(limits) };
+}
+
+/** The blueprint's settings, over a buffer pool of half the memory: MariaDB's own default of 128 MiB fits no tier. */
+function settingsOf({ parameters, resources }: DatabaseProps): string {
+  const mebibytes = parseQuantity(resources.requests.memory) / parseQuantity('2Mi');
+  const settings = { innodb_buffer_pool_size: `${mebibytes}M`, ...parameters };
+  const lines = sortedEntries(settings).map(([name, value]) => `${name}=${value}\n`);
+  return `[mariadb]\n${lines.join('')}`;
+}

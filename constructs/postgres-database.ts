@@ -1,0 +1,63 @@
+// The objects of a tenant's PostgreSQL by CloudNativePG: the Cluster, its further logical databases, its backups. Part of the
+// concern database.
+import type { Chart } from 'cdk8s';
+import { tryBackups } from './database-backup.js';
+import { databaseEngines } from './database-engines.js';
+import { names } from './names.js';
+import { confirmDeletion, objectMeta } from './object-meta.js';
+import { objectStoreSpec, scheduledBackupSpec } from './postgres-backups.js';
+import { type ClusterOwner, clusterSpec } from './postgres-cluster.js';
+import { ObjectStore } from './resources/barman-cloud.js';
+import { Cluster, Database, ScheduledBackup } from './resources/cnpg.js';
+import type { DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type PostgresProps = ClusterOwner & Pick<TenantProps, 'lifecycle'>;
+
+const { server } = databaseEngines.postgres;
+
+export function addPostgres(chart: Chart, props: PostgresProps, database: DatabaseProps): void {
+  addBackups(chart, props, database);
+  addCluster(chart, props, database);
+  for (const each of database.databases.slice(1)) addDatabase(chart, props, each);
+}
+
+function addCluster(chart: Chart, props: PostgresProps, database: DatabaseProps): void {
+  const active = props.lifecycle === 'active';
+  new Cluster(chart, 'cluster', {
+    metadata: objectMeta(props, server, {
+      wave: active ? waves.database : waves.hibernation,
+      component: server,
+      annotations: { ...confirmDeletion, ...(active ? {} : hibernated) },
+    }),
+    spec: clusterSpec(props, database),
+  });
+}
+
+/** Data stays when the object goes: dropping a database is a person's work. */
+function addDatabase(chart: Chart, props: PostgresProps, { name, secret }: LogicalDatabase): void {
+  new Database(chart, `database-${name}`, {
+    metadata: objectMeta(props, secret, { wave: waves.logicalDatabases, component: server }),
+    spec: { cluster: { name: server }, name, owner: name, ensure: 'present', databaseReclaimPolicy: 'retain' },
+  });
+}
+
+/**
+ * Both can go without a person's confirmation, as when a tenant moves to a tier without backups: they hold no data, what is
+ * in the bucket stays, and a prune that waits for a confirmation would hold up all later changes of the tenant.
+ */
+function addBackups(chart: Chart, props: PostgresProps, database: DatabaseProps): void {
+  const backups = tryBackups({ ...props, database });
+  if (backups === undefined) return;
+  new ObjectStore(chart, 'object-store', {
+    metadata: objectMeta(props, names.objectStore, { wave: waves.backupStore }),
+    spec: objectStoreSpec(backups),
+  });
+  new ScheduledBackup(chart, 'schedule', {
+    metadata: objectMeta(props, server, { wave: waves.logicalDatabases }),
+    spec: scheduledBackupSpec(backups, { suspend: props.lifecycle !== 'active' }),
+  });
+}
+
+/** Removes the pods and keeps the volumes; backups of a hibernated cluster would fail. */
+const hibernated = { 'cnpg.io/hibernation': 'on' } as const;

@@ -1,0 +1,29 @@
+// What the pods of the CNPG Cluster (instances, jobs and poolers) may exchange with others; part of the concern network.
+// The rows are those of CloudNativePG's own network requirements (its documentation, "Networking"): each one that is missing
+// stops the operator, replication or backups.
+import { databaseEngines } from './database-engines.js';
+import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from './database-network-props.js';
+import { from, ownPods, podsOf, to, toEndpoints } from './network-rules.js';
+import type { DatabaseProps } from './tenant.js';
+
+const { port, selector } = databaseEngines.postgres;
+const instanceManager = 8000;
+const metrics = 9187;
+
+export function postgresPolicies(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy[] {
+  const { apiServer, backupStore, databaseOperator, monitoring } = tenant.cluster;
+  const instances = ownPods(selector);
+  const backups = database.backup === undefined ? [] : (backupStore?.network ?? []);
+  return [
+    {
+      name: 'database',
+      pods: selector,
+      ingress: [
+        from([podsOf(databaseOperator), instances], [port, instanceManager]),
+        ...fromUsers(tenant, database, port),
+        from([podsOf(monitoring.prometheus)], [metrics]),
+      ],
+      egress: [to([instances], [port, instanceManager]), ...toEndpoints([...apiServer, ...backups])],
+    },
+  ];
+}
