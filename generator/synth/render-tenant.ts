@@ -101,7 +101,7 @@ function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
     claims: claimsOf(plan),
     storage: plan.database?.storage ?? '',
     volumes: Object.fromEntries(sortedEntries(plan.volumes).map(([name, { storage }]) => [name, storage])),
-    links: plan.links,
+    links: plan.links.map(({ name, title, url }) => ({ name, title, url })),
     digest,
   };
 }

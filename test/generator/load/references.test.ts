@@ -38,7 +38,7 @@ describe('references', () => {
   it('are known for what every tier of the sample has', () => {
     const spec = load(textsOf()).sources?.blueprints.get('workshop')?.data.spec;
     expect(spec && knownReferences(spec)).toEqual([
-      ...['id', 'displayName', 'namespace', 'product', 'tier', 'region', 'host', 'url'].map(
+      ...['id', 'displayName', 'namespace', 'product', 'tier', 'region', 'host', 'url', 'ownerName', 'ownerEmail'].map(
         (field) => `tenant.${field}`,
       ),
       'entitlements.seats',
