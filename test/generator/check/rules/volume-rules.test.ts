@@ -48,7 +48,7 @@ describe('volume rules', () => {
       tenant,
       object: 'PersistentVolumeClaim uploads',
       set,
-      about: 'ResourceQuota tenant',
+      about: 'ResourceQuota size-*',
     });
   });
 });
