@@ -57,7 +57,8 @@ export function tenantApplication({ argocd, cluster, set }: TenantApplicationPro
 export function tenantApplicationPatch({ argocd, cluster }: TenantApplicationProps): string {
   const links = linksOf(argocd, cluster.monitoring.grafanaUrl);
   const notice = noticeEntries(links.find(({ key }) => key === 'source')?.url);
-  return `metadata: {annotations: {${notice}${productLinks}}}\n`;
+  // The line breaks keep the braces of YAML from those of the template.
+  return `metadata: {annotations: {\n${notice}${productLinks}\n}}\n`;
 }
 
 /** What Argo CD's list of Applications is filtered by. */
