@@ -109,7 +109,8 @@ function failureOf(
 ): { error?: string; hint?: string } {
   if (state !== 'failed' || view === undefined) return {};
   const part = parts.find((each) => each.state === 'failed');
-  const said = part?.message ?? (part === undefined ? view.healthMessage : view.operation?.message);
+  const { operation, healthMessage } = view;
+  const said = part?.message ?? (operation?.phase === 'Succeeded' ? healthMessage : operation?.message);
   const error = said === undefined || said === '' ? `something of it is ${view.health}` : said;
   const object = part === undefined ? {} : { object: `${part.kind.toLowerCase()}/${part.name}` };
   return { error, hint: hintFor(name, { ...whereaboutsOf(view), ...object }) };

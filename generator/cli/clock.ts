@@ -9,3 +9,8 @@ export function now(): number {
 export function timeOfDay(): string {
   return new Date().toTimeString().slice(0, 8);
 }
+
+/** As 2026-11-21T14:03:07Z. */
+export function isoNow(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}

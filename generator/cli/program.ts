@@ -12,6 +12,7 @@ import { publishCommand } from './definitions/publish.js';
 import { renderCommand } from './definitions/render.js';
 import { reportCommand } from './definitions/report.js';
 import { schemasCommand } from './definitions/schemas.js';
+import { statusCommand } from './definitions/status.js';
 import { validateCommand } from './definitions/validate.js';
 import type { Terminal } from './terminal.js';
 
@@ -31,6 +32,7 @@ const commands = [
   costCommand,
   bootstrapCommand,
   explainCommand,
+  statusCommand,
 ];
 
 /** Makes the program; `onExit` gets the exit code of the command that ran. */

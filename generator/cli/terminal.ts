@@ -8,12 +8,20 @@ export interface Person {
   readonly output: Writable;
 }
 
+/** A screen that somebody looks at, and that can be written over. */
+export interface Screen {
+  /** Characters. */
+  size(): { readonly rows: number; readonly columns: number };
+}
+
 export interface Terminal {
   readonly color: ReturnType<typeof picocolors.createColors>;
   /** True where GitHub Actions reads the output: findings become annotations. */
   readonly annotations: boolean;
   /** Absent where nobody is there to answer: in a pipe, in CI. */
   readonly person?: Person;
+  /** Absent in a pipe and in CI. */
+  readonly screen?: Screen;
   out(text: string): void;
   err(text: string): void;
   /** Shows how far long work has come; nothing where nobody looks. */
@@ -25,7 +33,7 @@ export interface Terminal {
 /** The process's streams, or others like them. */
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly rows?: number; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
@@ -46,6 +54,9 @@ export function processTerminal(
     color: picocolors.createColors(stdout.isTTY === true && stderr.isTTY === true && wantsColor(environment)),
     annotations: environment.GITHUB_ACTIONS === 'true',
     ...(attended ? { person: { input: stdin, output: stdout } } : {}),
+    ...(stdout.isTTY === true && !inCi
+      ? { screen: { size: () => ({ rows: stdout.rows || 24, columns: stdout.columns || 80 }) } }
+      : {}),
     out: writeTo(stdout),
     err: writeTo(stderr),
     progress: line.show,

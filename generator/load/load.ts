@@ -22,7 +22,7 @@ import { tenantFindings } from './tenant-rules.js';
 
 /** Loads everything; never throws for bad input. */
 export function load(texts: SourceTexts): LoadResult {
-  const platform = loadPlatform(texts.platform);
+  const platform = loadPlatformSource(texts.platform);
   const blueprints = loadAll(texts.blueprints, blueprintSchema);
   const policies = loadAll(texts.policies, objectPolicySchema);
   const tenants = loadAll(texts.tenants, tenantSchema);
@@ -79,7 +79,8 @@ function crossCheck(
   return { sources: { platform, blueprints: sound, tenants: accepted, ...rest }, findings };
 }
 
-function loadPlatform(source: SourceText | undefined): {
+/** The platform alone, for who needs neither its blueprints nor its tenants. */
+export function loadPlatformSource(source: SourceText | undefined): {
   loaded?: Loaded<PlatformSource>;
   findings: readonly Finding[];
 } {

@@ -30,15 +30,12 @@ export interface SourceTexts {
 
 /** Reads every source file below a platform's folder; throws OutsideError only where a folder itself can not be listed. */
 export async function readSources(root: string): Promise<SourceTexts> {
-  const [top, blueprints, policies, tenants] = await Promise.all([
-    listFolder(root, ''),
+  const [platform, blueprints, policies, tenants] = await Promise.all([
+    readPlatformSource(root),
     listFolder(root, 'blueprints'),
     listFolder(root, 'policies'),
     listFolder(root, 'tenants'),
   ]);
-  const platform = top.some((entry) => entry.name === 'platform.yaml')
-    ? await readSource(root, 'platform.yaml')
-    : undefined;
   return {
     ...(platform === undefined ? {} : { platform }),
     blueprints: await readAll(root, 'blueprints', blueprints),
@@ -50,6 +47,12 @@ export async function readSources(root: string): Promise<SourceTexts> {
       ...strayFindings('tenants', tenants),
     ],
   };
+}
+
+/** platform.yaml alone. */
+export async function readPlatformSource(root: string): Promise<SourceText | undefined> {
+  const top = await listFolder(root, '');
+  return top.some((entry) => entry.name === 'platform.yaml') ? readSource(root, 'platform.yaml') : undefined;
 }
 
 async function listFolder(root: string, folder: string): Promise<Dirent[]> {

@@ -11,7 +11,8 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
   const location = parseLocation(options.location);
   await assertBranchName(options.branch);
   if (location.kind === 'path') return openLocalRepository(location.path, options.branch);
-  return openRemoteRepository(location.url, options.branch, options.cacheFolder ?? '.tenantry/cache');
+  const { branch, cacheFolder = '.tenantry/cache', history = false } = options;
+  return openRemoteRepository(location.url, { branch, cacheFolder, history });
 }
 
 async function assertBranchName(branch: string): Promise<void> {

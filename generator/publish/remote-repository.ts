@@ -1,21 +1,33 @@
-// A repository behind a URL: a bare, shallow clone of the one branch, kept in a cache, pushed from fast-forward only.
+// A repository behind a URL: a bare clone of the one branch, shallow unless its history is asked for, kept in a cache, pushed from fast-forward only.
 import { createHash } from 'node:crypto';
 import { claimCache } from './cache-slot.js';
 import { askGit, git, gitError } from './git.js';
 import { initBare, tryReadRef } from './local-repository.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 
+export interface RemoteOptions {
+  readonly branch: string;
+  readonly cacheFolder: string;
+  /** Whether the clone has the whole history. */
+  readonly history: boolean;
+}
+
 /** Opens a remote through a cache of its branch; `advance` pushes. */
-export async function openRemoteRepository(url: string, branch: string, cacheFolder: string): Promise<Repository> {
-  const name = createHash('sha256').update(url).digest('hex').slice(0, 16);
+export async function openRemoteRepository(
+  url: string,
+  { branch, cacheFolder, history }: RemoteOptions,
+): Promise<Repository> {
+  const hash = createHash('sha256').update(url).digest('hex').slice(0, 16);
+  // A clone of its own: what a shallow one has been pushed from must stay small.
+  const name = history ? `${hash}-history` : hash;
   const slot = claimCache(cacheFolder, name);
   const gitDir = slot.gitDir;
   if (slot.fresh) await initBare(gitDir, branch);
   const ref = `refs/heads/${branch}`;
   return {
     gitDir,
-    head: () => fetchHead({ gitDir, url, ref }),
-    advance: (move) => push({ gitDir, url, ref }, move),
+    head: () => fetchHead({ gitDir, url, ref, history }),
+    advance: (move) => push({ gitDir, url, ref, history }, move),
     close: slot.release,
   };
 }
@@ -24,10 +36,11 @@ interface RemoteBranch {
   readonly gitDir: string;
   readonly url: string;
   readonly ref: string;
+  readonly history: boolean;
 }
 
 /** Fetches only where the branch moved since the last time. */
-async function fetchHead({ gitDir, url, ref }: RemoteBranch): Promise<string | undefined> {
+async function fetchHead({ gitDir, url, ref, history }: RemoteBranch): Promise<string | undefined> {
   const repository = `--git-dir=${gitDir}`;
   const remote = await readRemoteHead(repository, url, ref);
   if (remote === undefined || remote === (await tryReadRef(gitDir, ref))) return remote;
@@ -35,7 +48,7 @@ async function fetchHead({ gitDir, url, ref }: RemoteBranch): Promise<string | u
     repository,
     'fetch',
     '--quiet',
-    '--depth=1',
+    ...(history ? [] : ['--depth=1']),
     '--no-tags',
     '--no-write-fetch-head',
     '--',

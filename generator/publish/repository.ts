@@ -27,4 +27,6 @@ export interface RepositoryOptions {
   readonly branch: string;
   /** Folder for clones of URLs. @default '.tenantry/cache' */
   readonly cacheFolder?: string;
+  /** Whether old commits are needed, beside the newest. @default false */
+  readonly history?: boolean;
 }

@@ -10,6 +10,7 @@ const rooms = [
   'constructs',
   'argocd',
   'argocd/status',
+  'argocd/watch',
   'generator/finding',
   'generator/load',
   'generator/published',
@@ -23,6 +24,7 @@ const rooms = [
   'generator/history',
   'generator/notify',
   'generator/telemetry',
+  'generator/loop',
   'generator/pipeline',
   'generator/diff',
   'generator/policy',
@@ -32,7 +34,14 @@ const rooms = [
 ] as const;
 
 /** The only rooms that may touch disk, git, clock or environment, and the files elsewhere that are an edge on purpose. */
-const edges = ['generator/write', 'generator/publish', 'generator/github', 'generator/cli'];
+const edges = [
+  'argocd/watch',
+  'generator/loop',
+  'generator/write',
+  'generator/publish',
+  'generator/github',
+  'generator/cli',
+];
 const edgeFiles = [
   'generator/history/embedded-database.ts',
   'generator/history/folder-lock.ts',

@@ -1,0 +1,141 @@
+// Runs a fleet: the watches of all Argo CDs, and a look at the GitOps repository every few seconds. What can not be reached is tried
+// again for ever; tenants of whom nothing has been heard for too long are said to be unknown.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import type { KubeConnection } from '../../argocd/watch/kube-connection.js';
+import type { Unreachable } from '../../argocd/watch/unreachable.js';
+import { ApplicationWatch, type WatchTiming } from '../../argocd/watch/watch-applications.js';
+import { OutsideError } from '../finding/outside-error.js';
+import { Fleet } from './fleet.js';
+import type { ObjectHealth } from './inspector.js';
+import type { PublishedHistory } from './published-history.js';
+import { Silence } from './silence.js';
+
+export interface FleetSource {
+  /** What this Argo CD is called here. */
+  readonly argocd: string;
+  readonly namespace: string;
+  readonly connection: KubeConnection;
+  /** Its API, for each object's health. */
+  readonly api?: ObjectHealth;
+}
+
+export interface FleetWatchOptions {
+  readonly platform: string;
+  readonly sources: readonly FleetSource[];
+  /** Absent where the GitOps repository can not be read. */
+  readonly history?: PublishedHistory;
+  readonly only?: string;
+  readonly now: () => string;
+  readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
+  /** What can not be reached at the moment, and that it can be again. */
+  readonly trouble?: (source: string, problem: string | undefined) => void;
+  readonly timing?: FleetTiming;
+}
+
+/** Milliseconds. */
+export interface FleetTiming extends WatchTiming {
+  /** Between two looks at the GitOps repository. @default 15000 */
+  readonly git?: number;
+  /** Without a connection, after which nothing is known of its tenants. @default 60000 */
+  readonly lost?: number;
+  /** Without a word of an Argo CD whose tenants are in motion. @default 900000 */
+  readonly silent?: number;
+  readonly betweenLooks?: number;
+}
+
+export class FleetWatch {
+  readonly fleet: Fleet;
+  readonly watches: readonly ApplicationWatch[];
+  readonly #options: FleetWatchOptions;
+  readonly #silence: Silence;
+
+  constructor(options: FleetWatchOptions) {
+    const { sources, history, only, now, changed, timing = {} } = options;
+    this.#options = options;
+    this.watches = sources.map((source) => this.#watchOf(source, timing));
+    this.fleet = new Fleet({
+      ...{ sources: this.watches, now, changed },
+      ...(history === undefined ? {} : { published: history }),
+      ...(only === undefined ? {} : { only }),
+      ...(timing.betweenLooks === undefined ? {} : { betweenLooks: timing.betweenLooks }),
+      inspectors: new Map(sources.flatMap(({ argocd, api }) => (api === undefined ? [] : [[argocd, api] as const]))),
+    });
+    this.#silence = new Silence(this.fleet, { lost: timing.lost ?? 60_000, silent: timing.silent ?? 900_000 });
+  }
+
+  /** Ends when it is stopped. */
+  async run(signal: AbortSignal): Promise<void> {
+    const stop = this.#silence.start();
+    try {
+      await Promise.all([...this.watches.map((watch) => watch.run(signal)), this.#followGit(signal)]);
+    } finally {
+      stop();
+      this.fleet.stop();
+    }
+  }
+
+  /** What all say now; `run` goes on from there. @throws Unreachable, OutsideError */
+  async start(signal: AbortSignal): Promise<void> {
+    await this.#options.history?.refresh();
+    await Promise.all(this.watches.map((watch) => watch.look(signal)));
+    this.#tellPublished();
+  }
+
+  /** Once: what all say, a second look where one is missing, and the objects of those in motion. @throws Unreachable, OutsideError */
+  async look(signal: AbortSignal): Promise<void> {
+    await this.start(signal);
+    const deadline = performance.now() + mostForSecondLook;
+    while (!this.fleet.isSettled && performance.now() < deadline && !signal.aborted)
+      await sleep(20, undefined, { signal }).catch(() => {});
+    this.fleet.stop();
+  }
+
+  /** Those without an Application too. */
+  #tellPublished(): void {
+    this.fleet.publishedChanged(new Set(this.#options.history?.facts.keys()));
+  }
+
+  #watchOf({ argocd, namespace, connection }: FleetSource, timing: WatchTiming): ApplicationWatch {
+    const { platform, trouble } = this.#options;
+    const watch: ApplicationWatch = new ApplicationWatch(
+      connection,
+      { argocd, platform, namespace },
+      {
+        changed: (names) => {
+          this.#silence.heard(argocd);
+          this.fleet.applicationsChanged(watch, names);
+        },
+        connected: () => {
+          this.#silence.connected(argocd);
+          trouble?.(argocd, undefined);
+        },
+        lost: (error: Unreachable) => {
+          this.#silence.lost(argocd, error.message);
+          trouble?.(argocd, error.message);
+        },
+      },
+      timing,
+    );
+    return watch;
+  }
+
+  async #followGit(signal: AbortSignal): Promise<void> {
+    const { history, trouble, timing } = this.#options;
+    if (history === undefined) return;
+    this.#tellPublished();
+    while (!signal.aborted) {
+      try {
+        this.fleet.publishedChanged(await history.refresh());
+        trouble?.('git', undefined);
+      } catch (error) {
+        if (!(error instanceof OutsideError)) throw error;
+        trouble?.('git', error.message);
+      }
+      await sleep(timing?.git ?? 15_000, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** Milliseconds for the second look and Argo CD's API, for who looks once. */
+const mostForSecondLook = 15_000;

@@ -1,0 +1,161 @@
+// Asks Argo CD's API for the health of each object of tenants in motion, and for the marker of one that seems to have arrived.
+// Its findings go into what fleet.ts tells; where the API does not answer, they are missing, and the steps are coarser.
+import type { ApplicationView } from '../../argocd/status/application-view.js';
+import type { PublishedFacts } from '../../argocd/status/published-facts.js';
+import type { ResourceTree } from '../../argocd/status/read-resource-tree.js';
+import type { TenantState, TenantStatus } from '../../argocd/status/tenant-status.js';
+
+/** ArgoCdApi is one; both fail where it does not answer. */
+export interface ObjectHealth {
+  resourceTree(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<ResourceTree>;
+  marker(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<string | undefined>;
+}
+
+interface Inspection {
+  readonly tree?: ResourceTree;
+  readonly marker?: string;
+}
+
+interface Followed {
+  /** The tenant's last commit, of which all that follows tells. */
+  readonly commit: string;
+  view: ApplicationView;
+  tree?: ResourceTree;
+  /** Empty while it has not been read: nothing has arrived without it. */
+  marker?: string;
+  timer?: NodeJS.Timeout;
+  /** Whether it was asked for at all, with or without success. */
+  asked: boolean;
+  /** Milliseconds until the next look. */
+  pause: number;
+}
+
+export class Inspector {
+  readonly #apis: ReadonlyMap<string, ObjectHealth>;
+  readonly #found: (tenant: string) => void;
+  readonly #followed = new Map<string, Followed>();
+  /** When each Argo CD's API may be asked again after a failure, by our own running clock. */
+  readonly #pausedUntil = new Map<string, number>();
+  readonly #stop = new AbortController();
+
+  /** @param found Is told each time that there is something new of a tenant. */
+  constructor(apis: ReadonlyMap<string, ObjectHealth>, found: (tenant: string) => void) {
+    this.#apis = apis;
+    this.#found = found;
+  }
+
+  /** Whether a tenant in motion has not been asked for yet. */
+  get isBusy(): boolean {
+    return [...this.#followed.values()].some(({ asked, timer }) => !asked && timer !== undefined);
+  }
+
+  /** What is known of a tenant's objects. */
+  found({ tenant }: ApplicationView, facts: PublishedFacts | undefined): Inspection {
+    const followed = this.#followed.get(tenant);
+    if (followed === undefined || followed.commit !== commitOf(facts)) return {};
+    const { tree, marker } = followed;
+    return { ...(tree === undefined ? {} : { tree }), ...(marker === undefined ? {} : { marker }) };
+  }
+
+  /** Begins to ask for one that moves, and ends when it rests. */
+  follow(view: ApplicationView, facts: PublishedFacts | undefined, { tenant, state }: TenantStatus): void {
+    if (!this.#apis.has(view.argocd) || this.#stop.signal.aborted) return;
+    if (atRest.has(state)) this.#rest(tenant);
+    else this.#schedule(this.#current(view, commitOf(facts)));
+  }
+
+  /** Once, for one that need not move. */
+  async inspect(view: ApplicationView, facts: PublishedFacts | undefined): Promise<void> {
+    if (this.#apis.has(view.argocd)) await this.#ask(this.#current(view, commitOf(facts)));
+  }
+
+  forget(tenant: string): void {
+    clearTimeout(this.#followed.get(tenant)?.timer);
+    this.#followed.delete(tenant);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    for (const tenant of [...this.#followed.keys()]) this.forget(tenant);
+  }
+
+  #current(view: ApplicationView, commit: string): Followed {
+    const known = this.#followed.get(view.tenant);
+    if (known !== undefined && known.commit === commit) {
+      if (hasMoved(known.view, view)) known.pause = shortestPause;
+      known.view = view;
+      return known;
+    }
+    this.forget(view.tenant);
+    const followed: Followed = { commit, view, marker: '', asked: false, pause: shortestPause };
+    this.#followed.set(view.tenant, followed);
+    return followed;
+  }
+
+  /** What was found last is kept for a while: people look at what has just arrived. */
+  #rest(tenant: string): void {
+    const followed = this.#followed.get(tenant);
+    if (followed === undefined) return;
+    clearTimeout(followed.timer);
+    delete followed.timer;
+    if (this.#followed.size <= mostKept) return;
+    const oldest = [...this.#followed].find(([, { timer }]) => timer === undefined);
+    if (oldest !== undefined) this.#followed.delete(oldest[0]);
+  }
+
+  #schedule(followed: Followed): void {
+    if (followed.timer !== undefined) return;
+    const isProofMissing = followed.marker === '' && followed.view.operation?.phase === 'Succeeded';
+    const wait = followed.asked && !isProofMissing ? followed.pause : atOnce;
+    followed.pause = Math.min(longestPause, followed.pause * 1.5);
+    followed.timer = setTimeout(() => void this.#ask(followed), wait);
+  }
+
+  async #ask(followed: Followed): Promise<void> {
+    const { tenant, argocd } = followed.view;
+    const api = this.#apis.get(argocd);
+    const isPaused = performance.now() < (this.#pausedUntil.get(argocd) ?? 0);
+    try {
+      if (api === undefined || isPaused) throw new Error('it is not asked now');
+      const { signal } = this.#stop;
+      followed.tree = await api.resourceTree(followed.view, signal);
+      // The marker comes last: before the operation has ended it tells of what was there before.
+      if (followed.view.operation?.phase === 'Succeeded')
+        followed.marker = (await api.marker(followed.view, signal)) ?? none;
+    } catch {
+      // Whatever it is: the steps are coarser without it, and say so.
+      if (!isPaused) this.#pausedUntil.set(argocd, performance.now() + pauseAfterFailure);
+      delete followed.tree;
+      delete followed.marker;
+    }
+    followed.asked = true;
+    delete followed.timer;
+    if (!this.#stop.signal.aborted && this.#followed.get(tenant) === followed) this.#found(tenant);
+  }
+}
+
+const atRest: ReadonlySet<TenantState> = new Set(['live', 'suspended', 'unknown']);
+/** Milliseconds. */
+const atOnce = 50;
+const shortestPause = 2000;
+const longestPause = 60_000;
+const pauseAfterFailure = 15_000;
+/** A digest that no marker has. */
+const none = 'none';
+/** Tenants at rest whose objects are remembered. */
+const mostKept = 500;
+
+function commitOf(facts: PublishedFacts | undefined): string {
+  return facts?.commit ?? '';
+}
+
+function hasMoved(before: ApplicationView, after: ApplicationView): boolean {
+  const { operation, health, sync } = after;
+  const last = before.operation;
+  return (
+    before.health !== health ||
+    before.sync !== sync ||
+    last?.phase !== operation?.phase ||
+    last?.message !== operation?.message
+  );
+}
