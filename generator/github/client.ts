@@ -17,10 +17,15 @@ export interface ClientOptions extends GitHubAccess {
   readonly patience?: number;
   /** Milliseconds that a second of waiting takes: less only against a server of one's own. @default 1000 */
   readonly second?: number;
+  /** How often a request that failed is sent again. @default 3 */
+  readonly retries?: number;
+  /** Ends all requests. */
+  readonly signal?: AbortSignal;
+  /** Waited for before each request that makes or changes something. */
+  readonly beforeWrite?: () => Promise<void>;
 }
 
 const defaultPatience = 120_000;
-const mostRetries = 3;
 /** What asking again does not change. 403 and 429 are the throttle's, which waits as long as GitHub says. */
 const final = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451];
 
@@ -32,6 +37,9 @@ export function githubClient({
   apiUrl,
   patience = defaultPatience,
   second = 1000,
+  retries: mostRetries = 3,
+  signal,
+  beforeWrite,
 }: ClientOptions): GitHubClient {
   const deadline = Date.now() + patience;
   const mayWait = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
@@ -40,7 +48,7 @@ export function githubClient({
     auth: token,
     baseUrl: apiUrl,
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { signal: AbortSignal.timeout(patience) },
+    request: { signal: AbortSignal.any([AbortSignal.timeout(patience), ...(signal === undefined ? [] : [signal])]) },
     retry: { doNotRetry: final, retries: mostRetries, retryAfterBaseValue: second },
     throttle: {
       // A queue for each client: GitHub counts by token, and another client may have another one.
@@ -54,12 +62,18 @@ export function githubClient({
   octokit.hook.wrap('request', async (request, options) => {
     calls += 1;
     try {
+      if (beforeWrite !== undefined && isWrite(options)) await beforeWrite();
       return await request(options);
     } catch (error) {
       throw githubError(error, options);
     }
   });
   return { octokit, calls: () => calls };
+}
+
+/** Questions in GraphQL are asked by POST. */
+function isWrite({ method, url }: { readonly method: string; readonly url: string }): boolean {
+  return method !== 'GET' && url !== '/graphql';
 }
 
 /** Once the time is over nothing is asked again; `throttle` and `retry` come after this and obey. */

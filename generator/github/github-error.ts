@@ -8,20 +8,22 @@ export class GitHubError extends OutsideError {
   readonly status: number | undefined;
   /** The types of GraphQL's errors, as STALE_DATA. */
   readonly types: readonly string[];
+  /** Set where GitHub limits requests: nothing is taken before that many seconds. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    message: string,
-    {
-      status,
-      types = [],
-      ...details
-    }: OutsideDetails & { readonly status?: number | undefined; readonly types?: readonly string[] },
-  ) {
+  constructor(message: string, { status, types = [], retryAfterSeconds, ...details }: GitHubErrorDetails) {
     super(message, details);
     this.name = 'GitHubError';
     this.status = status;
     this.types = types;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+interface GitHubErrorDetails extends OutsideDetails {
+  readonly status?: number | undefined;
+  readonly types?: readonly string[];
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** What was asked for: a route as Octokit writes it. */
@@ -45,6 +47,7 @@ export function githubError(error: unknown, asked: Asked): GitHubError {
   const advice = hint(failure, route);
   return new GitHubError(`GitHub answered ${failure.status} to ${route}: ${failure.said}`, {
     status: failure.status,
+    ...(isLimited(failure) ? { retryAfterSeconds: waitOf(failure.headers) } : {}),
     ...(advice === undefined ? {} : { hint: advice }),
     cause: error,
   });
@@ -53,6 +56,11 @@ export function githubError(error: unknown, asked: Asked): GitHubError {
 /** True for an answer of that status. */
 export function isStatus(error: unknown, ...statuses: readonly number[]): boolean {
   return error instanceof GitHubError && error.status !== undefined && statuses.includes(error.status);
+}
+
+/** True where GitHub takes nothing for a while, whatever it is. */
+export function isRateLimit(error: unknown): boolean {
+  return error instanceof GitHubError && error.retryAfterSeconds !== undefined;
 }
 
 interface Failure {
@@ -72,9 +80,13 @@ const limited = ({ status, said, headers }: Failure) =>
   headers['x-ratelimit-remaining'] === '0' ||
   headers['retry-after'] !== undefined;
 
+function isLimited(failure: Failure): boolean {
+  return (failure.status ?? 500) < 500 && limited(failure);
+}
+
 const answers: readonly Answer[] = [
   {
-    fits: (failure) => (failure.status ?? 500) < 500 && limited(failure),
+    fits: isLimited,
     hint: ({ headers }) => `GitHub limits requests: run again ${waitText(headers)}`,
   },
   {
@@ -97,6 +109,14 @@ const answers: readonly Answer[] = [
   { fits: ({ status }) => status === 422, hint: () => 'GitHub does not accept what was sent: correct what it names' },
   { fits: ({ status = 0 }) => status >= 500, hint: () => 'GitHub has trouble (githubstatus.com): run again later' },
 ];
+
+/** Seconds; a minute where GitHub does not say (docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). */
+function waitOf(headers: Failure['headers']): number {
+  const seconds = Number(headers['retry-after']);
+  if (seconds > 0) return seconds;
+  const reset = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) : 0;
+  return reset > 0 ? Math.max(1, Math.ceil(reset - Date.now() / 1000)) : 60;
+}
 
 function waitText(headers: Failure['headers']): string {
   const seconds = Number(headers['retry-after']);

@@ -4,6 +4,7 @@
 const permissions = [
   { route: /\/check-runs/, permission: 'checks' },
   { route: /\/statuses\//, permission: 'statuses' },
+  { route: /\/deployments/, permission: 'deployments' },
   { route: /\/issues\/|\/pulls/, permission: 'pull-requests' },
   { route: /\/git\/|\/contents\/|\/graphql/, permission: 'contents' },
 ] as const;

@@ -30,6 +30,7 @@ const rooms = [
   'generator/policy',
   'generator/cost',
   'generator/github',
+  'generator/report',
   'generator/cli',
 ] as const;
 

@@ -8,7 +8,7 @@ import type { Report } from '../../github/report-schema.js';
 import { reportMarkdown } from '../../github/report-text.js';
 import { findRepository } from '../../github/repository-name.js';
 import { conclusionOf, type SentOutcome, sendReport } from '../../github/send-report.js';
-import { commentText } from '../../github/sticky-comment.js';
+import { commentText } from '../../github/comment-sections.js';
 import { workflowEvent } from '../../github/workflow-event.js';
 import type { CommandResult } from '../command-result.js';
 
@@ -35,7 +35,7 @@ export async function runReport({
   const report = readReport(folder);
   const { headSha, runUrl } = workflowEvent();
   const fullUrl = runUrl === undefined ? {} : { fullUrl: runUrl };
-  if (dryRun) return preview(report, commentText({ body: reportMarkdown(report), ...fullUrl }));
+  if (dryRun) return preview(report, commentText({ report: reportMarkdown(report), sections: new Map(), ...fullUrl }));
   const client = githubClient(githubAccess());
   const sent = await sendReport(client, {
     ...{ report, repository: await findRepository(root, repository) },

@@ -1,6 +1,7 @@
 import { describe, it, type TestContext } from 'vitest';
 import { githubClient } from '../../../generator/github/client.js';
-import { commentMarker, putComment } from '../../../generator/github/sticky-comment.js';
+import { commentMarker } from '../../../generator/github/comment-sections.js';
+import { putComment, putSection } from '../../../generator/github/sticky-comment.js';
 import { startGitHub } from './fake-github.js';
 
 const repository = { owner: 'acme', repo: 'platform' };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'vitest';
 import { starterFiles } from '../../../../generator/cli/init/starter-files.js';
 import { writeNewFiles } from '../../../../generator/cli/init/write-new-files.js';
-import { commentMarker } from '../../../../generator/github/sticky-comment.js';
+import { commentMarker } from '../../../../generator/github/comment-sections.js';
 import { git } from '../../../../generator/publish/git.js';
 import { startGitHub } from '../../github/fake-github.js';
 import { temporaryFolder } from '../../temporary-folder.js';

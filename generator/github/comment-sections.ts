@@ -1,0 +1,53 @@
+// The parts of the one comment of a pull request: what the report says, and a section for each commit that tells where its tenants
+// are. Each has a writer of its own, which leaves the other's part as it is.
+import { cutMarkdown } from './cut-markdown.js';
+
+/** Begins the comment: nobody sees it. */
+export const commentMarker = '<!-- tenantry:report -->';
+/** Characters (docs.github.com/rest/issues/comments answers 422 beyond it). */
+const longestComment = 65_536;
+const longestSection = 8_000;
+/** Sections beside each other: a pull request has one commit, or the few that a rebase leaves. */
+const mostSections = 3;
+
+const sectionBegin = /^<!-- tenantry:commit ([0-9a-f]{40,64}) -->$/;
+const sectionEnd = '<!-- /tenantry:commit -->';
+
+export interface CommentParts {
+  /** Markdown; empty where there has been no report. */
+  readonly report: string;
+  /** Markdown by commit. */
+  readonly sections: ReadonlyMap<string, string>;
+}
+
+/** Reads a comment's text; what begins a section and never ends it is part of the report. */
+export function commentParts(text: string): CommentParts {
+  const report: string[] = [];
+  const sections = new Map<string, string>();
+  const lines = text.split(/\r?\n/);
+  for (let index = lines[0] === commentMarker ? 1 : 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const commit = sectionBegin.exec(line)?.[1];
+    const end = commit === undefined ? -1 : lines.indexOf(sectionEnd, index);
+    if (commit === undefined || end < 0) report.push(line);
+    else {
+      sections.set(commit, lines.slice(index + 1, end).join('\n'));
+      index = end;
+    }
+  }
+  return { report: report.join('\n').trimEnd(), sections };
+}
+
+/** The comment's whole text, cut to what GitHub takes. */
+export function commentText({ report, sections, fullUrl }: CommentParts & { readonly fullUrl?: string }): string {
+  const parts = [...sections]
+    .slice(-mostSections)
+    .map(([commit, text]) => `\n\n<!-- tenantry:commit ${commit} -->\n${cutSection(text)}\n${sectionEnd}`)
+    .join('');
+  const limit = longestComment - commentMarker.length - 1 - parts.length;
+  return `${commentMarker}\n${cutMarkdown(report, { limit, ...(fullUrl === undefined ? {} : { fullUrl }) })}${parts}`;
+}
+
+function cutSection(text: string): string {
+  return cutMarkdown(text, { limit: longestSection });
+}

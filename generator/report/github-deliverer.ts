@@ -1,0 +1,75 @@
+// Carries messages of the outbox to GitHub, at least once: what was made before is found by its id or by its mark, and changed in place.
+// What GitHub will never take is given up with a line in the log; everything else comes again.
+import type { GitHubAccess } from '../github/access.js';
+import { githubClient } from '../github/client.js';
+import { GitHubError, isStatus } from '../github/github-error.js';
+import type { RepositoryName } from '../github/repository-name.js';
+import type { Message } from '../history/outbox.js';
+import type { Deliverer, Delivery } from '../notify/deliverer.js';
+import { carry } from './carry.js';
+import { githubTarget } from './github-desires.js';
+import { payloadSchema } from './payload.js';
+import type { WriteBudget } from './write-budget.js';
+
+export interface GitHubDelivererOptions {
+  /** Asked for each message: an App's token ends after an hour. */
+  readonly access: () => Promise<GitHubAccess>;
+  /** Where the sources are. */
+  readonly repository: RepositoryName;
+  readonly budget: WriteBudget;
+  /** One line for each message that GitHub will never take. */
+  readonly log: (line: string) => void;
+}
+
+export function githubDeliverer(options: GitHubDelivererOptions): Deliverer {
+  return { target: githubTarget, deliver: (message, signal) => deliver(options, message, signal) };
+}
+
+async function deliver(options: GitHubDelivererOptions, message: Message, signal: AbortSignal): Promise<Delivery> {
+  const payload = payloadSchema.safeParse(message.payload);
+  if (!payload.success) {
+    options.log(`${message.subject}: the stored message is not one of this version, and is dropped`);
+    return { done: true };
+  }
+  try {
+    const client = githubClient({
+      ...(await options.access()),
+      ...{ signal, retries: 0, patience, beforeWrite: () => options.budget.take(signal) },
+    });
+    return {
+      done: true,
+      receipt: await carry({ client, repository: options.repository }, payload.data, message.receipt),
+    };
+  } catch (error) {
+    return refusal(error, (why) => options.log(`${message.subject}: given up, ${why}`));
+  }
+}
+
+/** Milliseconds for the few requests of one message, with their waits for the budget. */
+const patience = 180_000;
+
+/** No message can be what GitHub means, or what it names is gone. */
+const hopeless = [404, 410, 422];
+
+/** Seconds: a permission that is missing is not given within minutes. */
+const untilPermitted = 15 * 60;
+
+function refusal(error: unknown, giveUp: (why: string) => void): Delivery {
+  if (!(error instanceof GitHubError)) return { done: false, wholeTarget: false, error: lineOf(error) };
+  const { retryAfterSeconds, status, message } = error;
+  if (isHopeless(error)) {
+    giveUp(message);
+    return { done: true };
+  }
+  if (retryAfterSeconds !== undefined) return { done: false, wholeTarget: true, error: message, retryAfterSeconds };
+  if (status === 403) return { done: false, wholeTarget: false, error: message, retryAfterSeconds: untilPermitted };
+  return { done: false, wholeTarget: status === undefined || status === 401 || status >= 500, error: message };
+}
+
+function isHopeless(error: GitHubError): boolean {
+  return isStatus(error, ...hopeless) || (isStatus(error, 403) && / locked/i.test(error.message));
+}
+
+function lineOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
