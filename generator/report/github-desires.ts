@@ -28,10 +28,9 @@ export class GitHubDesires {
   readonly desires = (recorded: Recorded, firstImport: boolean): readonly Desire[] => {
     const touched = new Touched();
     for (const status of recorded.statuses) this.#place(status, touched);
-    const known = new Set(recorded.statuses.map(({ tenant }) => tenant));
-    for (const { tenant } of recorded.events)
-      if (known.has(tenant)) touched.add(this.#commitOf.get(tenant), tenant);
-      else this.#remove(tenant, touched);
+    for (const { tenant, kind } of recorded.events)
+      if (kind === 'Offboarded') this.#remove(tenant, touched);
+      else touched.add(this.#commitOf.get(tenant), tenant);
     const desires = firstImport ? [] : this.#tell(touched.with(this.#last));
     this.#dropEmpty(this.#last, touched);
     this.#last = firstImport ? new Touched() : touched;

@@ -1,5 +1,5 @@
 // How fast we may write to GitHub: about 80 writes a minute and 500 an hour are its limits for one token
-// (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api), and others use the token too. One budget for all of a process.
+// (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api), and others use the token too. All writers share one budget.
 
 export interface WriteBudget {
   /** Waits until one more write may be made; throws where the signal says so meanwhile. */

@@ -3,12 +3,12 @@
 import { githubAccess } from '../../github/access.js';
 import type { CheckOutcome } from '../../github/check-run.js';
 import { githubClient } from '../../github/client.js';
+import { commentText } from '../../github/comment-sections.js';
 import { readReport } from '../../github/report-file.js';
 import type { Report } from '../../github/report-schema.js';
 import { reportMarkdown } from '../../github/report-text.js';
 import { findRepository } from '../../github/repository-name.js';
 import { conclusionOf, type SentOutcome, sendReport } from '../../github/send-report.js';
-import { commentText } from '../../github/comment-sections.js';
 import { workflowEvent } from '../../github/workflow-event.js';
 import type { CommandResult } from '../command-result.js';
 

@@ -21,6 +21,8 @@ export interface FakeGitHub {
   answerOnce(route: string, answer: Answer): void;
   /** Every request of a route gets this answer. */
   answerAlways(route: string, answer: Answer): void;
+  /** From now on every request gets this answer, or its own again. */
+  outage(answer: Answer | undefined): void;
   /** Runs just before the next request of a route is answered: somebody else is faster. */
   before(route: string, act: () => void): void;
 }
@@ -36,12 +38,16 @@ export async function startGitHub({ onTestFinished }: Pick<TestContext, 'onTestF
   const once = new Map<string, Answer[]>();
   const always = new Map<string, Answer>();
   const acts = new Map<string, () => void>();
+  let down: Answer | undefined;
   const github: FakeGitHub = {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     repository: new FakeRepository(),
     ...{ calls: [], faults: [], tokens: new Set() },
     answerOnce: (route, answer) => void once.set(route, [...(once.get(route) ?? []), answer]),
     answerAlways: (route, answer) => void always.set(route, answer),
+    outage: (answer) => {
+      down = answer;
+    },
     before: (route, act) => void acts.set(route, act),
   };
 
@@ -59,6 +65,7 @@ export async function startGitHub({ onTestFinished }: Pick<TestContext, 'onTestF
     acts.get(route)?.();
     acts.delete(route);
     const answer =
+      down ??
       once.get(route)?.shift() ??
       always.get(route) ??
       handle(route, { parameters, query: url.searchParams, body, url });

@@ -14,6 +14,7 @@ export interface CheckRun {
   readonly head_sha: string;
   status: string;
   conclusion: string | null;
+  title: string;
   summary: string;
   annotations: unknown[];
 }
@@ -25,7 +26,16 @@ export interface PullRequest {
   title: string;
   body: string;
   readonly headSha?: string;
+  /** Where it is merged: the commit on its base. */
+  readonly mergeSha?: string;
   open: boolean;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly ref: string;
+  readonly environment: string;
+  readonly statuses: { readonly state: string; readonly environment_url?: string }[];
 }
 
 /** Who the token is. */
@@ -36,6 +46,7 @@ export class FakeRepository {
   readonly checkRuns: CheckRun[] = [];
   readonly statuses: Record<string, unknown>[] = [];
   readonly pulls: PullRequest[] = [];
+  readonly deployments: Deployment[] = [];
   /** Branch → commit. */
   readonly heads = new Map<string, string>([['main', '1'.repeat(40)]]);
   /** Commit → path → text. */
@@ -55,6 +66,12 @@ export class FakeRepository {
 
   pull(head: string, headSha: string): PullRequest {
     const pull = { number: this.next(), head, base: 'main', title: '', body: '', headSha, open: true };
+    this.pulls.push(pull);
+    return pull;
+  }
+
+  merged(mergeSha: string): PullRequest {
+    const pull = { number: this.next(), head: 'change', base: 'main', title: '', body: '', mergeSha, open: false };
     this.pulls.push(pull);
     return pull;
   }

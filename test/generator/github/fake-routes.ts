@@ -1,5 +1,6 @@
 // How each route of the fake GitHub reads or changes its repository. Answers are the description's own examples with what matters
 // filled in, and what those examples themselves lack.
+import { liveRoutes } from './fake-live-routes.js';
 import { bot, type CheckRun, type Comment, type FakeRepository, type PullRequest } from './fake-repository.js';
 import { example } from './openapi.js';
 
@@ -43,6 +44,7 @@ const invalid = (message: string): Answer => ({
 });
 
 export const routes: Readonly<Record<string, Handler>> = {
+  ...liveRoutes,
   [`GET ${repo}`]: () => ({
     status: 200,
     body: {
@@ -59,6 +61,10 @@ export const routes: Readonly<Record<string, Handler>> = {
     const { body: text = '' } = body as Fields;
     if (text.length > 65_536) return invalid('Body is too long (maximum is 65536 characters)');
     return { status: 201, body: commentBody(repository.comment(text)) };
+  },
+  [`GET ${paths.comment}`]: ({ comments }, { parameters }) => {
+    const comment = comments.find((each) => String(each.id) === parameters.comment_id);
+    return comment === undefined ? notFound : { status: 200, body: commentBody(comment) };
   },
   [`PATCH ${paths.comment}`]: ({ comments }, { parameters, body }) => {
     const comment = comments.find((each) => String(each.id) === parameters.comment_id);
@@ -80,7 +86,7 @@ export const routes: Readonly<Record<string, Handler>> = {
     const { name = '', external_id = '', head_sha = '' } = body as Fields;
     const run: CheckRun = {
       ...{ id: repository.next(), name, external_id, head_sha },
-      ...{ status: 'queued', conclusion: null, summary: '', annotations: [] },
+      ...{ status: 'queued', conclusion: null, title: '', summary: '', annotations: [] },
     };
     repository.checkRuns.push(run);
     return { status: 201, body: checkBody(updated(run, body)) };
@@ -211,19 +217,20 @@ function updated(run: CheckRun, body: unknown): CheckRun {
   const { status, conclusion, output } = body as {
     status: string;
     conclusion?: string;
-    output: { summary: string; annotations: unknown[] };
+    output: { title: string; summary: string; annotations?: unknown[] };
   };
   run.status = status;
   run.conclusion = conclusion ?? null;
+  run.title = output.title;
   run.summary = output.summary;
   // As GitHub does: each update adds to what is there.
-  run.annotations = [...run.annotations, ...output.annotations];
+  run.annotations = [...run.annotations, ...(output.annotations ?? [])];
   return run;
 }
 
-function checkBody({ annotations, summary, ...run }: CheckRun) {
+function checkBody({ annotations, title, summary, ...run }: CheckRun) {
   const base = example('POST', paths.checks, 201, 'example-of-completed-conclusion');
-  const output = { ...(base.output as object), summary, annotations_count: annotations.length };
+  const output = { ...(base.output as object), title, summary, annotations_count: annotations.length };
   return { ...base, ...run, output, html_url: `https://github.com/acme/platform/runs/${run.id}` };
 }
 

@@ -1,7 +1,7 @@
 import { describe, it, type TestContext } from 'vitest';
 import { githubClient } from '../../../generator/github/client.js';
-import { mostCalls, type SentReport, sendReport } from '../../../generator/github/send-report.js';
 import { commentMarker } from '../../../generator/github/comment-sections.js';
+import { mostCalls, type SentReport, sendReport } from '../../../generator/github/send-report.js';
 import { startGitHub } from './fake-github.js';
 import { headSha, sampleFindings, sampleReport } from './sample-report.js';
 

@@ -67,7 +67,7 @@ describe.concurrent('the sticky comment', () => {
     const { github, put } = await setUp(context);
     const { id } = github.repository.comment('any');
     expect(await put('text', { id })).toMatchObject({ outcome: 'updated', id });
-    expect(github.calls).toHaveLength(1);
+    expect(github.calls.map((call) => call.split(' ')[0])).toEqual(['GET', 'PATCH']);
     expect(await put('text', { id: 999_999 })).toMatchObject({ outcome: 'unchanged', id });
   });
 
@@ -113,5 +113,43 @@ describe.concurrent('the sticky comment', () => {
     const [text = ''] = texts();
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text).toContain(`(${fullUrl})`);
+  });
+
+  it('keeps the sections of commits, and the report, for the other writer', async (context) => {
+    const { expect } = context;
+    const { github, client, put, texts } = await setUp(context);
+    const section = (commit: string, text: string, id?: number) =>
+      putSection(client, { repository, pullRequest: 7, commit, section: text, ...(id === undefined ? {} : { id }) });
+    const { id } = await put('the report');
+    await section('a'.repeat(40), 'it syncs', id);
+    await section('a'.repeat(40), 'it is live', id);
+    await put('the report again');
+    const one = `<!-- tenantry:commit ${'a'.repeat(40)} -->\nit is live\n<!-- /tenantry:commit -->`;
+    expect(texts()).toEqual([`${commentMarker}\nthe report again\n\n${one}`]);
+    await section('b'.repeat(40), 'it syncs');
+    expect(texts()[0]).toContain(one);
+    expect(github.faults).toEqual([]);
+  });
+
+  it('takes a section where the workflow wrote the report, and a stranger one of his own', async (context) => {
+    const { expect } = context;
+    const { github, client, texts } = await setUp(context);
+    github.repository.comment(`${commentMarker}\nforged`, 'stranger');
+    const { id } = github.repository.comment(`${commentMarker}\nthe report`, 'github-actions[bot]');
+    const given = { repository, pullRequest: 7, commit: 'a'.repeat(40), section: 'live' };
+    expect(await putSection(client, given)).toMatchObject({ outcome: 'updated', id });
+    expect(texts()).toHaveLength(2);
+    expect(texts()[1]).toMatch(/the report\n\n<!-- tenantry:commit a+ -->\nlive/);
+  });
+
+  it('gets one of its own for sections where the workflow’s may not be changed', async (context) => {
+    const { expect } = context;
+    const { github, client, texts } = await setUp(context);
+    github.repository.comment(`${commentMarker}\nthe report`, 'github-actions[bot]');
+    const answer = { status: 403, body: { message: 'Resource not accessible by integration' } };
+    github.answerOnce('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', answer);
+    const given = { repository, pullRequest: 7, commit: 'a'.repeat(40), section: 'live' };
+    expect(await putSection(client, given)).toMatchObject({ outcome: 'created' });
+    expect(texts()).toHaveLength(2);
   });
 });
