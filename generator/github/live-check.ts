@@ -20,7 +20,7 @@ export interface LiveCheck {
 }
 
 /** Name of the check run and context of the status. */
-export const liveName = 'tenantry/live';
+const liveName = 'tenantry/live';
 /** Tells our run from others of that name. */
 const mark = 'tenantry-live';
 /** Characters (docs.github.com/rest/checks/runs and /rest/commits/statuses). */

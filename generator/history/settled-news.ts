@@ -51,7 +51,7 @@ function liveText({ url }: TenantStatus, seconds: number | undefined): string {
 }
 
 /** As `3 min 12 s`, in the two largest units. */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   const parts = [
     { size: Math.floor(seconds / 86_400), unit: 'd' },
     { size: Math.floor(seconds / 3600) % 24, unit: 'h' },
