@@ -75,9 +75,10 @@ function queriesOf(client: Pool | PoolClient, guarded: Guard): Queries {
 async function transaction<T>(pool: Pool, guarded: Guard, run: (queries: Queries) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  client.on('error', (error) => {
+  const breaks = (error: Error) => {
     broken = error;
-  });
+  };
+  client.on('error', breaks);
   try {
     await client.query('begin');
     const result = await run(queriesOf(client, guarded));
@@ -87,7 +88,7 @@ async function transaction<T>(pool: Pool, guarded: Guard, run: (queries: Queries
     broken ??= await rollBack(client);
     throw error;
   } finally {
-    client.removeAllListeners('error');
+    client.off('error', breaks);
     client.release(broken);
   }
 }

@@ -50,10 +50,7 @@ async function attempt(deliverer: Deliverer, message: Message, signal: AbortSign
 }
 
 /** 5 s, 15 s, 45 s, … up to 15 min, or what the target asks for where that is longer. */
-function waitAfter(
-  { attempts }: Message,
-  { retryAfterSeconds = 0 }: { readonly retryAfterSeconds?: number },
-): number {
+function waitAfter({ attempts }: Message, { retryAfterSeconds = 0 }: { readonly retryAfterSeconds?: number }): number {
   const own = Math.min(longestWait, firstWait * 3 ** Math.min(attempts, 10));
   return Math.max(own, Math.min(retryAfterSeconds, longestRetryAfter));
 }
