@@ -31,6 +31,7 @@ const rooms = [
   'generator/cost',
   'generator/github',
   'generator/report',
+  'generator/page',
   'generator/cli',
 ] as const;
 
@@ -46,6 +47,8 @@ const edges = [
 const edgeFiles = [
   'generator/history/embedded-database.ts',
   'generator/history/folder-lock.ts',
+  'generator/page/listen.ts',
+  'generator/page/load-assets.ts',
   'generator/load/read-sources.ts',
   'generator/load/write-schemas.ts',
   'generator/notify/post.ts',

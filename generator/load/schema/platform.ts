@@ -7,6 +7,7 @@ import { gitops } from './platform/gitops.js';
 import { guards } from './platform/guards.js';
 import { history } from './platform/history.js';
 import { notify } from './platform/notify.js';
+import { page } from './platform/page.js';
 import { ring } from './platform/ring.js';
 import { serve } from './platform/serve.js';
 import { policy } from './policy.js';
@@ -82,6 +83,7 @@ export const platformSchema = z
         history,
         notify: notify.exactOptional(),
         serve: serve.exactOptional(),
+        page: page.exactOptional(),
         clusters: z
           .record(label(), cluster)
           .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one cluster' })

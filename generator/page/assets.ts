@@ -1,0 +1,28 @@
+// Style, script and icon as the browser asks for them: by a name that holds their hash, so that they are kept for ever and never stale.
+import { createHash } from 'node:crypto';
+
+export interface Assets {
+  /** By address. */
+  readonly files: ReadonlyMap<string, { readonly type: string; readonly text: string }>;
+  readonly addresses: { readonly css: string; readonly js: string; readonly icon: string };
+}
+
+/** Texts by their kind, as load-assets.ts reads them. */
+export function makeAssets(texts: Readonly<Record<'css' | 'js' | 'icon', string>>): Assets {
+  const named = assetKinds.map(({ kind, file, type }) => {
+    const text = texts[kind];
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    return { kind, address: `/assets/${file.replace('.', `.${hash}.`)}`, type, text };
+  });
+  const addressOf = (kind: string) => named.find((each) => each.kind === kind)?.address ?? '';
+  return {
+    files: new Map(named.map(({ address, type, text }) => [address, { type, text }])),
+    addresses: { css: addressOf('css'), js: addressOf('js'), icon: addressOf('icon') },
+  };
+}
+
+const assetKinds = [
+  { kind: 'css', file: 'page.css', type: 'text/css; charset=utf-8' },
+  { kind: 'js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  { kind: 'icon', file: 'icon.svg', type: 'image/svg+xml' },
+] as const;

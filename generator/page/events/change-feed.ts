@@ -1,0 +1,69 @@
+// Which tenants changed, gathered for a moment and numbered, so that a stream that broke goes on where it was. Numbers are this process's
+// own: whoever comes with others looks at everything again.
+import { randomUUID } from 'node:crypto';
+import type { PageData } from '../page-data.js';
+
+export interface Change {
+  /** `<process>-<number>`: digits, letters and one dash. */
+  readonly id: string;
+  readonly tenants: readonly string[];
+}
+
+export interface ChangeFeed {
+  /** What came after a change; `undefined` where that is not known any more. */
+  after(id: string): readonly Change[] | undefined;
+  /** The newest, also before the first. */
+  readonly newest: string;
+  listen(listener: (change: Change) => void): () => void;
+  close(): void;
+}
+
+export interface FeedOptions {
+  /** How long changes are gathered, so that a thousand at once are one. */
+  readonly gatherMs: number;
+  /** How many are remembered. */
+  readonly remember: number;
+}
+
+export function changeFeed(data: Pick<PageData, 'subscribe'>, { gatherMs, remember }: FeedOptions): ChangeFeed {
+  const process = randomUUID().slice(0, 8);
+  const listeners = new Set<(change: Change) => void>();
+  let recent: readonly Change[] = [];
+  let count = 0;
+  let gathered = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const tell = () => {
+    timer = undefined;
+    count += 1;
+    const change = { id: `${process}-${count}`, tenants: [...gathered] };
+    gathered = new Set();
+    recent = [...recent.slice(1 - remember), change];
+    for (const listener of listeners) listener(change);
+  };
+  const unsubscribe = data.subscribe((tenants) => {
+    for (const tenant of tenants) gathered.add(tenant);
+    timer ??= setTimeout(tell, gatherMs).unref();
+  });
+
+  return {
+    get newest() {
+      return `${process}-${count}`;
+    },
+    after(id) {
+      if (id === `${process}-${count}`) return [];
+      if (id === `${process}-0` && recent.length === count) return recent;
+      const index = recent.findIndex((change) => change.id === id);
+      return index < 0 ? undefined : recent.slice(index + 1);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      clearTimeout(timer);
+      unsubscribe();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// The pages that people look at. Each reads the address, takes what the viewer may see, and shows it.
+
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { mayLookAt, type Viewer, visibleTo } from './access/viewer.js';
+import type { ChangeFeed } from './events/change-feed.js';
+import { activityQuery, historyQuery } from './fleet/activity-query.js';
+import { fleetQuery } from './fleet/fleet-query.js';
+import { readActivity, readHistory } from './fleet/read-activity.js';
+import { selectTenants } from './fleet/select-tenants.js';
+import { frameOf } from './frame-of.js';
+import { checkDraft, emptyDraft, readDraft } from './new-tenant/draft.js';
+import { newFileLink, tenantFile } from './new-tenant/tenant-file.js';
+import type { Catalog } from './page-data.js';
+import type { PageEnv, PageOptions } from './page-options.js';
+import { readQuery } from './read-query.js';
+import { activityView } from './views/activity-view.js';
+import { newTenantForm, newTenantReady } from './views/new-tenant-view.js';
+import { overview } from './views/overview.js';
+import { tenantView } from './views/tenant-view.js';
+
+export function pageRoutes(options: PageOptions, feed: Pick<ChangeFeed, 'newest'>): Hono<PageEnv> {
+  const { data } = options;
+  const frame = (c: Context<PageEnv>) => frameOf(options, c.var.viewer, feed.newest);
+  return new Hono<PageEnv>()
+    .get('/', (c) => {
+      const query = readQuery(c, fleetQuery);
+      return c.html(overview(frame(c), selectTenants(visibleTo(c.var.viewer, data.statuses()), query), query));
+    })
+    .get('/tenants/:tenant', async (c) => {
+      const tenant = c.req.param('tenant');
+      const status = mayLookAt(c.var.viewer, tenant) ? data.tryFindStatus(tenant) : undefined;
+      if (status === undefined) return c.notFound();
+      const history = await readHistory(data, tenant, readQuery(c, historyQuery));
+      return c.html(tenantView(frame(c), { status, history, places: data.places }));
+    })
+    .get('/activity', async (c) => {
+      const query = readQuery(c, activityQuery);
+      const page = await readActivity(data, c.var.viewer, query);
+      return c.html(activityView(frame(c), { page, query, places: data.places }));
+    })
+    .get('/new', (c) => {
+      const { catalog } = data;
+      if (catalog === undefined) return c.notFound();
+      return c.html(newTenantForm(frame(c), { draft: emptyDraft, catalog, mistakes: {} }));
+    })
+    .post('/new', bodyLimit({ maxSize: largestForm }), async (c) => {
+      const { catalog } = data;
+      return catalog === undefined ? c.notFound() : await draft(c, options, catalog);
+    });
+}
+
+/** Bytes. */
+const largestForm = 32 * 1024;
+
+async function draft(c: Context<PageEnv>, options: PageOptions, catalog: Catalog): Promise<Response> {
+  const { data, now } = options;
+  const given = readDraft(await c.req.parseBody());
+  const checked = checkDraft(given, catalog, now().toISOString().slice(0, 10), (id) =>
+    isTaken(id, c.var.viewer, options),
+  );
+  const frame = frameOf(options, c.var.viewer);
+  if ('mistakes' in checked) {
+    return c.html(newTenantForm(frame, { draft: given, catalog, mistakes: checked.mistakes }), 422);
+  }
+  const text = tenantFile(checked.tenant);
+  return c.html(newTenantReady(frame, { id: given.id, text, address: newFileLink(given.id, text, data.places) }));
+}
+
+/** Whoever sees some tenants only does not learn who else there is; the pull request's check finds it. */
+function isTaken(id: string, viewer: Viewer, { data }: PageOptions): boolean {
+  return mayLookAt(viewer, id) && data.tryFindStatus(id) !== undefined;
+}
