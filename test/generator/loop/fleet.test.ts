@@ -1,0 +1,154 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ApplicationView } from '../../../argocd/status/application-view.js';
+import type { PublishedFacts } from '../../../argocd/status/published-facts.js';
+import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
+import { Fleet, type FleetOptions } from '../../../generator/loop/fleet.js';
+import type { ObjectHealth } from '../../../generator/loop/inspector.js';
+import { factsOf, recordedTree, recordedView } from '../../argocd/status/recorded-applications.js';
+
+/** Argo CD has not looked again since it became healthy. */
+const fresh = recordedView('arrived');
+const arrived: ApplicationView = { ...fresh, healthSince: '2026-11-21T14:00:00Z' };
+const running = recordedView('migration-running');
+
+let fleet: Fleet | undefined;
+afterEach(() => fleet?.stop());
+
+interface Setting {
+  readonly facts?: readonly PublishedFacts[];
+  readonly api?: ObjectHealth;
+  readonly options?: Partial<FleetOptions>;
+}
+
+function set({ facts = [factsOf(arrived)], api, options = {} }: Setting = {}) {
+  const home = { argocd: 'home', views: new Map<string, ApplicationView>() };
+  const us = { argocd: 'us', views: new Map<string, ApplicationView>() };
+  const told: TenantStatus[] = [];
+  const gone: string[] = [];
+  const published = { facts: new Map(facts.map((each) => [each.entry.tenant, each])), isReached: () => true };
+  const made = new Fleet({
+    ...{ sources: [home, us], published, now: () => '2026-11-21T15:00:00Z', betweenLooks: 5 },
+    ...(api === undefined ? {} : { inspectors: new Map([['home', api]]) }),
+    changed: (statuses, tenants) => {
+      told.push(...statuses);
+      gone.push(...tenants);
+    },
+    ...options,
+  });
+  fleet = made;
+  const see = (view: ApplicationView, at = home) => {
+    at.views.set(view.name, { ...view, argocd: at.argocd });
+    made.applicationsChanged(at, new Set([view.name]));
+  };
+  return { fleet: made, home, us, told, gone, published, see, states: () => told.map(({ state }) => state) };
+}
+
+describe('a fleet', () => {
+  it('has a tenant live only at the second look, a moment after the first', async () => {
+    const { see, states } = set();
+    see(fresh);
+    expect(states()).toEqual(['progressing']);
+    await vi.waitUntil(() => states().length === 2);
+    expect(states()).toEqual(['progressing', 'live']);
+  });
+
+  it('begins the looks anew where it was not well in between', async () => {
+    const { see, fleet: made } = set({ options: { betweenLooks: 50 } });
+    see(fresh);
+    see({ ...fresh, health: 'Progressing' });
+    await vi.waitUntil(() => made.isSettled);
+    expect(made.statuses.get('acme-auto')?.state).toBe('progressing');
+  });
+
+  it('tells nothing of a comparison that changed nothing', () => {
+    const { see, told } = set();
+    see(arrived);
+    see({ ...arrived, comparedAt: '2026-11-21T16:00:00Z' });
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps when a step was seen to begin and to end', () => {
+    let now = '2026-11-21T15:00:00Z';
+    const { see, fleet: made } = set({ options: { now: () => now } });
+    const facts = { revision: arrived.revision ?? '' };
+    see({ ...running, ...facts });
+    now = '2026-11-21T15:01:00Z';
+    see(arrived);
+    const services = made.statuses.get('acme-auto')?.steps.find(({ name }) => name === 'services');
+    expect(services).toMatchObject({ state: 'done', startedAt: now, endedAt: now });
+  });
+
+  it('names two Argo CDs that claim one tenant, until one lets it go', () => {
+    const { see, us, fleet: made } = set();
+    see(arrived);
+    see(arrived, us);
+    expect(made.statuses.get('acme-auto')).toMatchObject({ state: 'failed', summary: expect.stringContaining('us/') });
+    us.views.clear();
+    made.applicationsChanged(us, new Set([arrived.name]));
+    expect(made.statuses.get('acme-auto')?.state).toBe('live');
+  });
+
+  it('knows nothing of the tenants of an Argo CD that is lost, and all of it again when it is back', () => {
+    const { see, states, fleet: made } = set();
+    see(arrived);
+    made.argoCdLost('home', 'the cluster does not answer');
+    made.argoCdLost('home', undefined);
+    expect(states()).toEqual(['live', 'unknown', 'live']);
+  });
+
+  it('forgets who is neither published nor known to an Argo CD', () => {
+    const { see, home, published, gone, fleet: made } = set();
+    see(arrived);
+    published.facts.clear();
+    home.views.clear();
+    made.applicationsChanged(home, new Set([arrived.name]));
+    expect([gone, made.statuses.size]).toEqual([['acme-auto'], 0]);
+  });
+
+  it('tells of a published tenant without an Application', () => {
+    const { told, fleet: made } = set();
+    made.publishedChanged(new Set(['acme-auto']));
+    expect(told).toMatchObject([{ tenant: 'acme-auto', state: 'unknown' }]);
+  });
+});
+
+describe('a fleet that may ask Argo CD’s API', () => {
+  it('asks only for tenants in motion', async () => {
+    const asked: string[] = [];
+    const api: ObjectHealth = {
+      resourceTree: async ({ name }) => {
+        asked.push(name);
+        return recordedTree('migration-running');
+      },
+      marker: async () => 'd1',
+    };
+    const { see, fleet: made, told } = set({ api });
+    see(arrived);
+    expect(made.isSettled).toBe(true);
+    see({ ...running, name: 'tenant-b', tenant: 'b' });
+    await vi.waitUntil(() => told.some(({ coarse }) => !coarse));
+    expect(new Set(asked)).toEqual(new Set(['tenant-b']));
+  });
+
+  it('has a tenant that moved live only with its marker', async () => {
+    let digest = 'd0';
+    const api: ObjectHealth = { resourceTree: async () => recordedTree('arrived'), marker: async () => digest };
+    const { see, fleet: made } = set({ api });
+    const stateOf = () => made.statuses.get('acme-auto')?.state;
+    see({ ...running, revision: arrived.revision ?? '' });
+    see(arrived);
+    await vi.waitUntil(() => made.statuses.get('acme-auto')?.coarse === false, { timeout: 10_000 });
+    expect(stateOf()).toBe('progressing');
+    digest = 'd1';
+    await vi.waitUntil(() => stateOf() === 'live', { timeout: 20_000 });
+  });
+
+  it('goes on, coarser, where the API does not answer', async () => {
+    const failing = () => Promise.reject(new Error('it is down'));
+    const { see, fleet: made } = set({ api: { resourceTree: failing, marker: failing } });
+    see({ ...running, revision: arrived.revision ?? '' });
+    see(arrived);
+    await vi.waitUntil(() => made.statuses.get('acme-auto')?.state === 'live', { timeout: 10_000 });
+    expect(made.statuses.get('acme-auto')?.coarse).toBe(true);
+  });
+});
