@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OutsideError } from '../../../generator/finding/outside-error.js';
+import { concerns } from '../../../generator/load/concerns.js';
 import { layout, tryFindOwner } from '../../../generator/published/layout.js';
 import type { RenderedTenant, RenderedTree } from '../../../generator/synth/rendered.js';
 import { type Changes, reconcile } from '../../../generator/write/reconcile.js';
@@ -22,11 +23,14 @@ function published(...tenants: readonly RenderedTenant[]): Map<string, string> {
   return applied(empty, changesFor(sampleTree(tenants)));
 }
 
+/** One for each concern, the AppProject and the index entry. */
+const filesOfTenant = concerns.length + 2;
+
 describe('reconcile', () => {
   test('puts everything into an empty tree', () => {
     const changes = changesFor(sampleTree([sampleTenant('b'), sampleTenant('a')]));
     expect(changes.tenants).toEqual({ added: ['a', 'b'], changed: [], removed: [], unchanged: [], kept: [] });
-    expect(changes.puts).toHaveLength(2 * 11 + 3);
+    expect(changes.puts).toHaveLength(2 * filesOfTenant + 3);
     expect(changes.deletes).toEqual([]);
   });
 
@@ -35,7 +39,7 @@ describe('reconcile', () => {
     const changes = changesFor(sampleTree([sampleTenant('a', { parts: ['namespace'] }), sampleTenant('b')]), { files });
     expect(changes.tenants).toMatchObject({ changed: ['a'], unchanged: ['b'] });
     expect(changes.puts).toEqual([]);
-    expect(changes.deletes).toHaveLength(8);
+    expect(changes.deletes).toHaveLength(concerns.length - 1);
     expect(changes.deletes).toContain(layout.concern('eu', 'a', 'database'));
   });
 
@@ -84,7 +88,7 @@ describe('reconcile', () => {
     ]);
     const changes = changesFor(sampleTree([]), { files, remove: ['a'] });
     expect(changes.foreign).toEqual([...foreign].sort());
-    expect(changes.deletes).toHaveLength(11);
+    expect(changes.deletes).toHaveLength(filesOfTenant);
   });
 
   test.each([
