@@ -1,6 +1,7 @@
 // Where else a tenant is shown: its own address, Argo CD, Grafana, its file, its pull request and its commits. Pages and API give the same.
 import type { TenantStatus } from '../../argocd/status/tenant-status.js';
 import type { Places } from './page-data.js';
+import { branchPath, pathPart } from './path-part.js';
 
 export interface Links {
   readonly argocd?: string;
@@ -14,13 +15,14 @@ export interface Links {
 export function tenantLinks(status: TenantStatus, places: Places): Links {
   const { tenant, namespace, cluster, correlation } = status;
   const grafana = Object.hasOwn(places.grafana, cluster) ? places.grafana[cluster] : undefined;
-  const id = encodeURIComponent(tenant);
+  const id = pathPart(tenant);
+  const branch = branchPath(places.source?.branch ?? '');
   return present({
     // The Application has the name of the tenant's namespace.
-    argocd: under(places.argocd, `applications/${places.argocdNamespace}/${encodeURIComponent(namespace)}`),
+    argocd: under(places.argocd, `applications/${places.argocdNamespace}/${pathPart(namespace)}`),
     // The dashboard has the tenant's id.
     grafana: under(grafana, `d/${id}`),
-    file: under(places.source?.url, `blob/${encodeURIComponent(places.source?.branch ?? 'main')}/tenants/${id}.yaml`),
+    file: under(places.source?.url, `blob/${branch}/tenants/${id}.yaml`),
     ...correlationLinks(correlation, places),
   });
 }
@@ -31,10 +33,8 @@ export function correlationLinks(
 ): Pick<Links, 'pullRequest' | 'sourceCommit' | 'publishedCommit'> {
   return present({
     pullRequest: pullRequest === undefined ? undefined : under(source?.url, `pull/${pullRequest}`),
-    sourceCommit:
-      sourceCommit === undefined ? undefined : under(source?.url, `commit/${encodeURIComponent(sourceCommit)}`),
-    publishedCommit:
-      publishedCommit === undefined ? undefined : under(gitops, `commit/${encodeURIComponent(publishedCommit)}`),
+    sourceCommit: sourceCommit === undefined ? undefined : under(source?.url, `commit/${pathPart(sourceCommit)}`),
+    publishedCommit: publishedCommit === undefined ? undefined : under(gitops, `commit/${pathPart(publishedCommit)}`),
   });
 }
 

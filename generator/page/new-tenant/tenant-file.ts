@@ -2,6 +2,7 @@
 import { stringify } from 'yaml';
 import type { TenantSource } from '../../load/schema/tenant.js';
 import type { Places } from '../page-data.js';
+import { branchPath } from '../path-part.js';
 
 /** YAML that loads as exactly this tenant, without what is the default anyway. */
 export function tenantFile({ apiVersion, kind, metadata, spec }: TenantSource): string {
@@ -12,10 +13,10 @@ export function tenantFile({ apiVersion, kind, metadata, spec }: TenantSource): 
 }
 
 /** `undefined` without a repository, or where the address would be longer than GitHub takes. */
-export function newFileLink(id: string, text: string, { source }: Places): string | undefined {
+export function newFileLink(id: string, text: string, { source }: Pick<Places, 'source'>): string | undefined {
   if (source === undefined) return undefined;
   const query = new URLSearchParams({ filename: `tenants/${id}.yaml`, value: text, message: `tenants: add ${id}` });
-  const address = `${source.url}/new/${encodeURIComponent(source.branch)}?${query}`;
+  const address = `${source.url}/new/${branchPath(source.branch)}?${query}`;
   return address.length <= longestAddress ? address : undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { AuditEvent, AuditKind } from '../../history/audit-event.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import type { Places } from '../page-data.js';
+import { pathPart } from '../path-part.js';
 import { correlationLinks } from '../tenant-links.js';
 import { type Html, html, nothing, outward } from './html.js';
 import { shortCommit } from './link-list.js';
@@ -69,7 +70,7 @@ function item(event: AuditEvent, places: Places, now: Date, namesTenants: boolea
   const { tenant, kind, step, message, seconds, at } = event;
   const shape = shapes[kind];
   const name = namesTenants
-    ? html`<a class="who" href="/tenants/${encodeURIComponent(tenant)}"><bdi>${tenant}</bdi></a> `
+    ? html`<a class="who" href="/tenants/${pathPart(tenant)}"><bdi>${tenant}</bdi></a> `
     : nothing;
   return html`<li class="event event-${shape}">
 <span class="mark">${stateIcon(shape)}</span>

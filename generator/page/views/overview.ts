@@ -9,6 +9,7 @@ import {
   stateFilters,
 } from '../fleet/fleet-query.js';
 import type { FleetPage } from '../fleet/select-tenants.js';
+import { pathPart } from '../path-part.js';
 import { type Html, html, nothing } from './html.js';
 import { type Frame, layout } from './layout.js';
 import { stateBadge, stateIcon, stateWord } from './state-badge.js';
@@ -107,7 +108,7 @@ function columnHead({ key, title, css }: (typeof columns)[number], query: FleetQ
 function row(status: TenantStatus, now: Date): Html {
   const { tenant, displayName, state, summary, product, tier, region, ring, comparedAt } = status;
   return html`<tr>
-<th scope="row"><a href="/tenants/${encodeURIComponent(tenant)}"><bdi>${displayName || tenant}</bdi></a> <span class="id">${tenant}</span></th>
+<th scope="row"><a href="/tenants/${pathPart(tenant)}"><bdi>${displayName || tenant}</bdi></a> <span class="id">${tenant}</span></th>
 <td>${stateBadge(state)}${state === 'live' ? nothing : html` <span class="summary"><bdi>${summary}</bdi></span>`}</td>
 <td class="wide">${product}</td><td class="middle">${tier}</td><td class="middle">${region}</td><td class="wide">${ring}</td>
 <td class="middle">${timeAgo(comparedAt, now)}</td>

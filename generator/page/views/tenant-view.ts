@@ -3,6 +3,7 @@ import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import { needsAttention } from '../fleet/select-tenants.js';
 import type { Places } from '../page-data.js';
+import { pathPart } from '../path-part.js';
 import { eventList } from './event-list.js';
 import { type Html, html, nothing, outward } from './html.js';
 import { type Frame, layout } from './layout.js';
@@ -20,7 +21,7 @@ export interface TenantViewProps {
 
 export function tenantView(frame: Frame, { status, history, places }: TenantViewProps): Html {
   const { tenant, displayName } = status;
-  const more = (before: number) => `/tenants/${encodeURIComponent(tenant)}?before=${before}#history`;
+  const more = (before: number) => `/tenants/${pathPart(tenant)}?before=${before}#history`;
   const { now } = frame;
   const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/">Tenants</a> <span aria-hidden="true">/</span> <span>${tenant}</span></nav>
 <div id="tenant" data-live data-tenant="${tenant}">
@@ -35,7 +36,7 @@ ${linkList(status, places)}
 </div>
 <section id="history" data-live aria-labelledby="past"><h2 id="past">History</h2>
 ${eventList({ page: history, places, now, namesTenants: false, more })}</section>`;
-  const live = `/events?tenant=${encodeURIComponent(tenant)}&` as const;
+  const live = `/events?tenant=${pathPart(tenant)}&` as const;
   return layout(frame, { title: displayName || tenant, current: 'fleet', live, body });
 }
 

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { tenantSchema } from '../../../../generator/load/schema/tenant.js';
+import { checkDraft, emptyDraft } from '../../../../generator/page/new-tenant/draft.js';
+import { newFileLink, tenantFile } from '../../../../generator/page/new-tenant/tenant-file.js';
+import { openPage } from '../open-page.js';
+
+const catalog = { products: { workshop: ['demo'] }, regions: ['eu-west'], baseDomain: 'garage.example' };
+const filled = {
+  ...emptyDraft,
+  ...{ id: 'new-garage', displayName: 'New Garage', plan: 'workshop/demo', region: 'eu-west' },
+  ...{ ownerName: 'Jane', ownerEmail: 'jane@garage.example' },
+};
+const check = (changes: object) => checkDraft({ ...filled, ...changes }, catalog, '2026-07-01', (id) => id === 'taken');
+
+describe('a new tenant', () => {
+  it('is a file that loads as what was filled in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), fc.boolean(), (displayName, sample) => {
+        const checked = check({ displayName, sampleData: sample ? 'on' : '', domains: 'a.example, b.example' });
+        if ('mistakes' in checked) return;
+        expect(tenantSchema.parse(parse(tenantFile(checked.tenant)))).toEqual(checked.tenant);
+        expect(checked.tenant.spec).toMatchObject({
+          displayName,
+          domains: ['a.example', 'b.example'],
+          sampleData: sample,
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['id', { id: 'Not An Id' }],
+    ['id', { id: 'taken' }],
+    ['displayName', { displayName: '' }],
+    ['plan', { plan: 'workshop/unknown' }],
+    ['plan', { plan: 'constructor/name' }],
+    ['region', { region: 'moon' }],
+    ['ownerEmail', { ownerEmail: 'jane' }],
+    ['domains', { domains: 'https://x' }],
+    ['costCenter', { costCenter: 'a b' }],
+    ['expiresAt', { expiresAt: 'tomorrow' }],
+  ])('is asked again for its %s: %j', (field, changes) => {
+    const checked = check(changes);
+    expect(Object.keys('mistakes' in checked ? checked.mistakes : {})).toEqual([field]);
+  });
+
+  it('is proposed on GitHub by a link that holds the file', () => {
+    const source = { url: 'https://github.com/o/r', branch: 'release/1' };
+    const link = new URL(newFileLink('acme', 'a: "&?#"\n', { source }) ?? '');
+    expect(link.pathname).toBe('/o/r/new/release/1');
+    expect(link.searchParams.get('filename')).toBe('tenants/acme.yaml');
+    expect(link.searchParams.get('value')).toBe('a: "&?#"\n');
+    expect(newFileLink('acme', 'x'.repeat(9000), { source })).toBeUndefined();
+  });
+
+  it('is made by the form, which other sites can not send', async () => {
+    const page = openPage();
+    const made = await page.post('/new', filled);
+    expect(made.status).toBe(200);
+    expect(await made.text()).toContain('Propose it on GitHub');
+    const wrong = await page.post('/new', { ...filled, id: 'acme-auto' });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('aria-invalid="true"');
+    expect((await page.post('/new', filled, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await page.post('/new', { ...filled, domains: 'x'.repeat(40_000) })).status).toBe(413);
+  });
+
+  it('is not offered where the platform’s files are not at hand', async () => {
+    const page = openPage();
+    const { catalog: _, ...data } = page.data;
+    const without = openPage({ data });
+    expect((await without.get('/new')).status).toBe(404);
+    expect(await (await without.get('/')).text()).not.toContain('href="/new"');
+  });
+});
