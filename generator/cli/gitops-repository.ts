@@ -9,13 +9,17 @@ export interface GitOpsRepository {
   readonly cacheFolder: string;
 }
 
-/** The repository of a platform whose folder is `root`. */
-export function gitOpsRepository(root: string, { gitops }: Pick<PlatformSpec, 'gitops'>): GitOpsRepository {
+/** The repository of a platform whose folder is `root`; `state`: where the embedded one and copies of others are. */
+export function gitOpsRepository(
+  root: string,
+  { gitops }: Pick<PlatformSpec, 'gitops'>,
+  state = join(root, '.tenantry'),
+): GitOpsRepository {
   const named = gitops.pushTo ?? gitops.repository;
   return {
-    location: named ?? join(root, '.tenantry', 'gitops.git'),
+    location: named ?? join(state, 'gitops.git'),
     branch: gitops.branch,
     embedded: named === undefined,
-    cacheFolder: join(root, '.tenantry', 'cache'),
+    cacheFolder: join(state, 'cache'),
   };
 }

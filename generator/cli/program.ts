@@ -12,6 +12,7 @@ import { publishCommand } from './definitions/publish.js';
 import { renderCommand } from './definitions/render.js';
 import { reportCommand } from './definitions/report.js';
 import { schemasCommand } from './definitions/schemas.js';
+import { serveCommand } from './definitions/serve.js';
 import { statusCommand } from './definitions/status.js';
 import { validateCommand } from './definitions/validate.js';
 import type { Terminal } from './terminal.js';
@@ -33,6 +34,7 @@ const commands = [
   bootstrapCommand,
   explainCommand,
   statusCommand,
+  serveCommand,
 ];
 
 /** Makes the program; `onExit` gets the exit code of the command that ran. */

@@ -64,6 +64,11 @@ export class FleetWatch {
     this.#silence = new Silence(this.fleet, { lost: timing.lost ?? 60_000, silent: timing.silent ?? 900_000 });
   }
 
+  /** Seconds since each Argo CD was last heard of. */
+  get silence(): readonly (readonly [argocd: string, seconds: number])[] {
+    return this.#silence.ages;
+  }
+
   /** Ends when it is stopped. */
   async run(signal: AbortSignal): Promise<void> {
     const stop = this.#silence.start();

@@ -44,6 +44,12 @@ export class Silence {
     heard.lost ??= { since: performance.now(), why };
   }
 
+  /** Seconds since each was last heard of. */
+  get ages(): readonly (readonly [argocd: string, seconds: number])[] {
+    const now = performance.now();
+    return [...this.#heard].map(([argocd, { at }]) => [argocd, (now - at) / 1000] as const);
+  }
+
   /** Looks again and again until the function that it gives is called. */
   start(): () => void {
     const { lost, silent } = this.#patience;

@@ -32,6 +32,7 @@ const rooms = [
   'generator/github',
   'generator/report',
   'generator/page',
+  'generator/serve',
   'generator/cli',
 ] as const;
 

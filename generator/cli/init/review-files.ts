@@ -1,6 +1,6 @@
 // The starter's files that say who reviews what: CODEOWNERS, and the ruleset of the main branch, which a person imports on GitHub.
 // docs/pull-requests.md shows both; a test keeps them alike.
-import type { StarterFile } from './starter-files.js';
+import type { StarterFile } from './starter.js';
 
 /** Where GitHub looks for one, the first that is there (docs.github.com/repositories, about code owners). */
 const ownersPlaces = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const;

@@ -5,16 +5,8 @@ import { platformText } from './platform-text.js';
 import { readmeText } from './readme-text.js';
 import { reviewFiles } from './review-files.js';
 import { sampleId, sampleTenantText } from './sample-tenant.js';
-import type { Starter } from './starter.js';
+import type { Starter, StarterFile } from './starter.js';
 import { workflowFiles } from './workflow-files.js';
-
-export interface StarterFile {
-  /** From the platform's folder, with forward slashes. */
-  readonly path: string;
-  readonly text: string;
-  /** Paths of which any that exists takes its place; without them, what is in its way is refused. */
-  readonly unlessThere?: readonly string[];
-}
 
 /** Every file, platform.yaml last: the folder is a platform only once it is complete. */
 export function starterFiles(starter: Starter): StarterFile[] {

@@ -12,6 +12,15 @@ export interface Starter {
   readonly tenantry?: ToolSource;
 }
 
+/** One file of a new platform. */
+export interface StarterFile {
+  /** From the platform's folder, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** Paths of which any that exists takes its place; without them, what is in its way is refused. */
+  readonly unlessThere?: readonly string[];
+}
+
 /** A commit of Tenantry on GitHub. */
 export interface ToolSource {
   /** As `owner/name`. */

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { OutsideError } from '../../finding/outside-error.js';
 import { type Staging, stage } from '../../write/staging.js';
 import { UsageError } from '../usage-error.js';
-import type { StarterFile } from './starter-files.js';
+import type { StarterFile } from './starter.js';
 
 /** Throws UsageError where something is in the way, OutsideError where the disk refuses; then the folder is as it was. */
 export function writeNewFiles(folder: string, files: readonly StarterFile[]): void {

@@ -21,6 +21,8 @@ export interface StatusSources {
   /** Address of Argo CD's API. */
   readonly argocd?: string;
   readonly token?: string;
+  /** Folder for copies of git. @default .tenantry below the root */
+  readonly state?: string;
   /** Whether the GitOps repository is read. */
   readonly git: boolean;
 }
@@ -65,12 +67,12 @@ function sourcesOf({ context, argocd, token }: StatusSources, { spec }: Platform
 
 /** Who may see the cluster need not be able to read the repository. */
 async function tryOpenHistory(
-  { root, git }: StatusSources,
+  { root, git, state }: StatusSources,
   { spec }: PlatformSource,
   terminal: Terminal,
 ): Promise<PublishedHistory | undefined> {
   if (!git) return undefined;
-  const { location, branch, cacheFolder } = gitOpsRepository(root, spec);
+  const { location, branch, cacheFolder } = gitOpsRepository(root, spec, state);
   try {
     const history = new PublishedHistory(await openRepository({ location, branch, cacheFolder, history: true }));
     await history.refresh();

@@ -1,0 +1,63 @@
+// `tenantry serve`: its options, help and examples. Its work is in commands/serve.ts.
+import { InvalidArgumentError, Option } from 'commander';
+import { type CommonOptions, defineCommand } from '../define-command.js';
+
+interface ServeFlags {
+  readonly state?: string;
+  readonly listen: Address;
+  readonly metricsListen: Address;
+  readonly context: readonly string[];
+  readonly argocd?: string;
+  readonly repository?: string;
+  readonly logLevel: string;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export const serveCommand = defineCommand(
+  {
+    usage: 'serve',
+    summary: 'watch tenants, remember what happens to them, and tell people',
+    description:
+      'Watches the Applications of Argo CD with the kubeconfig that KUBECONFIG names, or as the pod it runs in; keeps their history in the PostgreSQL that DATABASE_URL names, or embedded below .tenantry/; reports to GitHub with GITHUB_TOKEN and to the receivers of platform.yaml; shows a page, an API and metrics. Of several replicas on one database, one records and reports. It never writes to a cluster. Ends by SIGTERM or Ctrl-C.',
+    options: [
+      new Option('--state <folder>', 'where copies of git and the embedded store are kept; default: .tenantry'),
+      new Option('--listen <host:port>', 'of the page and the API')
+        .argParser(address)
+        .default(loopback(8080), '127.0.0.1:8080'),
+      new Option('--metrics-listen <host:port>', 'of metrics and probes')
+        .argParser(address)
+        .default(loopback(9464), '127.0.0.1:9464'),
+      new Option('--context <name>', 'of the kubeconfig; repeat it for several Argo CDs; default: its current one')
+        .argParser((name: string, names: readonly string[]) => [...names, name])
+        .default([], 'the current one'),
+      new Option('--argocd <url>', 'Argo CD’s API; default: argocd.url of platform.yaml where there is a token'),
+      new Option('--repository <owner/name>', 'the sources on GitHub; default: source.url of platform.yaml'),
+      new Option('--log-level <level>', 'how much is logged')
+        .choices(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info'),
+    ],
+    examples: [
+      'tenantry serve',
+      'tenantry serve --listen 127.0.0.1:9000 --context eu-west --context us-east',
+      'DATABASE_URL=postgres://tenantry@db.example/tenantry tenantry serve --log-level warn',
+    ],
+  },
+  async (_, options: CommonOptions & ServeFlags, terminal) => {
+    const { stopSignal } = await import('../watch/stop-signal.js');
+    return (await import('../commands/serve.js')).runServe(options, process.env, terminal, stopSignal());
+  },
+);
+
+function loopback(port: number): Address {
+  return { host: '127.0.0.1', port };
+}
+
+function address(text: string): Address {
+  const [, host, port] = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || Number(port) > 65_535) throw new InvalidArgumentError('Write it as 127.0.0.1:8080.');
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}

@@ -1,0 +1,33 @@
+// What `tenantry serve` reads of the platform's folder: platform.yaml and the blueprints. Tenants it learns of from git, so a folder
+// without tenants is fine.
+import type { Finding } from '../../finding/finding.js';
+import { load } from '../../load/load.js';
+import { readSources } from '../../load/read-sources.js';
+import type { BlueprintSource } from '../../load/schema/blueprint.js';
+import type { PlatformSource } from '../../load/schema/platform.js';
+import type { Loaded } from '../../load/sources.js';
+import type { KnownLabels } from '../../telemetry/fleet-metrics.js';
+
+export interface Served {
+  readonly platform: PlatformSource;
+  readonly blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>;
+}
+
+/** `served` is absent where the platform itself is broken; findings are then those that say so. */
+export async function loadServed(
+  root: string,
+): Promise<{ readonly served?: Served; readonly findings: readonly Finding[] }> {
+  const texts = await readSources(root);
+  const { sources, findings } = load({ ...texts, tenants: [] });
+  if (sources === undefined) return { findings: findings.filter(({ code }) => code !== 'load/no-tenants') };
+  return { served: { platform: sources.platform.data, blueprints: sources.blueprints }, findings: [] };
+}
+
+/** The values that metrics may be labelled with. */
+export function knownLabels({ platform, blueprints }: Served): KnownLabels {
+  return {
+    products: new Set(blueprints.keys()),
+    tiers: new Set([...blueprints.values()].flatMap(({ data }) => Object.keys(data.spec.tiers))),
+    regions: new Set(Object.values(platform.spec.clusters).map(({ region }) => region)),
+  };
+}

@@ -1,0 +1,47 @@
+// What is wrong with the service itself now: each source of trouble is told when it begins and when it ends. What exactly went wrong is
+// for the log; the page and its probes say only which part it is.
+import type { Problem } from '../page/page-data.js';
+
+const sentences = {
+  argocd: 'an Argo CD can not be reached',
+  git: 'the GitOps repository can not be read',
+  store: 'the store can not be reached: history is behind',
+  report: 'messages can not be delivered',
+} as const;
+
+export type Part = keyof typeof sentences;
+
+/** Called when a trouble begins or ends; `error` is undefined where it is well again. */
+export type TroubleTold = (part: Part, about: string, error: string | undefined) => void;
+
+export class Health {
+  readonly #troubles = new Map<string, { readonly part: Part; readonly error: string }>();
+  readonly #argocds: number;
+  readonly #told: TroubleTold;
+
+  /** @param argocds How many there are. */
+  constructor(argocds: number, told: TroubleTold) {
+    this.#argocds = argocds;
+    this.#told = told;
+  }
+
+  /** `about`: which of several; `error`: undefined where it is well. */
+  tell(part: Part, about: string, error: string | undefined): void {
+    const key = `${part}/${about}`;
+    if (error === this.#troubles.get(key)?.error) return;
+    if (error === undefined) this.#troubles.delete(key);
+    else this.#troubles.set(key, { part, error });
+    this.#told(part, about, error);
+  }
+
+  /** One for each part. Nothing that is shown is new where no Argo CD answers; without the others, a part of it is not. */
+  get problems(): readonly Problem[] {
+    const parts = [...this.#troubles.values()].map(({ part }) => part);
+    const lost = parts.filter((part) => part === 'argocd').length;
+    return [...new Set(parts)].map((part) => ({
+      code: `${part}-unreachable`,
+      severity: part === 'argocd' && lost >= this.#argocds ? 'failed' : 'degraded',
+      message: sentences[part],
+    }));
+  }
+}

@@ -1,0 +1,93 @@
+// What the page shows, from the fleet in memory and the store.
+import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import type { History } from '../history/history.js';
+import type { BlueprintSource } from '../load/schema/blueprint.js';
+import type { PlatformSource } from '../load/schema/platform.js';
+import type { Loaded } from '../load/sources.js';
+import type { Catalog, PageData, Places } from '../page/page-data.js';
+import type { Health } from './health.js';
+
+type Listener = (tenants: readonly string[]) => void;
+
+/** The newest status of each tenant, and who is told of changes. */
+export class StatusBoard {
+  readonly #statuses = new Map<string, TenantStatus>();
+  readonly #listeners = new Set<Listener>();
+  #sorted: readonly TenantStatus[] | undefined;
+
+  changed(statuses: readonly TenantStatus[], gone: readonly string[]): void {
+    for (const status of statuses) this.#statuses.set(status.tenant, status);
+    for (const tenant of gone) this.#statuses.delete(tenant);
+    this.#sorted = undefined;
+    const tenants = [...statuses.map(({ tenant }) => tenant), ...gone];
+    for (const listener of this.#listeners) listener(tenants);
+  }
+
+  /** Sorted by tenant, once for each change. */
+  get all(): readonly TenantStatus[] {
+    this.#sorted ??= [...this.#statuses.values()].sort((a, b) => (a.tenant < b.tenant ? -1 : 1));
+    return this.#sorted;
+  }
+
+  tryFind(tenant: string): TenantStatus | undefined {
+    return this.#statuses.get(tenant);
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+export interface ServiceDataOptions {
+  readonly board: StatusBoard;
+  readonly history: History;
+  readonly health: Health;
+  readonly places: Places;
+  readonly catalog?: Catalog;
+}
+
+export function serviceData({ board, history, health, places, catalog }: ServiceDataOptions): PageData {
+  return {
+    statuses: () => board.all,
+    tryFindStatus: (tenant) => board.tryFind(tenant),
+    history: (tenant, query) => history.history(tenant, query),
+    activity: (query) => history.activity(query),
+    subscribe: (listener) => board.subscribe(listener),
+    problems: () => health.problems,
+    places,
+    ...(catalog === undefined ? {} : { catalog }),
+  };
+}
+
+/** Where people find things, from platform.yaml. */
+export function placesOf({ spec }: PlatformSource): Places {
+  const { argocd, source, clusters, gitops } = spec;
+  const grafana = Object.entries(clusters).flatMap(([name, { monitoring }]) =>
+    monitoring.grafanaUrl === undefined ? [] : [[name, monitoring.grafanaUrl] as const],
+  );
+  const pages = gitops.repository?.startsWith('https://') ? gitops.repository.replace(/\.git$/, '') : undefined;
+  return {
+    argocdNamespace: argocd.namespace,
+    grafana: Object.fromEntries(grafana),
+    ...(argocd.url === undefined ? {} : { argocd: argocd.url }),
+    ...(source === undefined ? {} : { source: { url: source.url, branch: source.branch } }),
+    ...(pages === undefined ? {} : { gitops: pages }),
+  };
+}
+
+/** What a new tenant can be. */
+export function catalogOf(
+  { spec }: PlatformSource,
+  blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>,
+): Catalog | undefined {
+  if (blueprints.size === 0) return undefined;
+  const products = [...blueprints].map(([name, { data }]) => [name, Object.keys(data.spec.tiers).sort()] as const);
+  return {
+    products: Object.fromEntries(products),
+    regions: Object.values(spec.clusters)
+      .map(({ region }) => region)
+      .sort(),
+    baseDomain: spec.baseDomain,
+  };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
+import type { Recorded } from '../../../generator/history/history.js';
+import type { Lease } from '../../../generator/history/lease.js';
+import { Recorder, type RecorderOptions } from '../../../generator/serve/recorder.js';
+import { status } from '../telemetry/status-fixture.js';
+
+const lease: Lease = { name: 'serve', holder: 'me', token: 1 };
+
+interface Store {
+  readonly recorded: TenantStatus[][];
+  readonly forgotten: string[];
+  /** Thrown by the next writes. */
+  failing: Error | undefined;
+}
+
+function recorder(options: Partial<RecorderOptions> = {}) {
+  const store: Store = { recorded: [], forgotten: [], failing: undefined };
+  const troubles: unknown[] = [];
+  const answer = (statuses: readonly TenantStatus[]): Recorded => ({
+    events: [],
+    statuses,
+    at: '2026-01-02T03:04:05Z',
+  });
+  const made = new Recorder({
+    history: {
+      record: async (statuses) => {
+        if (store.failing !== undefined) throw store.failing;
+        store.recorded.push([...statuses]);
+        return answer(statuses);
+      },
+      forget: async (tenants) => {
+        store.forgotten.push(...tenants);
+        return answer([]);
+      },
+    },
+    desires: () => [],
+    lease: () => lease,
+    recorded: () => {},
+    trouble: (error) => troubles.push(error),
+    pause: 1,
+    ...options,
+  });
+  return { made, store, troubles };
+}
+
+/** Runs it while something is looked at, and ends it. */
+async function running(made: Recorder, look: () => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const run = made.run(stop.signal);
+  try {
+    await look();
+  } finally {
+    stop.abort();
+    await run;
+  }
+}
+
+const settled = (made: Recorder) => vi.waitFor(() => expect(made.backlog).toBe(0));
+
+describe('the recorder', () => {
+  it('records what has changed, and forgets who is gone', async () => {
+    const { made, store } = recorder();
+    made.changed([status({ tenant: 'a' }), status({ tenant: 'b' })], ['c']);
+    await running(made, () => settled(made));
+    expect(store.recorded.flat().map(({ tenant }) => tenant)).toEqual(['a', 'b']);
+    expect(store.forgotten).toEqual(['c']);
+  });
+
+  it('keeps only the newest status of a tenant while the store is away, and records it when it is back', async () => {
+    const { made, store, troubles } = recorder();
+    store.failing = new Error('the store is away');
+    await running(made, async () => {
+      for (const summary of ['one', 'two', 'three']) made.changed([status({ summary })]);
+      await vi.waitFor(() => expect(troubles.length).toBeGreaterThan(2));
+      expect(made.backlog).toBe(1);
+      store.failing = undefined;
+      await settled(made);
+    });
+    expect(store.recorded.flat().map(({ summary }) => summary)).toEqual(['three']);
+    expect(troubles.at(-1)).toBeUndefined();
+  });
+
+  it('records nothing while another replica leads, and everything once it leads itself', async () => {
+    let mine: Lease | undefined;
+    const { made, store } = recorder({ lease: () => mine });
+    await running(made, async () => {
+      made.changed([status()]);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(store.recorded).toEqual([]);
+      mine = lease;
+      await settled(made);
+    });
+    expect(store.recorded).toHaveLength(1);
+  });
+
+  it('writes ten thousand tenants in batches', async () => {
+    const { made, store } = recorder();
+    made.changed(Array.from({ length: 10_000 }, (_, index) => status({ tenant: `t${index}` })));
+    await running(made, () => settled(made));
+    expect(store.recorded.flat()).toHaveLength(10_000);
+    expect(Math.max(...store.recorded.map((batch) => batch.length))).toBeLessThanOrEqual(500);
+  });
+
+  it('takes a tenant that comes back for one that is there', async () => {
+    const { made, store } = recorder();
+    made.changed([], ['a']);
+    made.changed([status({ tenant: 'a' })]);
+    await running(made, () => settled(made));
+    expect(store.forgotten).toEqual([]);
+    expect(store.recorded.flat().map(({ tenant }) => tenant)).toEqual(['a']);
+  });
+});
