@@ -28,6 +28,8 @@ export interface DiffOptions {
   readonly from?: string;
   /** Source revision to look at; the working tree where absent. */
   readonly to?: string;
+  /** The working tree, where it has been loaded already. */
+  readonly after?: LoadedSide;
 }
 
 export interface MadeDiff {
@@ -38,7 +40,7 @@ export interface MadeDiff {
 
 /** Makes the diff, and changes nothing. */
 export async function makeDiff(options: DiffOptions, terminal: Terminal): Promise<MadeDiff> {
-  const after = await loadSide(options.root, options.to);
+  const after = options.after ?? (await loadSide(options.root, options.to));
   if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
   const from = options.from === undefined ? undefined : await loadSide(options.root, options.from);
   const before = from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from);
@@ -72,13 +74,14 @@ async function reportOf(
   };
 }
 
-interface Side {
+/** One of the two that are compared. */
+export interface LoadedSide {
   readonly findings: readonly Finding[];
   readonly platform?: NonNullable<ReturnType<typeof load>['sources']>['platform']['data'];
   readonly renderer?: PlatformRenderer;
 }
 
-async function loadSide(root: string, revision: string | undefined): Promise<Side> {
+async function loadSide(root: string, revision: string | undefined): Promise<LoadedSide> {
   const { sources, findings } = load(
     revision === undefined ? await readSources(root) : await readSourcesAt(root, revision),
   );
@@ -88,7 +91,7 @@ async function loadSide(root: string, revision: string | undefined): Promise<Sid
 }
 
 /** What a revision would publish into an empty repository; what is broken in it is not compared. */
-function renderedTree({ renderer }: Side): Tree {
+function renderedTree({ renderer }: LoadedSide): Tree {
   if (renderer === undefined) return emptyTree;
   const { tree } = renderer.render(new Map());
   return memoryTree([...tree.shared, ...tree.tenants.flatMap((tenant) => tenant.files)]);

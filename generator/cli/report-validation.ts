@@ -6,7 +6,7 @@ import type { Report } from '../github/report-schema.js';
 import { workflowEvent } from '../github/workflow-event.js';
 import { askGit } from '../publish/git.js';
 import { tryFindSourceCommit } from '../publish/source-commit.js';
-import { makeDiff } from './make-diff.js';
+import { type LoadedSide, makeDiff } from './make-diff.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -18,18 +18,20 @@ export interface ReportOptions {
   readonly from?: string;
   /** Default: what GitHub Actions says. */
   readonly pullRequest?: number;
+  /** What was validated. */
+  readonly after: LoadedSide;
 }
 
 /** Writes the report; throws UsageError where no commit is checked out that it could be about. */
 export async function reportValidation(
-  { root, report: folder, from, pullRequest }: ReportOptions,
+  { root, report: folder, from, pullRequest, after }: ReportOptions,
   findings: readonly Finding[],
   terminal: Terminal,
 ): Promise<Report> {
   const event = workflowEvent();
   const headSha = event.headSha ?? (await tryFindSourceCommit(root))?.commit;
   if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
-  const diff = await makeDiff({ root, ids: [], ...(from === undefined ? {} : { from }) }, terminal);
+  const diff = await makeDiff({ root, ids: [], after, ...(from === undefined ? {} : { from }) }, terminal);
   const number = pullRequest ?? event.pullRequest;
   const report = makeReport({
     ...{ headSha, findings, folder: await folderInRepository(root) },

@@ -6,7 +6,7 @@ import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
 import { counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
-import { loadCheckedPlatform } from '../load-checked-platform.js';
+import { type CheckedPlatform, loadCheckedPlatform } from '../load-checked-platform.js';
 import { knownPublishedTree } from '../published-tree.js';
 import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
@@ -28,16 +28,22 @@ export interface ValidateCommand {
 
 /** Runs the command. */
 export async function runValidate(options: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
-  const result = await validate(options, terminal);
+  const loaded = await loadCheckedPlatform(options);
+  const result = await validate(options, loaded, terminal);
   const { report } = options;
   if (report === undefined) return result;
-  await reportValidation({ ...options, report }, result.findings, terminal);
+  const { findings, renderer, sources } = loaded;
+  const platform = sources === undefined ? {} : { platform: sources.platform.data };
+  const after = { findings, ...platform, ...(renderer === undefined ? {} : { renderer }) };
+  await reportValidation({ ...options, report, after }, result.findings, terminal);
   return { ...result, next: [`show it on the pull request: tenantry report ${report}`] };
 }
 
-async function validate(options: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
-  const { root, out } = options;
-  const { findings, sources, renderer, hasSchemas } = await loadCheckedPlatform(options);
+async function validate(
+  { root, out }: ValidateCommand,
+  { findings, sources, renderer, hasSchemas }: CheckedPlatform,
+  terminal: Terminal,
+): Promise<CommandResult> {
   if (sources === undefined || renderer === undefined)
     return {
       findings,
