@@ -46,6 +46,19 @@ export function testArrival(stage: Stage, commit: () => string): void {
     expect(spec.info).toContainEqual({ name: 'Tenant', value: hostileName });
   });
 
+  it('links to the pages of a tenant’s product, and to none where its product names none', async () => {
+    const pages = async (tenant: string) => {
+      const { metadata } = await applications.find(platform.namespaceOf(tenant));
+      const links = Object.entries(metadata.annotations ?? {});
+      return Object.fromEntries(links.filter(([key]) => key.startsWith('link.argocd.argoproj.io/product-')));
+    };
+    expect(await pages('demo-store')).toEqual({
+      'link.argocd.argoproj.io/product-admin': 'Administration|https://demo-store.garage.example/wp-admin/',
+      'link.argocd.argoproj.io/product-store': 'Store|https://demo-store.garage.example/',
+    });
+    expect(await pages('bolt-garage')).toEqual({});
+  });
+
   it('has every root Synced', async () => {
     const roots = (await applications.all()).filter(({ metadata }) => metadata.name.includes('.'));
     expect(roots.length).toBeGreaterThan(10);

@@ -1,4 +1,5 @@
 // Removes what a run made, so that the next one finds the clusters as this one did.
+import { removeVolumes } from './claimed-volumes.js';
 import type { KubeClient, KubeObject, KubeReference } from './kube-client.js';
 import type { Stage } from './stage.js';
 
@@ -15,6 +16,7 @@ export async function cleanUp({ applications, plane, platform }: Stage): Promise
   await remove(home, await applications.all());
   await remove(home, await ours(home, 'AppProject', platform.name));
   for (const client of Object.values(clusters)) await remove(client, await ours(client, 'Namespace', platform.name));
+  for (const client of Object.values(clusters)) await removeVolumes(client, platform.name);
   await home.delete(clusterSecret as KubeReference);
   platform.remove();
 }

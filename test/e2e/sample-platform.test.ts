@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { testAdmission } from './admission.js';
 import { testArrival } from './arrival.js';
-import { BrokerUsers } from './broker-users.js';
+import { nameUsers } from './broker-users.js';
 import { testChanges } from './changes.js';
+import { provideVolumes } from './claimed-volumes.js';
 import { cleanUp } from './clean-up.js';
 import { tryFindControlPlane } from './control-plane.js';
 import { testDepartures } from './departures.js';
@@ -14,6 +15,7 @@ import { testQuota } from './quota.js';
 import { testServe } from './serve.js';
 import { testSizes } from './sizes.js';
 import { Stage } from './stage.js';
+import { StandIn } from './stand-in.js';
 import { testWalls } from './walls.js';
 
 const plane = tryFindControlPlane();
@@ -21,16 +23,16 @@ const plane = tryFindControlPlane();
 describe.skipIf(plane === undefined)('on a real control plane', () => {
   if (plane === undefined) return;
   const stage = new Stage(plane);
-  const users = new BrokerUsers(plane);
+  const standIns = [nameUsers, provideVolumes].map((act) => new StandIn(plane, act));
   let published = '';
 
   beforeAll(async () => {
-    users.start();
+    for (const each of standIns) each.start();
     addExtraTenants(stage.platform);
     published = await stage.platform.commit();
   });
   afterAll(async () => {
-    await users.stop();
+    await Promise.all(standIns.map((each) => each.stop()));
     await cleanUp(stage);
   });
 
