@@ -57,7 +57,7 @@ export function tenantApplication({ argocd, cluster, set }: TenantApplicationPro
 export function tenantApplicationPatch({ argocd, cluster }: TenantApplicationProps): string {
   const links = linksOf(argocd, cluster.monitoring.grafanaUrl);
   const notice = noticeEntries(links.find(({ key }) => key === 'source')?.url);
-  // The line breaks keep the braces of YAML from those of the template.
+  // The line breaks keep the braces of YAML from those of the template. What begins with a brace Argo CD reads as JSON.
   return `metadata: {annotations: {\n${notice}${productLinks}\n}}\n`;
 }
 

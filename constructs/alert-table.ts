@@ -2,7 +2,7 @@
 // kubelet (kubelet_*), RabbitMQ (rabbitmq_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), MariaDB's exporter
 // (mysql_*), cert-manager (certmanager_*). The first and the last are scraped with `honorLabels: true`, or their `namespace` would be
 // the exporter's own.
-import type { EngineName } from './database-engines.js';
+import { type EngineName, engineOf } from './database-engines.js';
 import { names } from './names.js';
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
@@ -23,10 +23,11 @@ export interface Alert {
 
 const day = 86_400;
 const hasDatabase = ({ database }: AlertedTenant) => database !== undefined;
-/** A suspended tenant's database hibernates: then neither its absence nor an old backup is news. */
-const runsDatabase = (tenant: AlertedTenant) => hasDatabase(tenant) && tenant.lifecycle === 'active';
+/** A suspended tenant's database hibernates where it can: then neither its absence nor an old backup is news. */
+const runsDatabase = (tenant: AlertedTenant) =>
+  hasDatabase(tenant) && (tenant.lifecycle === 'active' || !engineOf(engineOfTenant(tenant)).hibernates);
 const runsReplicas = (tenant: AlertedTenant) => runsDatabase(tenant) && instancesOf(tenant) > 1;
-const backsUp = (tenant: AlertedTenant) => runsDatabase(tenant) && tenant.database?.backup !== undefined;
+const backsUp = ({ database, lifecycle }: AlertedTenant) => database?.backup !== undefined && lifecycle === 'active';
 const archives = (tenant: AlertedTenant) => backsUp(tenant) && tenant.database?.engine === 'postgres';
 const hasVolumes = (tenant: AlertedTenant) => hasDatabase(tenant) || Object.keys(tenant.volumes).length > 0;
 const hasCustomDomain = ({ hosts }: AlertedTenant) => hosts.some((host) => host.custom);

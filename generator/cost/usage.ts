@@ -1,4 +1,5 @@
 // What a tenant uses of each resource that has a price: as its plan says, or as it was measured. All amounts are exact.
+import { engineOf } from '../../constructs/database-engines.js';
 import { parseQuantity } from '../../constructs/quantity.js';
 import type { ComputeResources, ServiceProps } from '../../constructs/tenant.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -13,19 +14,24 @@ export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'volumes' | '
 
 /**
  * What the plan reserves for as long as it stands: requests of all replicas and database instances, an autoscaled service at its
- * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its volumes and buckets.
+ * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its
+ * volumes and buckets; a server that can not hibernate runs on.
  */
 export function plannedUsage({ services, database, volumes, buckets, hosts, lifecycle }: UsingPlan): Usage {
   const runs = lifecycle === 'active';
+  const databaseRuns = runs || (database !== undefined && !engineOf(database.engine).hibernates);
   const instances = BigInt(database?.instances ?? 0);
-  const requested = (resource: keyof ComputeResources) =>
+  const ofServices = (resource: keyof ComputeResources) =>
     Object.values(services).reduce(
       (sum, service) => sum + replicasOf(service) * parseQuantity(service.resources.requests[resource]),
-      instances * parseQuantity(database?.resources.requests[resource] ?? '0'),
+      0n,
     );
+  const requested = (resource: keyof ComputeResources) =>
+    (runs ? ofServices(resource) : 0n) +
+    (databaseRuns ? instances * parseQuantity(database?.resources.requests[resource] ?? '0') : 0n);
   return {
-    cpu: runs ? requested('cpu') : 0n,
-    memory: runs ? requested('memory') : 0n,
+    cpu: requested('cpu'),
+    memory: requested('memory'),
     storage: [...Object.values(volumes), ...Object.values(buckets)].reduce(
       (sum, { storage }) => sum + parseQuantity(storage),
       instances * parseQuantity(database?.storage ?? '0'),
