@@ -5,8 +5,20 @@ import { type Assets, makeAssets } from './assets.js';
 
 export function loadAssets(): Assets {
   const read = (file: string) => readFileSync(join(folder(), file), 'utf8');
-  return makeAssets({ css: read('page.css'), js: read('page.js'), icon: read('icon.svg') });
+  return makeAssets({ css: sheets.map(read).join(''), js: read('page.js'), icon: read('icon.svg') });
 }
+
+/** In this order: later rules win. */
+const sheets = [
+  'base.css',
+  'frame.css',
+  'states.css',
+  'filters.css',
+  'tables.css',
+  'tenant.css',
+  'sheets.css',
+  'narrow.css',
+];
 
 function folder(): string {
   const beside = join(import.meta.dirname, 'assets');

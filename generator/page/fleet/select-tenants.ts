@@ -34,7 +34,7 @@ export function selectTenants(statuses: readonly TenantStatus[], query: FleetQue
 }
 
 /** What waits for somebody comes first, what runs well last. */
-export const stateRanks = {
+const stateRanks = {
   failed: 0,
   stuck: 1,
   degraded: 2,

@@ -109,7 +109,7 @@ function row(status: TenantStatus, now: Date): Html {
   const { tenant, displayName, state, summary, product, tier, region, ring, comparedAt } = status;
   return html`<tr>
 <th scope="row"><a href="/tenants/${pathPart(tenant)}"><bdi>${displayName || tenant}</bdi></a> <span class="id">${tenant}</span></th>
-<td>${stateBadge(state)}${state === 'live' ? nothing : html` <span class="summary"><bdi>${summary}</bdi></span>`}</td>
+<td class="told">${stateBadge(state)}${state === 'live' ? nothing : html` <span class="summary"><bdi>${summary}</bdi></span>`}</td>
 <td class="wide">${product}</td><td class="middle">${tier}</td><td class="middle">${region}</td><td class="wide">${ring}</td>
 <td class="middle">${timeAgo(comparedAt, now)}</td>
 </tr>

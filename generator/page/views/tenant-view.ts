@@ -42,7 +42,7 @@ ${eventList({ page: history, places, now, namesTenants: false, more })}</section
 
 function matter({ state, summary, hint }: TenantStatus): Html {
   const advice = hint === undefined ? nothing : html`<p class="hint"><bdi>${hint}</bdi></p>`;
-  return html`<div class="matter matter-${needsAttention(state) ? 'trouble' : 'fine'}"><p><bdi>${summary}</bdi></p>${advice}</div>`;
+  return html`<div class="matter matter-${needsAttention(state) ? 'trouble' : state === 'live' ? 'well' : 'fine'}"><p><bdi>${summary}</bdi></p>${advice}</div>`;
 }
 
 function facts(status: TenantStatus, now: Date): Html {

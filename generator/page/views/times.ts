@@ -10,7 +10,7 @@ export function timeAgo(at: string | undefined, now: Date): Html {
 }
 
 /** For people, in UTC. */
-export function exact(iso: string): string {
+function exact(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 

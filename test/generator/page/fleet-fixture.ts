@@ -62,7 +62,7 @@ const resources = [
   { kind: 'HTTPRoute', name: 'web', health: 'Healthy', sync: 'Synced' },
 ];
 
-export const failedTenant = tenantStatus('bolt-garage', {
+const failedTenant = tenantStatus('bolt-garage', {
   displayName: 'Bolt Garage & Söhne',
   state: 'failed',
   summary: 'the migration failed: Job has reached the specified backoff limit',
@@ -80,7 +80,7 @@ export const failedTenant = tenantStatus('bolt-garage', {
   ),
 });
 
-export const progressingTenant = tenantStatus('fjord-service', {
+const progressingTenant = tenantStatus('fjord-service', {
   displayName: 'Fjord Service',
   state: 'progressing',
   summary: 'the database starts',
@@ -90,7 +90,7 @@ export const progressingTenant = tenantStatus('fjord-service', {
   ),
 });
 
-export const stuckTenant = tenantStatus('city-motors', {
+const stuckTenant = tenantStatus('city-motors', {
   displayName: 'City Motors',
   state: 'stuck',
   deadEnd: 'prune-unconfirmed',

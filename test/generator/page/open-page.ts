@@ -7,7 +7,7 @@ import type { PageOptions } from '../../../generator/page/page-options.js';
 import { fewTenants, now } from './fleet-fixture.js';
 import { type MemoryData, memoryData } from './memory-data.js';
 
-export const assets = loadAssets();
+const assets = loadAssets();
 
 export interface Logged {
   readonly fields: object;
