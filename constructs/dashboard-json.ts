@@ -1,4 +1,7 @@
-// Grafana's JSON of a dashboard, laid out in two columns; used for a tenant's dashboard and for the fleet's.
+// Grafana's JSON of a dashboard, laid out in two columns; used for a tenant's dashboard and for the fleet's. The compiler holds it
+// against Grafana's own schema, as its foundation SDK has it.
+import type { Dashboard, Panel as GrafanaPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Series } from './promql.js';
 
 export interface Panel {
@@ -26,7 +29,12 @@ export function dashboardText({ uid, title, tags, panels, of }: DashboardContent
   return `{\n${head.join('')}"panels": [\n${lines.join(',\n')}\n]\n}\n`;
 }
 
-const settings = { schemaVersion: 39, editable: false, refresh: '1m', time: { from: 'now-6h', to: 'now' } };
+const settings = {
+  schemaVersion: 39,
+  editable: false,
+  refresh: '1m',
+  time: { from: 'now-6h', to: 'now' },
+} as const satisfies Partial<Dashboard>;
 
 /** The reader picks the Prometheus; panels refer to it by this variable. */
 const datasourceVariable = { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus' };
@@ -37,7 +45,11 @@ const columns = 2;
 const width = 24 / columns;
 const height = 8;
 
-function panelJson({ title, unit, curves }: Panel, index: number, of: Series) {
+/** The SDK marks queries with a method, which data has not. */
+type Target = Omit<Dataquery, '_implementsDataqueryVariant'>;
+type PanelJson = Omit<GrafanaPanel, 'targets'> & { readonly targets: readonly Target[] };
+
+function panelJson({ title, unit, curves }: Panel, index: number, of: Series): PanelJson {
   return {
     id: index + 1,
     title,

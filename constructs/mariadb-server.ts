@@ -51,7 +51,7 @@ function inheritedLabels({ id, product, cluster }: MariaDbOwner): Record<string,
 }
 
 /** The operator writes quantities back in their canonical form: any other would never be in sync. */
-export function canonical({ requests, limits }: ResourceNeeds): ResourceNeeds {
+function canonical({ requests, limits }: ResourceNeeds): ResourceNeeds {
   const both = ({ cpu, memory }: ResourceNeeds['requests']) => ({
     cpu: canonicalQuantity(cpu),
     memory: canonicalQuantity(memory),

@@ -59,7 +59,7 @@ export function isCommit(revision: string): boolean {
 }
 
 /** A suspended tenant rests when its database sleeps, or, without one, when nothing is left that could be unwell. */
-export function isWell({ health, lifecycle }: ApplicationView): boolean {
+function isWell({ health, lifecycle }: ApplicationView): boolean {
   return health === 'Healthy' || (health === 'Suspended' && lifecycle !== 'active');
 }
 

@@ -31,4 +31,3 @@ export const serve = z
   })
   .describe('Where `tenantry serve` runs; `tenantry bootstrap` prints its manifests');
 
-export type ServeSource = z.output<typeof serve>;
