@@ -30,4 +30,6 @@ export interface IndexEntry {
   readonly links: readonly { readonly name: string; readonly title: string; readonly url: string }[];
   /** Digest of the tenant's manifests, as its marker holds it. */
   readonly digest: string;
+  /** When somebody asked last that these manifests are tried again; ISO 8601 in UTC. It goes with the digest. */
+  readonly retriedAt?: string;
 }

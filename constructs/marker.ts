@@ -7,14 +7,18 @@ import { type Identity, objectMeta } from './object-meta.js';
 import { ConfigMap } from './resources/core.js';
 import { waves } from './waves.js';
 
-export type MarkerProps = Identity & { readonly digest: string };
+export type MarkerProps = Identity & {
+  readonly digest: string;
+  /** When somebody asked last that the same is tried again. */
+  readonly retriedAt?: string | undefined;
+};
 
 export class Marker extends Chart {
   constructor(scope: Construct, props: MarkerProps) {
     super(scope, 'marker');
     new ConfigMap(this, 'marker', {
       metadata: objectMeta(props, names.marker, { wave: waves.marker }),
-      data: { digest: props.digest },
+      data: { digest: props.digest, ...(props.retriedAt !== undefined && { retriedAt: props.retriedAt }) },
     });
   }
 }

@@ -11,6 +11,7 @@ import { policyCommand } from './definitions/policy.js';
 import { publishCommand } from './definitions/publish.js';
 import { renderCommand } from './definitions/render.js';
 import { reportCommand } from './definitions/report.js';
+import { retryCommand } from './definitions/retry.js';
 import { schemasCommand } from './definitions/schemas.js';
 import { serveCommand } from './definitions/serve.js';
 import { statusCommand } from './definitions/status.js';
@@ -35,6 +36,7 @@ const commands = [
   explainCommand,
   statusCommand,
   serveCommand,
+  retryCommand,
 ];
 
 /** Makes the program; `onExit` gets the exit code of the command that ran. */

@@ -152,6 +152,10 @@ export const findingCodes = {
   'policy/unknown-membership': error('nobody says who is in a team that the policy names'),
   'policy/not-allowed': error('the author may not do this'),
   'policy/approval-missing': error('an approval is missing'),
+
+  // retry: what keeps a tenant from being tried again
+  'retry/not-published': error('a tenant that is to be tried again is not published'),
+  'retry/no-marker': error('what is published of a tenant has no marker to change'),
 } as const satisfies Record<string, CodeEntry>;
 
 export type FindingCode = keyof typeof findingCodes;

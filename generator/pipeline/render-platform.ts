@@ -16,7 +16,7 @@ import type { TenantPlan } from '../plan/tenant-plan.js';
 import type { PublishedTenants } from '../published/published-tenant.js';
 import type { Tombstones } from '../published/tombstone.js';
 import { renderShared } from '../synth/render-shared.js';
-import { renderTenant } from '../synth/render-tenant.js';
+import { type PublishedMarker, renderTenant } from '../synth/render-tenant.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../synth/rendered.js';
 import { argoCdManifests } from './argocd-manifests.js';
 
@@ -42,7 +42,7 @@ export class PlatformRenderer {
   readonly context: PlanContext;
   readonly plans: ReadonlyMap<string, TenantPlan>;
   readonly #planFindings: readonly Finding[];
-  readonly #rendered = new Map<string, TenantResult>();
+  readonly #rendered = new Map<string, { readonly result: TenantResult; readonly retry: string }>();
 
   readonly #objectChecks: readonly ObjectCheck[];
   readonly #waivers: Waivers;
@@ -72,7 +72,7 @@ export class PlatformRenderer {
     const refused = new Set([...against, ...claims].map((finding) => finding.tenant));
     const candidates = [...this.plans.values()].filter((plan) => !refused.has(plan.id));
     const results = candidates.map((plan, index) => {
-      const result = this.#renderOnce(plan);
+      const result = this.#renderOnce(plan, published.get(plan.id)?.entry);
       progress(index + 1, candidates.length);
       return result;
     });
@@ -94,16 +94,17 @@ export class PlatformRenderer {
     };
   }
 
-  #renderOnce(plan: TenantPlan): TenantResult {
+  #renderOnce(plan: TenantPlan, published: PublishedMarker | undefined): TenantResult {
     const before = this.#rendered.get(plan.id);
-    if (before !== undefined) return before;
-    const result: TenantResult = containing(plan.id, () => this.#renderAndCheck(plan));
-    this.#rendered.set(plan.id, result);
+    const retry = published?.retriedAt === undefined ? '' : `${published.digest} ${published.retriedAt}`;
+    if (before?.retry === retry) return before.result;
+    const result: TenantResult = containing(plan.id, () => this.#renderAndCheck(plan, published));
+    this.#rendered.set(plan.id, { result, retry });
     return result;
   }
 
-  #renderAndCheck(plan: TenantPlan): TenantResult {
-    const { rendered, manifests } = renderTenant(plan, this.context.argocd);
+  #renderAndCheck(plan: TenantPlan, published: PublishedMarker | undefined): TenantResult {
+    const { rendered, manifests } = renderTenant(plan, this.context.argocd, published);
     const all = this.#readsArgoCd ? [...manifests, ...argoCdManifests(rendered.files)] : manifests;
     const asked = this.#objectChecks.flatMap((each) => each.check(each.readsArgoCd ? all : manifests, plan));
     const found = [...checkTenant(plan, manifests), ...asked];

@@ -50,6 +50,14 @@ function judgeSound(change: Change, before: Revision & { readonly sources: Sourc
   return { outcome: outcomeOf(unsound, verdicts), actions, verdicts, findings: [...unsound, ...against] };
 }
 
+/** What stands in the way of an action that no pull request does, so that nobody approves it; none where it may be done. */
+export function judgeAlone(action: Action, policy: Policy, author: string, teams: TeamMembers): Finding[] {
+  const review = { author, approvedBy: [] };
+  const verdict = judge(action, { policy, people: directory(policy, teams), review });
+  const found = verdictFinding(verdict, policy, review);
+  return found === undefined ? [] : [found];
+}
+
 function outcomeOf(unsound: readonly Finding[], verdicts: readonly Verdict[]): Judgement['outcome'] {
   const open = verdicts.filter(({ standing }) => standing !== 'allowed');
   if (unsound.length > 0 || open.some(({ standing }) => standing !== 'approval-missing')) return 'refused';
@@ -118,5 +126,5 @@ function permitted({ rules }: Policy, action: Action): string {
     .flatMap((rule) => (rule.who === 'anyone' ? [] : [peopleText(rule.who)]));
   return who.length === 0
     ? 'no rule of the policy permits it to anybody: to add one is a pull request to platform.yaml'
-    : `let a pull request of theirs do it: ${[...new Set(who)].join(' or ')}`;
+    : `let one of these people do it: ${[...new Set(who)].join(' or ')}`;
 }

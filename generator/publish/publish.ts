@@ -16,7 +16,7 @@ export type Prepared = { readonly changes: Changes; readonly message: string } |
 
 export interface PublishOptions extends RepositoryOptions {
   /** Looks at the tree of the branch's head (an empty one where there is none) and says what to change in it. */
-  readonly prepare: (tree: Tree, head: string | undefined) => Promise<Prepared>;
+  readonly prepare: (tree: Tree, head: string | undefined, gitDir: string) => Promise<Prepared>;
   /** How often to try before giving up. @default 30 */
   readonly tries?: number;
   readonly backOff?: BackOff;
@@ -76,7 +76,7 @@ interface Lost {
 async function attempt(repository: Repository, options: PublishOptions, attempts: number): Promise<Published | Lost> {
   const head = await repository.head();
   const tree = head === undefined ? emptyTree : gitTree(repository.gitDir, head);
-  const prepared = await options.prepare(tree, head);
+  const prepared = await options.prepare(tree, head, repository.gitDir);
   const at = head === undefined ? { attempts } : { attempts, head };
   if ('refused' in prepared) return { outcome: 'refused', ...at };
   const { changes } = prepared;

@@ -101,6 +101,7 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
   // Entries of older versions have neither.
   volumes: z.record(text, size).default({}),
   links: z.array(z.object({ name: text, title: text, url: text })).default([]),
+  retriedAt: z.iso.datetime().exactOptional(),
 });
 
 function parseEntry(tenant: Located, path: string, json: string): PublishedTenant {

@@ -14,12 +14,17 @@ export interface DeliverLoopOptions {
   readonly every?: number;
 }
 
+/** Each target has rounds of its own: one that is slow, or limits us, holds up no other. */
 export async function deliverLoop(options: DeliverLoopOptions, signal: AbortSignal): Promise<void> {
-  const { outbox, deliverers, isLeader, delivered, trouble, every = 1000 } = options;
+  await Promise.all(options.deliverers.map((deliverer) => rounds(options, deliverer, signal)));
+}
+
+async function rounds(options: DeliverLoopOptions, deliverer: Deliverer, signal: AbortSignal): Promise<void> {
+  const { outbox, isLeader, delivered, trouble, every = 1000 } = options;
   while (!signal.aborted) {
-    if (isLeader() && deliverers.length > 0)
+    if (isLeader())
       try {
-        for (const outcome of await deliverDue(outbox, deliverers, signal)) delivered(outcome);
+        for (const outcome of await deliverDue(outbox, [deliverer], signal)) delivered(outcome);
       } catch (error) {
         trouble(error);
       }

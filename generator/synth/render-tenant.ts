@@ -26,19 +26,24 @@ export interface TenantOutput {
   readonly entry: IndexEntry;
 }
 
-/** Renders one tenant; the same plan gives the same bytes. */
-export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps): TenantOutput {
+/** What is published of the tenant. */
+export type PublishedMarker = Pick<IndexEntry, 'digest' | 'retriedAt'>;
+
+/** Renders one tenant; the same plan beside the same marker gives the same bytes. */
+export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps, published?: PublishedMarker): TenantOutput {
   const app = new App();
   const objects = tenantObjects(app, plan);
   const texts = new Map(
     [...objects].filter(([, each]) => each.length > 0).map(([concern, each]) => [concern, yamlText(each)]),
   );
   const digest = digestOf(texts);
-  const marker = chartObjects(new Marker(app, { ...plan, digest }));
+  const retriedAt = published?.digest === digest ? published.retriedAt : undefined;
+  const marker = chartObjects(new Marker(app, { ...plan, digest, retriedAt }));
   const namespace = [...(objects.get('namespace') ?? []), ...marker].sort(compareObjects);
   objects.set('namespace', namespace);
   texts.set('namespace', yamlText(namespace));
-  const entry = indexEntry(plan, digest);
+  // Whoever asked for another try asked for it with these manifests: a change of them is tried anyway.
+  const entry = { ...indexEntry(plan, digest), ...(retriedAt !== undefined && { retriedAt }) };
   return {
     rendered: {
       id: plan.id,

@@ -1,4 +1,4 @@
-// The starter's workflows: three callers of Tenantry's own, which do the work. `tenantry init` writes them with the rest.
+// The starter's workflows: four callers of Tenantry's own, which do the work. `tenantry init` writes them with the rest.
 import type { ToolSource } from './starter.js';
 
 /** A placeholder that no repository has as a commit. */
@@ -13,6 +13,7 @@ const callers: readonly { readonly name: string; readonly text: (call: string) =
   { name: 'validate', text: validateText },
   { name: 'comment', text: commentText },
   { name: 'publish', text: publishText },
+  { name: 'retry', text: retryText },
 ];
 
 function callOf(name: string, { repository, commit }: ToolSource): string {
@@ -72,6 +73,32 @@ jobs:
     permissions:
       contents: read
 ${call}    secrets:
+      GITOPS_APP_PRIVATE_KEY: \${{ secrets.GITOPS_APP_PRIVATE_KEY }}
+      GITOPS_DEPLOY_KEY: \${{ secrets.GITOPS_DEPLOY_KEY }}
+`;
+}
+
+function retryText(call: string): string {
+  return `# Lets Argo CD try a tenant again that it has given up on. Whom the policy of platform.yaml names (retry-tenant) may start it.
+name: retry
+on:
+  workflow_dispatch:
+    inputs:
+      tenant:
+        description: The tenant's id
+        type: string
+        required: true
+      reason:
+        description: Why, for the commit's message
+        type: string
+permissions: {}
+jobs:
+  tenantry:
+    permissions:
+      contents: read
+${call}      tenant: \${{ inputs.tenant }}
+      reason: \${{ inputs.reason }}
+    secrets:
       GITOPS_APP_PRIVATE_KEY: \${{ secrets.GITOPS_APP_PRIVATE_KEY }}
       GITOPS_DEPLOY_KEY: \${{ secrets.GITOPS_DEPLOY_KEY }}
 `;

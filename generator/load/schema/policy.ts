@@ -20,6 +20,7 @@ export const policyActions = {
   'resume-tenant': 'resume a tenant',
   'offboard-tenant': 'offboard a tenant',
   'remove-tenant': 'remove the file of an offboarded tenant',
+  'retry-tenant': 'let Argo CD try a tenant again, by `tenantry retry`',
   'change-blueprint': 'add, change or remove a blueprint',
   'change-platform': 'change platform.yaml',
   'change-policy': 'change the policy itself, or a file of policies/',

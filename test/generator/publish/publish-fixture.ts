@@ -18,7 +18,10 @@ export function gitIn(gitDir: string, ...argv: readonly string[]): string {
   }).trim();
 }
 
-export function preparing(rendered: RenderedTree, remove: readonly string[] = []): PublishOptions['prepare'] {
+export function preparing(
+  rendered: RenderedTree,
+  remove: readonly string[] = [],
+): (tree: Tree, head?: string) => Promise<Prepared> {
   return async (tree: Tree): Promise<Prepared> => {
     const current = await tree.list();
     const changes = reconcile({ current, rendered, keep: new Set(), remove: new Set(remove) });
