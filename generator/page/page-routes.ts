@@ -16,6 +16,7 @@ import type { Catalog } from './page-data.js';
 import type { PageEnv, PageOptions } from './page-options.js';
 import { readQuery } from './read-query.js';
 import { activityView } from './views/activity-view.js';
+import { goneView } from './views/gone-view.js';
 import { newTenantForm, newTenantReady } from './views/new-tenant-view.js';
 import { overview } from './views/overview.js';
 import { tenantView } from './views/tenant-view.js';
@@ -30,10 +31,12 @@ export function pageRoutes(options: PageOptions, feed: Pick<ChangeFeed, 'newest'
     })
     .get('/tenants/:tenant', async (c) => {
       const tenant = c.req.param('tenant');
-      const status = mayLookAt(c.var.viewer, tenant) ? data.tryFindStatus(tenant) : undefined;
-      if (status === undefined) return c.notFound();
+      if (!mayLookAt(c.var.viewer, tenant)) return c.notFound();
+      const { places } = data;
+      const status = data.tryFindStatus(tenant);
       const history = await readHistory(data, tenant, readQuery(c, historyQuery));
-      return c.html(tenantView(frame(c), { status, history, places: data.places }));
+      if (status !== undefined) return c.html(tenantView(frame(c), { status, history, places }));
+      return history.events.length === 0 ? c.notFound() : c.html(goneView(frame(c), { tenant, history, places }));
     })
     .get('/activity', async (c) => {
       const query = readQuery(c, activityQuery);

@@ -5,6 +5,8 @@ const announcer = document.getElementById('announcer');
 
 /** Milliseconds between two looks at the page, however much changes. */
 const patience = 2000;
+/** Until a refused stream is asked for again. */
+const pause = 30000;
 
 const units = [
   ['d', 86400],
@@ -31,8 +33,9 @@ function tellConnection(state, text) {
 /** The same page once more; only what is marked as live is put in its place. */
 async function lookAgain() {
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, redirect: 'manual' });
-  // Signed out meanwhile, or gone: the browser shows what is there now.
   if (!answer.ok) {
+    if (answer.status >= 500) throw new Error(`status ${answer.status}`);
+    // Signed out meanwhile, or gone: the browser shows what is there now.
     location.reload();
     return;
   }
@@ -65,6 +68,8 @@ function isMarking() {
 
 let looking = false;
 let wanted = false;
+/** Whether the last look failed. */
+let stale = false;
 
 async function lookSoon() {
   wanted = true;
@@ -78,7 +83,9 @@ async function lookSoon() {
     wanted = false;
     try {
       await lookAgain();
+      stale = false;
     } catch {
+      stale = true;
       tellConnection('lost', 'Not connected');
     }
     await new Promise((resolve) => setTimeout(resolve, patience));
@@ -101,7 +108,10 @@ let events;
 function follow() {
   if (events !== undefined || document.hidden) return;
   events = new EventSource(source);
-  events.addEventListener('hello', () => tellConnection('live', 'Live'));
+  events.addEventListener('hello', () => {
+    tellConnection('live', 'Live');
+    if (stale) lookSoon();
+  });
   events.addEventListener('change', (event) => {
     announce(JSON.parse(event.data));
     lookSoon();
@@ -110,13 +120,23 @@ function follow() {
     tellConnection('live', 'Live');
     lookSoon();
   });
-  events.addEventListener('error', () => tellConnection('lost', 'Not connected'));
+  events.addEventListener('error', (error) => {
+    tellConnection('lost', 'Not connected');
+    // The browser comes again by itself, unless it was refused: signed out, or no room.
+    if (error.target.readyState === EventSource.CLOSED) setTimeout(startAnew, pause);
+  });
 }
 
 /** A browser keeps six connections to a host: pages that nobody looks at give theirs back. */
 function rest() {
   events?.close();
   events = undefined;
+}
+
+function startAnew() {
+  rest();
+  lookSoon();
+  follow();
 }
 
 tellAges();

@@ -21,7 +21,7 @@ export interface ChangeFeed {
 export interface FeedOptions {
   /** How long changes are gathered, so that a thousand at once are one. */
   readonly gatherMs: number;
-  /** How many are remembered. */
+  /** How many names of tenants are remembered, over all changes. */
   readonly remember: number;
 }
 
@@ -38,7 +38,7 @@ export function changeFeed(data: Pick<PageData, 'subscribe'>, { gatherMs, rememb
     count += 1;
     const change = { id: `${process}-${count}`, tenants: [...gathered] };
     gathered = new Set();
-    recent = [...recent.slice(1 - remember), change];
+    recent = latest([...recent, change], remember);
     for (const listener of listeners) listener(change);
   };
   const unsubscribe = data.subscribe((tenants) => {
@@ -66,4 +66,14 @@ export function changeFeed(data: Pick<PageData, 'subscribe'>, { gatherMs, rememb
       listeners.clear();
     },
   };
+}
+
+/** The newest changes that name no more tenants than that together; the last one always. */
+function latest(changes: readonly Change[], names: number): readonly Change[] {
+  let left = names;
+  const first = changes.findLastIndex(({ tenants }) => {
+    left -= tenants.length;
+    return left < 0;
+  });
+  return changes.slice(Math.min(first + 1, changes.length - 1));
 }

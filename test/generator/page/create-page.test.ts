@@ -125,6 +125,15 @@ describe('the page', () => {
     expect((await page.get('/?q=&product=')).status).toBe(200);
   });
 
+  it('remembers a tenant that is gone', async () => {
+    const page = openPage();
+    page.data.change('acme-auto');
+    const answer = await page.get('/tenants/acme-auto');
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('neither published nor known');
+    expect((await page.get('/tenants/never-there')).status).toBe(404);
+  });
+
   it('hides what failed inside, and notes it', async () => {
     const page = openPage();
     page.data.activity = async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fleetQuery, fleetSearch, sortKeys, stateFilters } from '../../../generator/page/fleet/fleet-query.js';
-import { selectTenants } from '../../../generator/page/fleet/select-tenants.js';
-import { fewTenants, manyTenants } from './fleet-fixture.js';
+import { fleetQuery, fleetSearch, sortKeys, stateFilters } from '../../../../generator/page/fleet/fleet-query.js';
+import { selectTenants } from '../../../../generator/page/fleet/select-tenants.js';
+import { fewTenants, manyTenants } from '../fleet-fixture.js';
 
 const fleet = manyTenants(300);
 const ask = (query: object) => selectTenants(fleet, fleetQuery.parse(query));
