@@ -76,13 +76,13 @@ async function answered(answer: IncomingMessage, path: string): Promise<Incoming
   if (statusCode === 200) return answer;
   answer.destroy();
   const why = refusals[statusCode] ?? '';
-  throw new Unreachable(`the cluster answered ${statusCode} at ${path}${why}`, { status: statusCode });
+  throw new Unreachable(`the cluster answered ${statusCode} at ${path.split('?')[0]}${why}`, { status: statusCode });
 }
 
 const refusals: Readonly<Record<number, string>> = {
   401: ': the credentials are not valid',
-  403: ': get, list and watch of applications are not allowed',
-  404: ': is Argo CD installed there?',
+  403: ': this user may not read it',
+  404: ': there is nothing of the kind',
 };
 
 /** A line that is no JSON is the end of a cut connection. */

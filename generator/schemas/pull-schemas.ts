@@ -1,6 +1,7 @@
 // The edge to a cluster: reads its own description of every kind that Tenantry renders. It only ever reads.
-import { HttpMethod, KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { connectToCluster } from '../../argocd/watch/kube-connection.js';
+import { Unreachable } from '../../argocd/watch/unreachable.js';
 import { OutsideError } from '../finding/outside-error.js';
 import { isWantedPath, type SchemaSet, tryReadDocument } from './open-api.js';
 import type { SchemaSets } from './schema-cache.js';
@@ -18,17 +19,15 @@ export interface PulledSchemas {
 
 /** @throws OutsideError where there is no such cluster, or where it does not answer as Kubernetes does. */
 export async function pullSchemas({ context }: PullOptions): Promise<PulledSchemas> {
-  const config = loadConfig(context);
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined)
-    throw new OutsideError('there is no cluster to read schemas from', { hint: kubeconfigHint });
-  const api = config.makeApiClient(ReadingApi);
-  const list = listSchema.safeParse(await api.read('/openapi/v3'));
+  const connection = await told(() => connectToCluster(context));
+  const { server } = connection;
+  const read = (path: string) => told(() => connection.get(path, {}, new AbortController().signal));
+  const list = listSchema.safeParse(await read('/openapi/v3'));
   if (!list.success) throw new OutsideError(`${server} does not list its schemas at /openapi/v3`, { hint: oldHint });
   const wanted = Object.entries(list.data.paths).filter(([path]) => isWantedPath(path));
   const sets = await Promise.all(
     wanted.map(async ([path, { serverRelativeURL }]) => {
-      const set = tryReadDocument(await api.read(serverRelativeURL));
+      const set = tryReadDocument(await read(serverRelativeURL));
       if (set === undefined)
         throw new OutsideError(`${server} answers no OpenAPI document at ${path}`, { hint: oldHint });
       return [path.replace(/^apis?\//, ''), set] as const;
@@ -45,44 +44,12 @@ const listSchema = z.object({
 const kubeconfigHint = 'set KUBECONFIG to a kubeconfig file, and name one of its contexts with --context';
 const oldHint = 'Kubernetes 1.27 and later serve them; look at what stands between you and the API server';
 
-function loadConfig(context: string | undefined): KubeConfig {
-  const config = new KubeConfig();
+/** Whatever keeps the cluster from being read. */
+async function told<Answer>(ask: () => Promise<Answer> | Answer): Promise<Answer> {
   try {
-    config.loadFromDefault();
-  } catch (cause) {
-    throw new OutsideError('the kubeconfig can not be read', { hint: kubeconfigHint, cause });
-  }
-  if (context === undefined) return config;
-  if (config.getContextObject(context) === null)
-    throw new OutsideError(`the kubeconfig has no context ${context}`, { hint: kubeconfigHint });
-  config.setCurrentContext(context);
-  return config;
-}
-
-type Configuration = ConstructorParameters<Parameters<KubeConfig['makeApiClient']>[0]>[0];
-
-/** Milliseconds for one answer. */
-const patience = 30_000;
-
-/** GET of any path, with the kubeconfig's certificates and credentials. */
-class ReadingApi {
-  constructor(private readonly configuration: Configuration) {}
-
-  async read(path: string): Promise<unknown> {
-    const request = this.configuration.baseServer.makeRequestContext(path, HttpMethod.GET);
-    request.setSignal(AbortSignal.timeout(patience));
-    try {
-      await this.configuration.authMethods.default?.applySecurityAuthentication(request);
-      const { httpStatusCode, body } = await this.configuration.httpApi.send(request).toPromise();
-      const text = await body.text();
-      if (httpStatusCode !== 200) throw new Error(`it answered ${httpStatusCode}`);
-      return JSON.parse(text);
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new OutsideError(`the cluster can not be read at ${path.split('?')[0]}: ${why}`, {
-        hint: kubeconfigHint,
-        cause,
-      });
-    }
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    throw new OutsideError(error.message, { hint: kubeconfigHint, cause: error });
   }
 }

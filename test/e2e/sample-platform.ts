@@ -64,6 +64,11 @@ export class SamplePlatform {
     writeFileSync(join(this.folder, 'tenants', `${id}.yaml`), document.toString());
   }
 
+  /** Ids of all tenant files. */
+  tenants(): string[] {
+    return readdirSync(join(this.folder, 'tenants')).map((file) => file.replace(/\.yaml$/, ''));
+  }
+
   removeTenant(id: string): void {
     rmSync(join(this.folder, 'tenants', `${id}.yaml`));
   }

@@ -1,0 +1,72 @@
+// The built program against an API server of the test's own: what it answers, and how it ends.
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TenantStatus } from '../../../../argocd/status/tenant-status.js';
+import { recorded } from '../../../argocd/status/recorded-applications.js';
+import { type FakeCluster, startFakeCluster } from '../../../argocd/watch/fake-cluster.js';
+import { platformFolder } from '../platform-folder.js';
+import { runCli, startCli } from '../run-cli.js';
+
+let cluster: FakeCluster;
+let folder: string;
+
+beforeEach(async () => {
+  folder = platformFolder();
+  cluster = await startFakeCluster();
+});
+afterEach(() => cluster.close());
+
+const words = (...more: string[]) => ['status', '--root', folder, '--no-git', ...more];
+const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
+const status = (...more: string[]) => runCli(words(...more), surroundings());
+
+describe('tenantry status', () => {
+  it('ends with 0 and lists who has arrived, at the second look', async () => {
+    cluster.applications.set('a', recorded('arrived').application);
+    const { code, stdout } = await status('--output', 'json');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { tenants: TenantStatus[] }).tenants).toMatchObject([
+      { tenant: 'acme-auto', state: 'live', coarse: true },
+    ]);
+  });
+
+  it('ends with 1 where a tenant is stuck, and says the way out', async () => {
+    cluster.applications.set('b', recorded('prune-unconfirmed').application);
+    const { code, stdout } = await status('bolt-garage');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('argocd app terminate-op tenant-bolt-garage')]);
+  });
+
+  it('ends with 1 when the time to wait is up', async () => {
+    cluster.applications.set('a', recorded('migration-running').application);
+    const { code, stdout } = await status('--wait', '--timeout', '1s');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('migration running')]);
+  });
+
+  it('ends with 3 where the cluster refuses or is not there, and with 2 for a tenant that nobody knows', async () => {
+    cluster.refusals.list.push(403);
+    expect((await status()).code).toBe(3);
+    expect((await status('nobody')).code).toBe(2);
+    await cluster.close();
+    expect((await status('--watch')).code).toBe(3);
+    cluster = await startFakeCluster();
+  });
+
+  it('gives one JSON line for each change until it is interrupted', async () => {
+    cluster.applications.set('a', recorded('migration-running').application);
+    const child = startCli(words('--watch', '--output', 'json'), surroundings());
+    const lines: TenantStatus[] = [];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      for (const line of chunk.split('\n'))
+        if (line.startsWith('{"tenant"')) lines.push(JSON.parse(line) as TenantStatus);
+      const [first] = lines;
+      if (first !== undefined && lines.length === 1) void changeLater();
+      if (lines.some(({ state }) => state === 'failed')) child.kill('SIGINT');
+    });
+    const changeLater = async () => {
+      while (cluster.watches.length === 0) await new Promise((look) => setTimeout(look, 5));
+      cluster.send('MODIFIED', recorded('migration-failed').application);
+    };
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(lines.map(({ state }) => state)).toEqual(['progressing', 'failed']);
+  });
+});
