@@ -1,6 +1,5 @@
 // The two addresses of `tenantry serve`: the page with its API for people, metrics and probes for the cluster.
 import type { Logger } from 'pino';
-import { OutsideError } from '../../finding/outside-error.js';
 import type { PageSource } from '../../load/schema/platform/page.js';
 import { createPage, type StatusPage } from '../../page/create-page.js';
 import { listen } from '../../page/listen.js';
@@ -9,6 +8,7 @@ import type { PageData } from '../../page/page-data.js';
 import { UnsafeSettings } from '../../page/unsafe-settings.js';
 import { metricsServer } from '../../serve/metrics-server.js';
 import type { FleetMetrics } from '../../telemetry/fleet-metrics.js';
+import { UsageError } from '../usage-error.js';
 import type { Served } from './load-served.js';
 
 interface Address {
@@ -37,7 +37,7 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-/** Throws OutsideError where an address is taken, or the page would be open to whom it is not meant for. */
+/** Throws OutsideError where an address is taken, UsageError where the page would be open to whom it is not meant for. */
 export async function startServers(options: ServersOptions): Promise<Servers> {
   const { addresses, data, metrics } = options;
   const people = await listen(pageOf(options), addresses.listen);
@@ -59,12 +59,17 @@ function pageOf({ addresses, data, served, environment, logger }: ServersOptions
   const { TENANTRY_SESSION_KEY: sessionKey, TENANTRY_OIDC_CLIENT_SECRET: clientSecret } = environment;
   try {
     return createPage({
-      ...{ data, settings: spec.page ?? unsigned, viewersGroup: spec.viewersGroup, listen: addresses.listen },
+      ...{ data, settings: settingsOf(spec), viewersGroup: spec.viewersGroup, listen: addresses.listen },
       secrets: { ...(sessionKey && { sessionKey }), ...(clientSecret && { clientSecret }) },
       ...{ assets: loadAssets(), log: logger, now: () => new Date() },
     });
   } catch (error) {
-    if (error instanceof UnsafeSettings) throw new OutsideError(error.message, { hint: error.hint, cause: error });
+    if (error instanceof UnsafeSettings) throw new UsageError(`${error.message}: ${error.hint}`);
     throw error;
   }
+}
+
+/** Where platform.yaml names the host that `serve` is routed by, people open the page there. */
+function settingsOf({ page = unsigned, serve }: Served['platform']['spec']): PageSource {
+  return page.url === undefined && serve?.host !== undefined ? { ...page, url: `https://${serve.host}` } : page;
 }
