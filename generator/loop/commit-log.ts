@@ -1,6 +1,7 @@
 // What a run of commits of the GitOps repository did, in one pass of `git log`: their order, when and from what each was published, and
 // which files each touched.
 import { gitBytes } from '../publish/git.js';
+import { isoTime } from './source-commits.js';
 
 export interface PublishedCommit {
   readonly commit: string;
@@ -37,11 +38,8 @@ function parseCommit(record: string): PublishedCommit[] {
   const [commit = '', seconds = '', trailer = '', rest = ''] = record.split(fieldEnd);
   if (!sha.test(commit)) return [];
   const source = trailer.trim();
-  const at = `${new Date(Math.min(Number(seconds), latest) * 1000).toISOString().slice(0, 19)}Z`;
   const paths = rest.split(/[\0\n]/).filter((path) => path !== '');
-  return [{ commit, at, ...(sha.test(source) ? { sourceCommit: source } : {}), paths }];
+  return [{ commit, at: isoTime(seconds), ...(sha.test(source) ? { sourceCommit: source } : {}), paths }];
 }
 
 const sha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-/** The last second of the year 9999: git takes any number for a date. */
-const latest = 253_402_300_799;

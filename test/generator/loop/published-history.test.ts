@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { PublishedHistory } from '../../../generator/loop/published-history.js';
+import { sourceCommitsIn } from '../../../generator/loop/source-commits.js';
 import { openRepository } from '../../../generator/publish/open-repository.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { GitOpsFixture } from './git-ops-fixture.js';
@@ -64,6 +66,22 @@ describe('the published history', () => {
     expect(history.facts.get('a')?.commit).toBe(first);
     expect(history.facts.get('b')?.commit).toBe(other);
     expect(history.isReached(lost, other)).toBeUndefined();
+  });
+
+  it('knows when the source was written and merged, and by which pull request, where its checkout is at hand', async () => {
+    const [fixture, source] = [new GitOpsFixture(), temporaryFolder()];
+    const git = (...argv: string[]) => execFileSync('git', ['-C', source, ...argv], { encoding: 'utf8' }).trim();
+    git('init', '--quiet');
+    const who = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@garage.example'];
+    const when = ['--date', '2026-11-20T10:00:00+02:00'];
+    git(...who, 'commit', '--quiet', '--allow-empty', ...when, '-m', 'tenants: add a (#12)');
+    fixture.publish(['a'], git('rev-parse', 'HEAD'));
+    fixture.publish(['b'], 'e'.repeat(40));
+    const repository = await openRepository({ location: fixture.folder, branch: 'main' });
+    const history = new PublishedHistory(repository, sourceCommitsIn(source));
+    await history.refresh();
+    expect(history.facts.get('a')).toMatchObject({ requestedAt: '2026-11-20T08:00:00Z', pullRequest: 12 });
+    expect(history.facts.get('b')).not.toHaveProperty('mergedAt');
   });
 
   it('takes a trailer that is no commit for none', async () => {
