@@ -88,6 +88,13 @@ export class SamplePlatform {
     return published.commit;
   }
 
+  /** Gives the commit that lets Argo CD try a tenant again. */
+  async retry(tenant: string): Promise<string> {
+    const { commit } = JSON.parse(await this.#run('retry', tenant, '--output', 'json')) as { commit?: string };
+    if (commit === undefined) throw new Error(`nothing was committed for ${tenant}`);
+    return commit;
+  }
+
   async bootstrap(): Promise<KubeObject[]> {
     return objectsIn(await this.#run('bootstrap'));
   }
