@@ -3,7 +3,7 @@
 import { codeSpan as code } from '../diff/code-span.js';
 import { durationText } from '../history/settled-news.js';
 import type { DeploymentPayload, Listed, RolloutFacts } from './payload.js';
-import { type Group, groups, stateOrder } from './standing.js';
+import { type Group, groupOf, groups, stateOrder } from './standing.js';
 
 export interface CommitWords {
   readonly state: 'pending' | 'success' | 'failure';
@@ -21,13 +21,15 @@ export function commitWords({ counts }: RolloutFacts): CommitWords {
 
 type Counts = RolloutFacts['counts'];
 
+const countedStates = [...stateOrder, 'superseded'] as const;
+
 function countOf(counts: Counts, group: Group): number {
   return groups[group].reduce((sum, state) => sum + (counts[state] ?? 0), 0);
 }
 
 /** As `1 failed, 2 progressing, 7 live`. */
 function countsText(counts: Counts): string {
-  const parts = [...stateOrder, 'superseded' as const].flatMap((state) => {
+  const parts = countedStates.flatMap((state) => {
     const count = counts[state] ?? 0;
     return count === 0 ? [] : [`${count} ${state}`];
   });
@@ -42,9 +44,7 @@ export function checkMarkdown(facts: RolloutFacts): string {
     '',
     '| state | tenants |',
     '| --- | ---: |',
-    ...[...stateOrder, 'superseded' as const].flatMap((state) =>
-      counts[state] === undefined ? [] : [`| ${state} | ${counts[state]} |`],
-    ),
+    ...countedStates.flatMap((state) => (counts[state] === undefined ? [] : [`| ${state} | ${counts[state]} |`])),
     '',
     ...tenantLines(listed),
     ...moreLines(facts, countOf(counts, 'failing') - listed.length),
@@ -74,13 +74,10 @@ function moreLines({ counts }: RolloutFacts, more: number): string[] {
 function tenantLines(listed: readonly Listed[]): string[] {
   return listed.flatMap((tenant) => [
     `- **${code(tenant.tenant)}** ${sentence(tenant)}`,
-    ...(tenant.hint === undefined || isResting(tenant) ? [] : [`  - what to do: ${code(tenant.hint)}`]),
+    ...(tenant.hint === undefined || groupOf(tenant.state) === 'resting'
+      ? []
+      : [`  - what to do: ${code(tenant.hint)}`]),
   ]);
-}
-
-function isResting({ state }: Listed): boolean {
-  const resting: readonly string[] = groups.resting;
-  return resting.includes(state);
 }
 
 function sentence(tenant: Listed): string {
