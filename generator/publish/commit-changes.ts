@@ -3,6 +3,7 @@
 import { compareText } from '../published/compare.js';
 import type { RenderedFile } from '../synth/rendered.js';
 import type { Changes } from '../write/reconcile.js';
+import { removeCrashReports } from './crash-reports.js';
 import { askGit, git } from './git.js';
 
 export interface CommitInput {
@@ -22,7 +23,7 @@ export async function commitChanges(input: CommitInput): Promise<string> {
   // Its lowest level of compression is three times as fast and, on texts that differ little, hardly larger.
   const config = ['pack.compression=1'];
   const given = { config, environment: roomyHeap, input: inBatches(commands(input, committer)) };
-  await git([repository, 'fast-import', '--quiet', '--done'], given);
+  await git([repository, 'fast-import', '--quiet', '--done'], given).finally(() => removeCrashReports(input.gitDir));
   return git([repository, 'rev-parse', '--verify', '--end-of-options', `${input.ref}^{commit}`]);
 }
 

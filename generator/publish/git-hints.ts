@@ -24,7 +24,7 @@ const hints = [
     hint: 'give the path of a bare git repository, or one that does not exist yet',
   },
   {
-    pattern: /No space left on device|Disk quota exceeded/i,
+    pattern: /No space left on device|Out of diskspace|Disk quota exceeded/i,
     hint: 'free some space and run again: nothing was published',
   },
   {

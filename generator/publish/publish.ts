@@ -5,6 +5,7 @@ import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
 import { type BackOff, jitteredBackOff } from './back-off.js';
 import { commitChanges } from './commit-changes.js';
+import { removeCrashReports } from './crash-reports.js';
 import { emptyTree, gitTree } from './git-tree.js';
 import { openRepository } from './open-repository.js';
 import type { Repository, RepositoryOptions } from './repository.js';
@@ -17,6 +18,8 @@ export type Prepared = { readonly changes: Changes; readonly message: string } |
 export interface PublishOptions extends RepositoryOptions {
   /** Looks at the tree of the branch's head (an empty one where there is none) and says what to change in it. */
   readonly prepare: (tree: Tree, head: string | undefined, gitDir: string) => Promise<Prepared>;
+  /** Told how it ended while the trees that `prepare` was given can still be read: a cached repository is gone afterwards. */
+  readonly concluded?: (published: Published) => Promise<void>;
   /** How often to try before giving up. @default 30 */
   readonly tries?: number;
   readonly backOff?: BackOff;
@@ -47,8 +50,10 @@ async function openAndPublish(options: PublishOptions): Promise<Published> {
   const repository = await openRepository(options);
   try {
     await deleteLeftOverRefs(repository.gitDir);
+    removeCrashReports(repository.gitDir);
     const published = await publishInto(repository, options);
     if (published.outcome === 'committed') await tidy(repository.gitDir);
+    await options.concluded?.(published);
     return published;
   } finally {
     repository.close();

@@ -67,6 +67,7 @@ async function commit(run: Run): Promise<Done> {
   const source = await tryFindSourceCommit(run.root);
   let decided: Decision = { findings: [] };
   let seen: Tree = emptyTree;
+  let mirrored: Mirrored = {};
   const { outcome, ...published } = await publish({
     ...run.repository,
     prepare: async (tree): Promise<Prepared> => {
@@ -76,8 +77,10 @@ async function commit(run: Run): Promise<Done> {
       if (changes === undefined) return { refused: true };
       return { changes, message: commitMessage({ changes, ...(source === undefined ? {} : { source }) }) };
     },
+    concluded: async (ended) => {
+      if (ended.outcome !== 'refused' && run.out !== undefined) mirrored = await mirror(run, run.out, seen);
+    },
   });
-  const mirrored = outcome === 'refused' || run.out === undefined ? {} : await mirror(run, run.out, seen);
   const findings = [...decided.findings, ...(mirrored.findings ?? [])];
   return { ...decided, ...mirrored, findings, outcome, commit: published.commit, head: published.head };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryRoot, sampleTenants } from '../sample-platform.js';
@@ -63,6 +63,30 @@ describe('tenantry publish', { timeout: 120_000 }, () => {
     expect(moves).toEqual(new Set(['0', '1']));
     expect(await runCli(['publish'], { cwd })).toMatchObject({ code: 0 });
     expect(await runCli(['render', '--check'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  it('brings dist/ along with each publish to a repository behind an address', async () => {
+    const cwd = platformFolder();
+    const remote = join(temporaryFolder(), 'gitops.git');
+    git(cwd, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
+    const platform = readFileSync(join(cwd, 'platform.yaml'), 'utf8');
+    writeFile(cwd, 'platform.yaml', platform.replace('  gitops:\n', `  gitops:\n    repository: file://${remote}\n`));
+    expect(await runCli(['publish'], { cwd })).toMatchObject({ code: 0 });
+    writeFile(cwd, 'tenants/bolt-garage.yaml', boltGarage.replace('Bolt Garage', 'Bolt Garages'));
+    expect(await runCli(['publish'], { cwd })).toMatchObject({ code: 0 });
+    expect(await runCli(['render', '--check'], { cwd })).toMatchObject({ code: 0 });
+    expect(await runCli(['publish'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  it('leaves no crash report of git where the repository refuses', async () => {
+    const cwd = platformFolder();
+    await runCli(['publish'], { cwd });
+    const hooks = join(cwd, '.tenantry/gitops.git/hooks');
+    mkdirSync(hooks, { recursive: true });
+    writeFileSync(join(hooks, 'reference-transaction'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    writeFile(cwd, 'tenants/bolt-garage.yaml', boltGarage.replace('Bolt Garage', 'Bolt Garages'));
+    expect(await runCli(['publish'], { cwd })).toMatchObject({ code: 3 });
+    expect(readdirSync(join(cwd, '.tenantry/gitops.git')).filter((name) => name.includes('crash'))).toEqual([]);
   });
 
   it('writes nothing in a dry run', async () => {
