@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { healthStatuses, operationPhases, syncStatuses } from './application-view.js';
 import { cleanText } from './clean-text.js';
 
+// What is missing is no mistake: a default costs nothing, where a catch makes an error first.
+
 /** How many of each are read: a tenant has some sixty objects. */
 const most = { resources: 500, conditions: 20, images: 50, info: 30 } as const;
 
@@ -11,6 +13,7 @@ const text = (longest: number) =>
   z
     .string()
     .transform((value) => cleanText(value, longest))
+    .default('')
     .catch('');
 const name = text(253);
 const message = text(500);
@@ -22,8 +25,8 @@ const time = z
   .transform((value) => `${value.slice(0, 19)}Z`)
   .optional()
   .catch(undefined);
-const count = z.int().min(0).max(1_000_000).catch(0);
-const flag = z.boolean().catch(false);
+const count = z.int().min(0).max(1_000_000).default(0).catch(0);
+const flag = z.boolean().default(false).catch(false);
 
 function list<Item extends z.ZodType>(item: Item, longest: number) {
   return z
@@ -43,7 +46,7 @@ const resource = z.object({
   kind: name,
   name,
   status: z.enum(syncStatuses).catch('Unknown'),
-  syncWave: z.int().catch(0),
+  syncWave: z.int().default(0).catch(0),
   requiresPruning: flag,
   requiresDeletionConfirmation: flag,
 });
