@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { concerns } from '../../../generator/load/concerns.js';
 import { publish } from '../../../generator/publish/publish.js';
 import type { RenderedTree } from '../../../generator/synth/rendered.js';
 import { reconcile } from '../../../generator/write/reconcile.js';
@@ -94,8 +95,14 @@ const twoTenants = sampleTree([sampleTenant('a'), sampleTenant('b')]);
 
 describe.each(['path', 'URL'] as const)('a publish into a %s that is killed after any call of git', (kind) => {
   test.each([
-    { name: 'leaves no branch or a whole one', moment: 'after', before: nothing, files: [0, 14], commits: 1 },
-    { name: 'leaves the branch old or new', moment: 'amid', before: oneTenant, files: [14, 25], commits: 2 },
+    { name: 'leaves no branch or a whole one', moment: 'after', before: nothing, files: [0, filesOf(1)], commits: 1 },
+    {
+      name: 'leaves the branch old or new',
+      moment: 'amid',
+      before: oneTenant,
+      files: [filesOf(1), filesOf(2)],
+      commits: 2,
+    },
   ] as const)('$name, and the next publish finishes it', async ({ moment, before, files, commits }) => {
     const seen = new Set<number>();
     const after = before === nothing ? oneTenant : twoTenants;
@@ -114,6 +121,11 @@ describe.each(['path', 'URL'] as const)('a publish into a %s that is killed afte
     expect([...seen].sort((a, b) => a - b)).toEqual(files);
   });
 });
+
+/** Each tenant has its concerns, a project and an index entry; three files are the platform's. */
+function filesOf(tenants: number): number {
+  return 3 + tenants * (concerns.length + 2);
+}
 
 /** Nothing is half-done and nothing is left over. */
 function expectWhole(place: Place, files: number, commits: number): void {
