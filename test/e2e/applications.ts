@@ -76,7 +76,7 @@ export class Applications {
   async refresh(names: readonly string[]): Promise<void> {
     const patch = { metadata: { annotations: { [refresh]: 'normal' } } };
     await Promise.all(names.map((name) => this.#client.merge(applicationReference(name), patch)));
-    await eventually('Argo CD to look again', 60, async () => {
+    await eventually('Argo CD to look again', 300, async () => {
       const all = await Promise.all(names.map((name) => this.find(name)));
       const waiting = all.filter(({ metadata }) => metadata.annotations?.[refresh] !== undefined);
       return { value: waiting.length === 0 || undefined, seen: waiting.map(describeApplication).join('\n') };

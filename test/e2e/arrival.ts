@@ -13,7 +13,7 @@ export function testArrival(stage: Stage, commit: () => string): void {
     await plane.home.apply(plane.clusterSecret);
     for (const object of await platform.bootstrap()) await plane.home.apply(object);
     const entries = platform.index();
-    await eventually('an Application for each tenant', 60, async () => {
+    await eventually('an Application for each tenant', 300, async () => {
       const all = await applications.ofTenants();
       const roots = (await applications.all()).map(describeApplication).join('\n');
       return { value: all.length === entries.length ? all : undefined, seen: roots };
@@ -21,7 +21,7 @@ export function testArrival(stage: Stage, commit: () => string): void {
     const settled = await stage.settled(
       entries.map((entry) => entry.tenant),
       commit(),
-      180,
+      600,
     );
     process.stdout.write(`${settled.length} tenants settled after ${seconds(started)} s\n`);
     expect(Object.fromEntries(settled.map(({ metadata, status }) => [metadata.name, status?.health?.status]))).toEqual(

@@ -19,7 +19,7 @@ export function testChanges(stage: Stage): void {
     await applications.settled(
       (await others()).map(({ metadata }) => metadata.name),
       commit,
-      60,
+      300,
     );
     expect((await others()).map(movement)).toEqual(still);
   });

@@ -32,10 +32,10 @@ export function testDepartures(stage: Stage): void {
     await applications.settled(
       roots.map(({ metadata }) => metadata.name),
       commit,
-      60,
+      300,
     );
     await applications.refresh([name]);
-    await eventually(`Argo CD to miss ${leaving}`, 60, async () => {
+    await eventually(`Argo CD to miss ${leaving}`, 300, async () => {
       const application = await applications.find(name);
       const missing = application.status?.conditions?.some(({ message }) => message.includes('path does not exist'));
       return { value: missing || undefined, seen: describeApplication(application) };
@@ -65,7 +65,7 @@ export function testDepartures(stage: Stage): void {
       [plane.home, reference],
       [plane.home, project],
     ] as const)
-      await eventually(`${each.kind} ${name} to go`, 60, async () => {
+      await eventually(`${each.kind} ${name} to go`, 300, async () => {
         const left = await client.tryRead(each);
         return { value: left === undefined || undefined, seen: JSON.stringify(left?.metadata) };
       });

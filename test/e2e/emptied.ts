@@ -74,7 +74,7 @@ function findBelow(folder: string, pattern: RegExp): string[] {
 }
 
 async function complaint({ applications, platform }: Stage, tenant: string, words: RegExp): Promise<Application> {
-  return eventually(`${tenant} to be refused`, 60, async () => {
+  return eventually(`${tenant} to be refused`, 300, async () => {
     const application = await applications.find(platform.namespaceOf(tenant));
     const said = (application.status?.conditions ?? []).map(({ message }) => message).join('\n');
     return { value: words.test(said) ? application : undefined, seen: describeApplication(application) };

@@ -34,7 +34,7 @@ export function testRetry(stage: Stage): void {
   });
 
   async function phase(wanted: string, message = /(?:)/): Promise<void> {
-    await eventually(`${name} to be ${wanted}`, 90, async () => {
+    await eventually(`${name} to be ${wanted}`, 300, async () => {
       const application = await applications.find(name);
       const { operationState } = application.status ?? {};
       const said = JSON.stringify(operationState);
@@ -63,7 +63,7 @@ export function testRetry(stage: Stage): void {
       ...{ ...admission, kind: 'ValidatingAdmissionPolicyBinding', metadata: { name: refusal } },
       spec: { policyName: refusal, validationActions: ['Deny'] },
     });
-    await eventually('the refusal to hold', 60, async () => ({
+    await eventually('the refusal to hold', 300, async () => ({
       value: (await isRefused()) || undefined,
       seen: 'not yet',
     }));
@@ -73,7 +73,7 @@ export function testRetry(stage: Stage): void {
     const cluster = stage.clusterOf(tenant);
     for (const kind of ['ValidatingAdmissionPolicyBinding', 'ValidatingAdmissionPolicy'])
       await cluster.delete({ ...admission, kind, metadata: { name: refusal } });
-    await eventually('the refusal to end', 60, async () => ({
+    await eventually('the refusal to end', 300, async () => ({
       value: !(await isRefused()) || undefined,
       seen: 'not yet',
     }));

@@ -24,7 +24,7 @@ export function testServe({ platform }: Stage): void {
     (await serving.tryAsk<{ events: AuditEvent[] }>(`tenants/${tenant}/history`))?.events ?? [];
 
   it('knows every published tenant', async () => {
-    await eventually('all tenants', 60, async () => {
+    await eventually('all tenants', 300, async () => {
       const fleet = await serving.tryAsk<Fleet>('tenants');
       const seen = JSON.stringify(fleet?.counts);
       return { value: fleet?.total === platform.index().length ? fleet : undefined, seen };
@@ -41,7 +41,7 @@ export function testServe({ platform }: Stage): void {
       expect(await serving.end('SIGKILL')).toBe('SIGKILL');
       await serving.start();
     }
-    const status = await eventually('the newcomer to be live', 120, async () => {
+    const status = await eventually('the newcomer to be live', 300, async () => {
       const now = await statusOf(newcomer);
       return { value: now?.state === 'live' ? now : undefined, seen: JSON.stringify(now?.steps) };
     });
@@ -53,7 +53,7 @@ export function testServe({ platform }: Stage): void {
   });
 
   it('has told each thing once', async () => {
-    const events = await eventually('its end to be recorded', 30, async () => {
+    const events = await eventually('its end to be recorded', 300, async () => {
       const all = await eventsOf(newcomer);
       const value = all.some(({ kind }) => kind === 'Completed') ? all : undefined;
       return { value, seen: all.map(({ kind }) => kind).join(' ') };

@@ -27,7 +27,7 @@ export function testSizes(stage: Stage): void {
   ] as const)('goes to %s, and only its new size is in force then', async (_, changes) => {
     platform.edit(file, changes);
     const suspended = changes.some(([, value]) => value === 'suspended');
-    await stage.rollOut([resizing], 180);
+    await stage.rollOut([resizing], 300);
     const { status } = await applications.find(platform.namespaceOf(resizing));
     expect(status?.health?.status).toBe(suspended ? 'Suspended' : 'Healthy');
     expect((await quotasOf(stage)).map(({ metadata }) => metadata?.name)).toEqual(renderedQuotas(stage));

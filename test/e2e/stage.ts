@@ -46,13 +46,13 @@ export class Stage {
   }
 
   /** Publishes, and waits until these tenants are at rest on the commit. */
-  async rollOut(tenants: readonly string[], seconds = 90): Promise<string> {
+  async rollOut(tenants: readonly string[], seconds = 300): Promise<string> {
     const commit = await this.platform.commit();
     await this.settled(tenants, commit, seconds);
     return commit;
   }
 
-  settled(tenants: readonly string[], commit: string, seconds = 90) {
+  settled(tenants: readonly string[], commit: string, seconds = 300) {
     return this.applications.settled(
       tenants.map((tenant) => this.platform.namespaceOf(tenant)),
       commit,
@@ -72,7 +72,7 @@ export class Stage {
       }));
     for (const { reference } of await asked())
       await home.merge(reference, { metadata: { annotations: { [refresh]: 'true' } } });
-    await eventually('the ApplicationSets to read the index', 60, async () => {
+    await eventually('the ApplicationSets to read the index', 300, async () => {
       const waiting = (await asked()).filter((each) => each.waiting).map(({ reference }) => reference.metadata.name);
       return { value: waiting.length === 0 || undefined, seen: waiting.join(', ') };
     });

@@ -43,7 +43,7 @@ export function testWalls(stage: Stage): void {
     for (const { application } of all) await plane.home.apply(application);
     try {
       for (const { what, trespass, application } of all) {
-        await eventually(`the refusal of ${what}`, 60, async () => {
+        await eventually(`the refusal of ${what}`, 300, async () => {
           const said = complaints(await applications.find(application.metadata.name));
           return { value: trespass.refusal.test(said) || undefined, seen: said };
         });
