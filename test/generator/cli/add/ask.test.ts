@@ -48,7 +48,7 @@ describe('ask', () => {
     );
     expect(answers).toEqual({
       displayName: 'Jürgen’s Boats',
-      blueprint: 'workshop',
+      blueprint: 'store',
       tier: 'demo',
       region: 'us-east',
       ownerName: 'Sales',
