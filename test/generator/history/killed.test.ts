@@ -1,5 +1,6 @@
 // `kill -9` at random moments, in the making of the database too: what a process said it had stored is there, once, as a whole.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +38,8 @@ async function runAndKill(folder: string, { start, rounds }: Moment): Promise<nu
     ['--input-type=module', '-e', program, folder, JSON.stringify(manyTenants(tenants))],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  // Its output ends a moment before it does.
+  const ended = once(child, 'exit');
   const kill = (milliseconds: number) => setTimeout(() => child.kill('SIGKILL'), milliseconds);
   if (start !== undefined) kill(start);
   let last = 0;
@@ -46,6 +49,7 @@ async function runAndKill(folder: string, { start, rounds }: Moment): Promise<nu
     stored += 1;
     if (stored === rounds) kill(Math.random() * 100);
   }
+  await ended;
   return last;
 }
 
