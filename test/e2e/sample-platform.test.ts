@@ -13,7 +13,6 @@ import { testEmptied } from './emptied.js';
 import { addExtraTenants } from './extra-tenants.js';
 import { testQuota } from './quota.js';
 import { testRetry } from './retry.js';
-import { testServe } from './serve.js';
 import { testSizes } from './sizes.js';
 import { Stage } from './stage.js';
 import { StandIn } from './stand-in.js';
@@ -44,7 +43,6 @@ describe.skipIf(plane === undefined)('on a real control plane', () => {
   describe('a change', () => testChanges(stage));
   describe('a change of size', () => testSizes(stage));
   describe('tenantry retry', () => testRetry(stage));
-  describe('tenantry serve', () => testServe(stage));
   describe('a mistake in the GitOps repository', () => testEmptied(stage));
   describe('a tenant that leaves', () => testDepartures(stage));
 });
