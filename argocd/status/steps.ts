@@ -142,7 +142,7 @@ function timed(steps: readonly Step[]): Step[] {
   });
 }
 
-function findStep(steps: readonly Step[], name: StepName): Step {
+function _findStep(steps: readonly Step[], name: StepName): Step {
   const step = steps[stepNames.indexOf(name)];
   if (step === undefined) throw new Error(`there is no step ${name}`);
   return step;

@@ -1,6 +1,6 @@
 // Small collections on one line, as `{cpu: 100m, memory: 128Mi}`: a tenant's manifests are read by people, and a line for each
 // bracket is twice the lines. Used by yaml-text.ts.
-import { flowScalarText, keyText } from './yaml-scalar.js';
+import { flowScalarText } from './yaml-scalar.js';
 
 /** Collections inside collections on one line. */
 const deepest = 3;

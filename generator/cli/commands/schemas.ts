@@ -1,5 +1,5 @@
 // `tenantry schemas pull`: keeps a cluster's own schemas in a folder, so that validate, render and publish check against them offline.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { renderedKinds } from '../../schemas/open-api.js';
 import { pullSchemas } from '../../schemas/pull-schemas.js';
 import { writeSchemas } from '../../schemas/schema-cache.js';

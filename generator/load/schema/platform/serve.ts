@@ -30,4 +30,3 @@ export const serve = z
       }),
   })
   .describe('Where `tenantry serve` runs; `tenantry bootstrap` prints its manifests');
-
