@@ -1,10 +1,9 @@
-// Which changes of a step are news. While a way goes on each is; once it is complete only what breaks and what is mended, since
-// pods come and go without anybody having changed anything.
+// Which changes of a step are news. While a way goes on each is that leads on or fails: a step that seems to go back is a look that
+// knew less, as after a restart. Once the way is complete only what breaks and what is mended is news, since pods come and go
+// without anybody having changed anything.
 import type { Step, StepName, StepState } from '../../argocd/status/tenant-status.js';
 import type { AuditKind } from './audit-event.js';
 import type { Way } from './way.js';
-
-type Told = Way['steps'];
 
 interface StepNews {
   readonly kind: AuditKind;
@@ -17,22 +16,36 @@ const kindOf: Readonly<Partial<Record<StepState, AuditKind>>> = {
   failed: 'StepFailed',
 };
 
-export function stepNews(told: Told, steps: readonly Step[], wayCompleted: boolean): readonly StepNews[] {
+/** What must have been told last of a step in this way that its next state is news; `undefined` is nothing. */
+const follows: Readonly<Record<StepState, readonly (StepState | undefined)[]>> = {
+  waiting: [],
+  skipped: [],
+  running: [undefined, 'failed'],
+  done: [undefined, 'running', 'failed'],
+  failed: [undefined, 'running', 'done', 'failed'],
+};
+
+export function stepNews({ steps: told, news, completed }: Way, steps: readonly Step[]): readonly StepNews[] {
   return steps.flatMap((step) => {
     const kind = kindOf[step.state];
     const before = told[step.name] ?? 'waiting';
-    return kind && before !== step.state && isNews(before, step.state, wayCompleted) ? [{ kind, step }] : [];
+    if (kind === undefined || before === step.state || !counts(before, step.state, completed)) return [];
+    return completed || follows[step.state].includes(news?.[step.name]) ? [{ kind, step }] : [];
   });
 }
 
-/** What was told after it. */
-export function toldSteps(told: Told, steps: readonly Step[], wayCompleted: boolean): Told {
+/** How each step stands afterwards, and what was told of it last. */
+export function toldSteps(way: Way, steps: readonly Step[]): Pick<Way, 'steps' | 'news'> {
   const changed = steps
-    .filter(({ name, state }) => isNews(told[name] ?? 'waiting', state, wayCompleted))
+    .filter(({ name, state }) => counts(way.steps[name] ?? 'waiting', state, way.completed))
     .map(({ name, state }): [StepName, StepState] => [name, state]);
-  return { ...told, ...Object.fromEntries(changed) };
+  const news = stepNews(way, steps).map(({ step }): [StepName, StepState] => [step.name, step.state]);
+  return {
+    steps: { ...way.steps, ...Object.fromEntries(changed) },
+    news: { ...way.news, ...Object.fromEntries(news) },
+  };
 }
 
-function isNews(before: StepState, after: StepState, wayCompleted: boolean): boolean {
+function counts(before: StepState, after: StepState, wayCompleted: boolean): boolean {
   return !wayCompleted || after === 'failed' || (before === 'failed' && after === 'done');
 }

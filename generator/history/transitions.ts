@@ -74,7 +74,7 @@ function isComplete(state: TenantStatus['state']): boolean {
 
 function stepEvents(before: Remembered | undefined, way: Way, status: TenantStatus, at: string): NewEvent[] {
   if (isOldNews(before, status) || status.state === 'unknown') return [];
-  return stepNews(way.steps, status.steps, way.completed).map(({ kind, step }) => ({
+  return stepNews(way, status.steps).map(({ kind, step }) => ({
     ...eventOf(kind, status, instant(step.endedAt ?? step.startedAt, at), stepText[step.state](step)),
     step: step.name,
     ...(step.startedAt &&
@@ -112,7 +112,7 @@ function wayAfter(way: Way, status: TenantStatus): Way {
     correlation,
     begun: way.begun || hasBegun(status),
     completed: way.completed || isComplete(state),
-    steps: toldSteps(way.steps, steps, way.completed),
+    ...toldSteps(way, steps),
     ...(isSettled(state) && { told: { state, ...(deadEnd && { deadEnd }) } }),
   };
 }

@@ -21,6 +21,8 @@ export interface Way {
   readonly told?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
   /** Each step's state as it was told; a look that knows nothing leaves it. */
   readonly steps: Readonly<Partial<Record<StepName, StepState>>>;
+  /** What was told last of each step in this way. Absent in what an older version stored. */
+  readonly news?: Readonly<Partial<Record<StepName, StepState>>>;
 }
 
 /** What is kept of a tenant between two looks. */

@@ -48,18 +48,27 @@ export async function runServe(
     );
   }
   const logger = makeLogger(command.logLevel);
+  const watch = await watchOf(command, loaded.served, environment, terminal);
+  try {
+    await serveFrom({ command, served: loaded.served, environment, logger, watch }, stop);
+    return exitCodes.fine;
+  } finally {
+    watch.history?.close();
+  }
+}
+
+/** The store is opened last: a second process waits for it, and should not for one that can not start. */
+async function serveFrom(parts: Omit<Parts, 'history' | 'spans'>, stop: AbortSignal): Promise<void> {
+  const { command, served, environment, logger } = parts;
   const history = await openHistory({
     url: environment['DATABASE_URL'],
     folder: join(stateOf(command), 'history'),
   });
-  const watch = await watchOf(command, loaded.served, environment, terminal);
-  const spans = spansOf(environment, loaded.served, logger);
+  const spans = spansOf(environment, served, logger);
   try {
-    await serve({ command, served: loaded.served, environment, logger, history, watch, spans }, stop);
+    await serve({ ...parts, history, spans }, stop);
     logger.info('stopped');
-    return exitCodes.fine;
   } finally {
-    watch.history?.close();
     await spans?.close();
     await history.close();
   }

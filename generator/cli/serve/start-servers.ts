@@ -41,7 +41,11 @@ export interface Servers {
 export async function startServers(options: ServersOptions): Promise<Servers> {
   const { addresses, data, metrics } = options;
   const people = await listen(pageOf(options), addresses.listen);
-  const machines = await listen(metricsServer(data, metrics), addresses.metricsListen);
+  const machines = await listen(metricsServer(data, metrics), addresses.metricsListen).catch(async (error) => {
+    // A server that listens would keep the process alive.
+    await people.close(0);
+    throw error;
+  });
   return {
     page: `http://${addresses.listen.host}:${people.port}`,
     metrics: `http://${addresses.metricsListen.host}:${machines.port}`,

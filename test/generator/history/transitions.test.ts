@@ -74,6 +74,16 @@ describe('transitions', () => {
     ]);
   });
 
+  it('tells no step twice in one way though a look after it knew less', () => {
+    const looks = watch(statusAt(6), statusAt(7), statusAt(6), statusAt(7), sampleStatus()).map(kinds);
+    expect(looks.slice(1)).toEqual([
+      ['StepCompleted', 'StepStarted'],
+      [],
+      [],
+      [...stepNames.slice(7).map(() => 'StepCompleted'), 'Completed'],
+    ]);
+  });
+
   it('tells nothing new when Argo CD is out of reach for a while', () => {
     const unknown = sampleStatus({ state: 'unknown', steps: stepsUpTo(0), correlation: {} });
     expect(watch(sampleStatus(), unknown, sampleStatus()).slice(1).map(kinds)).toEqual([[], []]);
@@ -151,6 +161,20 @@ describe('for all looks', () => {
           const again = transitions(once.remembered, look, '2026-11-21T11:00:00.000Z');
           expect(again).toEqual({ events: [], remembered: once.remembered });
           before = once.remembered;
+        }
+      }),
+    );
+  });
+
+  it('a step is completed once in a way unless it failed in between', () => {
+    const oneWay = anyStatus.map((status) => ({ ...status, correlation: { publishedCommit: 'a' } }));
+    fc.assert(
+      fc.property(fc.array(oneWay, { maxLength: 12 }), (looks) => {
+        const told = watch(...looks).flat();
+        for (const step of stepNames) {
+          const ofStep = told.filter((event) => event.step === step && event.kind !== 'StepStarted');
+          const pairs = ofStep.slice(1).map((event, index) => [ofStep[index]?.kind, event.kind]);
+          expect(pairs).not.toContainEqual(['StepCompleted', 'StepCompleted']);
         }
       }),
     );
