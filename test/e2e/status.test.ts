@@ -1,13 +1,13 @@
 // The loop closes on a real cluster: each tenant's way from the commit to running, what fails on it, and who does not answer.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { stepNames } from '../../argocd/status/tenant-status.js';
 import { runCli } from '../generator/cli/run-cli.js';
 import { cleanUp } from './clean-up.js';
 import { tryFindControlPlane } from './control-plane.js';
 import { editByHand } from './edit-by-hand.js';
+import { failMigration } from './fail-migration.js';
 import { SeenTenants } from './seen-tenants.js';
 import { Stage } from './stage.js';
 import { startTcpProxy } from './tcp-proxy.js';
@@ -160,16 +160,3 @@ describe.skipIf(plane === undefined)('what is said of tenants on a real control 
     }
   });
 });
-
-/** The migration becomes a Job that is never done in time. */
-function failMigration(folder: string, file: string): void {
-  const path = join(folder, file);
-  const documents = parseAllDocuments(readFileSync(path, 'utf8'));
-  for (const document of documents) {
-    if (!String(document.getIn(['metadata', 'name'])).startsWith('migrate-')) continue;
-    document.setIn(['metadata', 'name'], 'migrate-failing');
-    document.setIn(['spec', 'activeDeadlineSeconds'], 5);
-    document.setIn(['spec', 'template', 'metadata', 'annotations'], { 'controlplane.test/hold': 'true' });
-  }
-  writeFileSync(path, documents.map(String).join('---\n'));
-}
