@@ -18,6 +18,7 @@ export const namespacedKinds: readonly TenantKind[] = [
   { group: 'apps', kind: 'Deployment' },
   { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
   { group: 'barmancloud.cnpg.io', kind: 'ObjectStore' },
+  { group: 'batch', kind: 'CronJob' },
   { group: 'batch', kind: 'Job' },
   { group: 'cert-manager.io', kind: 'Certificate' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },

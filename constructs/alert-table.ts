@@ -7,7 +7,7 @@ import { names } from './names.js';
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
 
-export type AlertedTenant = Pick<TenantProps, 'database' | 'messaging' | 'hosts' | 'lifecycle' | 'volumes'>;
+export type AlertedTenant = Pick<TenantProps, 'database' | 'messaging' | 'hosts' | 'jobs' | 'lifecycle' | 'volumes'>;
 
 export interface Alert {
   readonly name: string;
@@ -30,6 +30,8 @@ const runsReplicas = (tenant: AlertedTenant) => runsDatabase(tenant) && instance
 const backsUp = ({ database, lifecycle }: AlertedTenant) => database?.backup !== undefined && lifecycle === 'active';
 const archives = (tenant: AlertedTenant) => backsUp(tenant) && tenant.database?.engine === 'postgres';
 const hasVolumes = (tenant: AlertedTenant) => hasDatabase(tenant) || Object.keys(tenant.volumes).length > 0;
+const hasSchedules = ({ jobs, lifecycle }: AlertedTenant) =>
+  lifecycle === 'active' && Object.values(jobs).some(({ run }) => 'schedule' in run);
 const hasCustomDomain = ({ hosts }: AlertedTenant) => hosts.some((host) => host.custom);
 
 export const alerts: readonly Alert[] = [
@@ -53,9 +55,21 @@ export const alerts: readonly Alert[] = [
     name: 'TenantJobFailed',
     severity: 'critical',
     for: '1m',
-    when: (of) => `${of('kube_job_failed', 'condition="true"')} > 0`,
+    when: (of, tenant) =>
+      `${of('kube_job_failed', 'condition="true"')} > 0${hasSchedules(tenant) ? ` unless on (job_name) ${of('kube_job_owner', 'owner_kind="CronJob"')}` : ''}`,
     summary: 'Job {{ $labels.job_name }} failed',
     description: 'What waits for {{ $labels.job_name }} is not deployed: correct the cause and publish a new version.',
+  },
+  {
+    name: 'TenantScheduledJobFailed',
+    severity: 'warning',
+    for: '5m',
+    applies: hasSchedules,
+    // One that never succeeded has no time of success.
+    when: (of) =>
+      `(${of('kube_cronjob_status_last_schedule_time')} > ${of('kube_cronjob_status_last_successful_time')} or (${of('kube_cronjob_status_last_schedule_time')} unless ${of('kube_cronjob_status_last_successful_time')})) and ${of('kube_cronjob_status_active')} == 0`,
+    summary: 'The last run of {{ $labels.cronjob }} failed',
+    description: 'It is tried again at its next hour: look at the log of its last run.',
   },
   {
     name: 'TenantDatabaseDown',

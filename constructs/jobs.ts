@@ -1,13 +1,12 @@
-// What runs once between the database and the services: migrations, then seeds (sample data, a first administrator).
-// Its props come from the plan. A Job can't be changed: its name carries a digest, so that a new version is a new Job and
-// Argo CD prunes the old one. There is no TTL: a Job that deletes itself would be applied again for ever.
+// What runs to its end: migrations, then seeds (sample data, a first administrator), once between the database and the services;
+// and what runs again and again beside them. Its props come from the plan.
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { plainEnv } from './env.js';
-import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { type Identity, type MetaOptions, objectMeta, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
-import { Job } from './resources/core.js';
+import { CronJob, Job } from './resources/core.js';
 import { plainData } from './resources/plain-object.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
@@ -19,25 +18,51 @@ export type JobsProps = Identity & Pick<TenantProps, 'jobs' | 'lifecycle'>;
 export class Jobs extends Chart {
   constructor(scope: Construct, props: JobsProps) {
     super(scope, 'jobs');
+    // Not even a CronJob that is suspended: Argo CD (from 3.3 on) calls the whole tenant so for it.
     if (props.lifecycle !== 'active') return;
     for (const [name, job] of sortedEntries(props.jobs)) {
       const spec = jobSpec(props, name, job);
-      new Job(this, name, {
-        metadata: objectMeta(props, jobName(name, spec), {
-          wave: phaseWaves[job.phase],
-          component: name,
-          prunedAtOnce: true,
-        }),
-        spec,
-      });
+      if ('phase' in job.run) this.addJob(props, name, { spec, wave: phaseWaves[job.run.phase] });
+      else this.addCronJob(props, name, { spec, schedule: job.run.schedule });
     }
+  }
+
+  /**
+   * A Job can't be changed: its name carries a digest, so that a new version is a new Job and Argo CD prunes the old one. There
+   * is no TTL: a Job that deletes itself would be applied again for ever.
+   */
+  private addJob(tenant: Identity, name: string, { spec, wave }: { spec: k8s.JobSpec; wave: number }): void {
+    new Job(this, name, { metadata: jobMeta(tenant, jobName(name, spec), { wave, component: name }), spec });
+  }
+
+  /** A run that could not begin in time is left out, and none begins beside another: the quota has room for one. */
+  private addCronJob(
+    tenant: Identity,
+    name: string,
+    { spec, schedule }: { spec: k8s.JobSpec; schedule: string },
+  ): void {
+    new CronJob(this, name, {
+      metadata: jobMeta(tenant, name, { wave: waves.scheduledJobs, component: name }),
+      spec: {
+        schedule,
+        timeZone: 'Etc/UTC',
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 600,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 1,
+        jobTemplate: { metadata: { labels: spec.template.metadata?.labels ?? {} }, spec },
+      },
+    });
   }
 }
 
-const phaseWaves = { migration: waves.migrations, seed: waves.seeds } as const satisfies Record<
-  JobProps['phase'],
-  number
->;
+type Phase = Extract<JobProps['run'], { phase: unknown }>['phase'];
+
+const phaseWaves = { migration: waves.migrations, seed: waves.seeds } as const satisfies Record<Phase, number>;
+
+function jobMeta(tenant: Identity, name: string, options: MetaOptions) {
+  return objectMeta(tenant, name, { ...options, prunedAtOnce: true });
+}
 
 function jobSpec(tenant: Identity, name: string, job: JobProps): k8s.JobSpec {
   return {

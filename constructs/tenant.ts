@@ -136,8 +136,10 @@ export interface AutoscaleProps {
 }
 
 export interface JobProps extends ContainerProps {
-  /** `migration` runs before `seed`; both after the database and before the services. */
-  readonly phase: 'migration' | 'seed';
+  /** Once, `migration` before `seed` and both between the database and the services; or again and again, by a five-field cron in UTC. */
+  readonly run: { readonly phase: 'migration' | 'seed' } | { readonly schedule: string };
+  /** Services that accept its connections. */
+  readonly waitsFor: readonly string[];
   /** Seconds after which a run counts as failed. */
   readonly deadline: number;
   readonly retries: number;

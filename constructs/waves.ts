@@ -23,6 +23,8 @@ export const waves = {
   /** Plus the service's depth: services that wait for others come later. */
   services: 0,
   routes: 30,
+  /** With the routes: no run meets a database that is not migrated or a service that is not there. */
+  scheduledJobs: 30,
   monitoring: 30,
   /** Last: its presence proves that everything before it was applied. */
   marker: 40,

@@ -6,7 +6,7 @@ import { internet } from './internet.js';
 import { type Allowances, blocks, from, ownPods, podsOf, to } from './network-rules.js';
 import { type Identity, selectorLabels } from './object-meta.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { ContainerProps, ServiceProps, TenantProps } from './tenant.js';
+import type { ContainerProps, JobProps, ServiceProps, TenantProps } from './tenant.js';
 
 export type WorkloadNetworkProps = Identity &
   Pick<TenantProps, 'services' | 'jobs' | 'routes' | 'database' | 'messaging' | 'buckets'> & {
@@ -22,7 +22,9 @@ const https = 443;
 export function serviceRules(tenant: WorkloadNetworkProps, name: string, service: ServiceProps): Allowances {
   const { routing, monitoring } = tenant.cluster;
   const routed = tenant.routes.filter((route) => route.service === name).map(({ port }) => port);
-  const callers = sortedEntries(tenant.services).filter(([, { waitsFor }]) => waitsFor.includes(name));
+  const callers = sortedEntries<ServiceProps | JobProps>({ ...tenant.services, ...tenant.jobs }).filter(
+    ([, { waitsFor }]) => waitsFor.includes(name),
+  );
   const { port, metrics } = service;
   return {
     ingress: [
@@ -42,11 +44,11 @@ export function serviceRules(tenant: WorkloadNetworkProps, name: string, service
 }
 
 /** What a job reaches out to; nobody calls it. */
-export function jobRules(tenant: WorkloadNetworkProps, name: string, job: ContainerProps): Allowances {
-  return { ingress: [], egress: toOutside(tenant, name, job) };
+export function jobRules(tenant: WorkloadNetworkProps, name: string, job: JobProps): Allowances {
+  return { ingress: [], egress: [...toServices(tenant, job), ...toOutside(tenant, name, job)] };
 }
 
-function toServices(tenant: WorkloadNetworkProps, { waitsFor }: ServiceProps): Allowances['egress'] {
+function toServices(tenant: WorkloadNetworkProps, { waitsFor }: ServiceProps | JobProps): Allowances['egress'] {
   return [...waitsFor].sort().flatMap((callee) => {
     const port = tenant.services[callee]?.port;
     return port === undefined ? [] : [to([ownPods(selectorLabels(tenant, callee))], [port])];

@@ -26,6 +26,7 @@ const rbac = 'rbac.authorization.k8s.io/v1';
 const networking = 'networking.k8s.io/v1';
 
 export const ConfigMap = coreResource<k8s.KubeConfigMapProps>('v1', 'ConfigMap');
+export const CronJob = coreResource<k8s.KubeCronJobProps>('batch/v1', 'CronJob');
 export const Deployment = coreResource<k8s.KubeDeploymentProps>('apps/v1', 'Deployment');
 export const HorizontalPodAutoscaler = coreResource<k8s.KubeHorizontalPodAutoscalerV2Props>(
   'autoscaling/v2',

@@ -6,9 +6,9 @@ export const risks = ['deletes', 'moves data', 'restarts', 'resizes', 'runs agai
 /** Gravest first. */
 export type Risk = (typeof risks)[number];
 
-/** A finished Job leaves nothing behind that anybody misses. */
+/** A Job that is done, and a CronJob between two of them, leave nothing behind that anybody misses. */
 export function riskOfDisappearance(kind: string): Risk {
-  return kind === 'Job' ? 'reconfigures' : 'deletes';
+  return kind === 'Job' || kind === 'CronJob' ? 'reconfigures' : 'deletes';
 }
 
 interface RiskRule {

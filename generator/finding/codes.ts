@@ -104,6 +104,7 @@ export const findingCodes = {
   'check/promql-syntax': error('a PromQL expression does not parse'),
   'check/promql-unfiltered': error('a PromQL expression reads other namespaces'),
   'check/job-ttl': error('a Job deletes itself, and would be run again for ever'),
+  'check/overlapping-runs': error('a CronJob may begin a run beside another'),
   'check/backup-cron': error('a backup has no schedule, or one that its operator does not read'),
   'check/foreign-server': error(
     'a database, user or grant is of a server that is not the tenant’s, or reaches beyond its own database',

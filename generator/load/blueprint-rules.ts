@@ -4,6 +4,7 @@ import { type BlueprintRule, blueprintReport } from './rules/blueprint-report.js
 import { ceilingRules } from './rules/ceiling-rules.js';
 import { databaseRules } from './rules/database-rules.js';
 import { imageRules } from './rules/image-rules.js';
+import { jobRules } from './rules/job-rules.js';
 import { messagingRules } from './rules/messaging-rules.js';
 import { nameRules } from './rules/name-rules.js';
 import { portRules } from './rules/port-rules.js';
@@ -20,6 +21,7 @@ const rules: readonly BlueprintRule[] = [
   nameRules,
   secretRules,
   waitRules,
+  jobRules,
   portRules,
   databaseRules,
   messagingRules,

@@ -1,10 +1,10 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
-import { createHash } from 'node:crypto';
 import type { BackupProps, DatabaseProps, LogicalDatabase } from '../../constructs/tenant.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import { databaseSecret, firstDatabase } from './database-secret.js';
 import { optional, planResources } from './plan-container.js';
+import { backupSchedule } from './schedule-words.js';
 import { fieldsOf, type Sourced, type Traced } from './sourced.js';
 
 type DatabaseSource = NonNullable<BlueprintSpec['database']>;
@@ -58,17 +58,5 @@ function planBackup(
 ): Traced<BackupProps> | undefined {
   return backup === undefined
     ? undefined
-    : { schedule: backup.at('schedule').map((word) => cronOf(word, id)), keep: backup.at('keep') };
-}
-
-/** A word becomes a six-field cron in the hour after 2 AM, at a second of the tenant's own: thousands must not begin at once. */
-function cronOf(schedule: string, id: string): string {
-  const second = createHash('sha256').update(id).digest().readUInt32BE(0) % 3600;
-  const start = `${second % 60} ${Math.floor(second / 60)} 2`;
-  const words: Readonly<Record<string, string>> = {
-    daily: `${start} * * *`,
-    weekly: `${start} * * 0`,
-    monthly: `${start} 1 * *`,
-  };
-  return words[schedule] ?? schedule;
+    : { schedule: backup.at('schedule').map((word) => backupSchedule(word, id)), keep: backup.at('keep') };
 }

@@ -4,9 +4,12 @@ import type { BlueprintSpec, JobSource, ServiceSource, TierSource } from '../loa
 import type { TenantSource } from '../load/schema/tenant.js';
 import { layersOf } from '../load/service-layers.js';
 import { optional, planContainer, planResources, type Resolve } from './plan-container.js';
+import { jobSchedule } from './schedule-words.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from './sourced.js';
 
 export interface WorkloadInput {
+  /** The tenant's id. */
+  readonly id: string;
   readonly blueprint: Sourced<BlueprintSpec>;
   readonly tier: Sourced<TierSource>;
   readonly tenant: Sourced<TenantSource['spec']>;
@@ -60,16 +63,24 @@ function planService(
 function planJob(
   name: string,
   source: Sourced<JobSource>,
-  { blueprint, tenant, resolve }: WorkloadInput,
+  { id, blueprint, tenant, resolve }: WorkloadInput,
 ): Traced<JobProps> {
   const resources = planResources(source.at('resources'));
   const tenantEnv = tenant.tryAt('env')?.tryAt(name);
   return {
     ...planContainer({ name, source, blueprint, resources, tenantEnv, resolve }),
-    phase: source.at('when').map((when) => (when === 'migration' ? 'migration' : 'seed')),
+    run: planRun(id, source),
+    waitsFor: source.at('waitsFor'),
     deadline: source.at('deadline'),
     retries: source.at('retries'),
   };
+}
+
+/** Load has made sure that a job has either a moment or a schedule. */
+function planRun(id: string, source: Sourced<JobSource>): Traced<JobProps['run']> {
+  const schedule = source.tryAt('schedule');
+  if (schedule !== undefined) return { schedule: schedule.map((word) => jobSchedule(word, id)) };
+  return { phase: source.at('when').map((when) => (when === 'migration' ? 'migration' : 'seed')) };
 }
 
 function planProbes(source: Sourced<ServiceSource>): Traced<ServiceProps['probes']> {

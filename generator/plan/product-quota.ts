@@ -26,7 +26,7 @@ function tierQuota(spec: BlueprintSpec, name: string): Quota {
   const tier = spec.tiers[name];
   if (tier === undefined) throw new Error(`there is no tier ${name}`);
   const [blueprint, size, tenant] = [byRule(spec), byRule(tier), byRule(largestTenant(spec, name, tier))];
-  const workloads = { blueprint, tier: size, tenant, resolve: () => byRule('') };
+  const workloads = { id: '', blueprint, tier: size, tenant, resolve: () => byRule('') };
   const database = planDatabase('', {
     source: blueprint.tryAt('database'),
     size: size.tryAt('database'),

@@ -1,4 +1,4 @@
-// Jobs: named by what they do, run once, between the database and the services.
+// Jobs: named by what they do, run once, between the database and the services; or again and again, one run at a time.
 import { App } from 'cdk8s';
 import { assert as check, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -55,7 +55,7 @@ describe('the name', () => {
   });
 
   it('does not change with the phase: it is the same work', () => {
-    expect(nameOf({ phase: 'seed' })).toBe(nameOf());
+    expect(nameOf({ run: { phase: 'seed' } })).toBe(nameOf());
   });
 });
 
@@ -69,7 +69,7 @@ describe('the run', () => {
 
   it('comes in the wave of its phase', () => {
     expect(waveOf(job())).toBe(waves.migrations);
-    expect(waveOf(job({ phase: 'seed' }))).toBe(waves.seeds);
+    expect(waveOf(job({ run: { phase: 'seed' } }))).toBe(waves.seeds);
     expect(waves.database < waves.migrations && waves.migrations < waves.seeds && waves.seeds < waves.services).toBe(
       true,
     );
@@ -99,8 +99,40 @@ describe('the environment', () => {
   });
 });
 
+describe('a job with a schedule', () => {
+  const scheduled = (change: Partial<JobProps> = {}) => job({ run: { schedule: '30 4 * * *' }, ...change });
+
+  it('is a CronJob of its own name, whatever it does', () => {
+    expect(scheduled()).toMatchObject({ kind: 'CronJob', metadata: { name: 'migrate' } });
+    expect(scheduled({ image: 'registry.example/other:1.0.0' }).metadata.name).toBe('migrate');
+  });
+
+  it('runs at its hours in UTC, never beside itself, and not when it is far too late', () => {
+    expect(scheduled().spec).toMatchObject({
+      schedule: '30 4 * * *',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: 600,
+    });
+  });
+
+  it('leaves the last good and the last failed run to be seen', () => {
+    expect(scheduled().spec).toMatchObject({ successfulJobsHistoryLimit: 1, failedJobsHistoryLimit: 1 });
+  });
+
+  it('runs the pod that it would run once', () => {
+    expect(valueAt(scheduled(), 'spec', 'jobTemplate', 'spec')).toEqual(job().spec);
+  });
+
+  it('comes after the services that it calls', () => {
+    expect(waveOf(scheduled())).toBe(waves.scheduledJobs);
+    expect(waves.scheduledJobs).toBeGreaterThan(waves.services);
+  });
+});
+
 it.each(['suspended', 'offboarding'] as const)('is nothing for a tenant that is %s', (lifecycle) => {
-  expect(jobs({ lifecycle })).toEqual([]);
+  const scheduled = { ...migrate, run: { schedule: '30 4 * * *' } };
+  expect(jobs({ lifecycle, jobs: { migrate, scheduled } })).toEqual([]);
 });
 
 /** Kubernetes' rule (kubernetes.io/docs, "Define Dependent Environment Variables"): `$(NAME)` is a reference, `$$` a dollar sign. */

@@ -73,8 +73,10 @@ function largest(overrides: Partial<TenantProps> = {}): TenantProps {
 const names = (props: TenantProps) => rulesOf(props).map(({ alert }) => alert);
 
 describe('every expression', () => {
+  const { migrate } = largest().jobs;
+  const jobs = { ...(migrate && { migrate, remind: { ...migrate, run: { schedule: '0 4 * * *' } } }) };
   const expressions = [
-    ...rulesOf(largest()).map(({ alert, expr }) => [alert, expr] as const),
+    ...rulesOf(largest({ jobs })).map(({ alert, expr }) => [alert, expr] as const),
     ...panelsOf(largest()).flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const)),
   ];
 
@@ -140,6 +142,16 @@ describe('the alerts', () => {
     const suspended = names(largest({ lifecycle: 'suspended' }));
     expect(suspended).not.toContain('TenantDatabaseDown');
     expect(suspended).not.toContain('TenantBackupTooOld');
+  });
+
+  it('speak of scheduled jobs by themselves: a failed run stays to be seen after a good one', () => {
+    const { migrate } = largest().jobs;
+    if (migrate === undefined) throw new Error('the tenant has a job');
+    const scheduled = rulesOf(largest({ jobs: { remind: { ...migrate, run: { schedule: '0 4 * * *' } } } }));
+    const failed = scheduled.find(({ alert }) => alert === 'TenantJobFailed');
+    expect(scheduled.map(({ alert }) => alert)).toContain('TenantScheduledJobFailed');
+    expect(failed?.expr).toMatch(/ unless on \(job_name\) kube_job_owner\{.*owner_kind="CronJob"/);
+    expect(names(largest())).not.toContain('TenantScheduledJobFailed');
   });
 
   it.each([

@@ -78,7 +78,7 @@ function shop(overrides: Partial<TenantProps> = {}): TenantProps {
       },
       worker: plain,
     },
-    jobs: { migrate: { ...plain, phase: 'migration', deadline: 600, retries: 1 } },
+    jobs: { migrate: { ...plain, run: { phase: 'migration' }, waitsFor: [], deadline: 600, retries: 1 } },
     routes: [{ path: '/', service: 'web', port: 3000 }],
     hosts: [{ name: 'acme.apps.example', custom: false }],
     database: { ...database, databases },
@@ -122,6 +122,21 @@ describe('Network', () => {
     expect(found.get('service-web')?.egress).toEqual([{ to: [pods('api')], ports: tcp(8080) }]);
     expect(found.get('service-api')?.ingress).toContainEqual({ from: [pods('web')], ports: tcp(8080) });
     expect(JSON.stringify(found.get('service-api')?.egress)).not.toContain('"web"');
+  });
+
+  it('permits what a scheduled job calls on both sides, and nobody to call the job', () => {
+    const { migrate } = shop().jobs;
+    if (migrate === undefined) throw new Error('the shop has a job');
+    const remind = { ...migrate, run: { schedule: '30 4 * * *' }, waitsFor: ['api'] };
+    const found = policies(shop({ jobs: { remind } }));
+    expect(found.get('job-remind')).toMatchObject({
+      policyTypes: ['Egress'],
+      egress: [{ to: [pods('api')], ports: tcp(8080) }],
+    });
+    expect(found.get('service-api')?.ingress).toContainEqual({
+      from: [pods('remind'), pods('web')],
+      ports: tcp(8080),
+    });
   });
 
   it('permits the users of a logical database on both sides', () => {

@@ -46,7 +46,7 @@ function usual(): TenantProps {
     ],
     cluster: cluster(),
     services: services(),
-    jobs: { migrate: { ...container('api'), phase: 'migration', deadline: 600, retries: 2 } },
+    jobs: { migrate: { ...container('api'), run: { phase: 'migration' }, waitsFor: [], deadline: 600, retries: 2 } },
     database: {
       engine: 'postgres',
       image: 'registry.example/postgres:17.5',

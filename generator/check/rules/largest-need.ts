@@ -37,9 +37,16 @@ const sidecar = ['instanceSidecarConfiguration', 'resources'] as const;
 const one = parseQuantity('1');
 const computeUnits = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'] as const;
 
+/** Where a kind says how a Job is to be; of a CronJob's there is one at a time. */
+const jobPaths: Readonly<Record<string, readonly string[]>> = {
+  Job: ['spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec'],
+};
+
 function largestCount({ manifest }: Pod, view: TenantView): number {
   const { object } = manifest;
-  if (object.kind === 'Job') return wholePods(numberAt(object, 'spec', 'parallelism') ?? 1);
+  const job = jobPaths[object.kind];
+  if (job !== undefined) return wholePods(numberAt(object, ...job, 'parallelism') ?? 1);
   const scaler = view
     .ofKind('HorizontalPodAutoscaler')
     .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === object.metadata.name);

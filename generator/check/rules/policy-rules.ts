@@ -52,6 +52,14 @@ export const policyRules: readonly Rule[] = [
         .map((manifest) => ({ manifest, what: 'deletes itself' })),
   },
   {
+    code: 'check/overlapping-runs',
+    sentence: 'a CronJob forbids a run beside another: the quota has room for one, and two would do the work twice',
+    breaches: ({ ofKind }) =>
+      ofKind('CronJob')
+        .filter(({ object }) => textAt(object, 'spec', 'concurrencyPolicy') !== 'Forbid')
+        .map((manifest) => ({ manifest, what: 'may begin a run beside another' })),
+  },
+  {
     code: 'check/unguarded-deletion',
     sentence:
       'Namespaces, databases, volumes and buckets ask for confirmation before they are deleted; databases, virtual hosts and queues outlive their objects',

@@ -1,10 +1,11 @@
-// What must hold of the waits between a blueprint's services: they lead somewhere, never in a circle, and end before the routes.
+// What must hold of the waits for a blueprint's services: they lead somewhere, never in a circle, and end before the routes.
 import { waves } from '../../../constructs/waves.js';
 import type { Finding } from '../../finding/finding.js';
 import { didYouMean } from '../did-you-mean.js';
 import type { BlueprintSpec } from '../schema/blueprint.js';
 import { layersOf } from '../service-layers.js';
 import type { BlueprintReport } from './blueprint-report.js';
+import { workloadsOf } from './workloads.js';
 
 /** Services in a row; each layer has a wave of its own, and routes come after all of them. */
 const mostLayers = waves.routes - waves.services;
@@ -33,13 +34,13 @@ export function waitRules(blueprint: BlueprintSpec, report: BlueprintReport): Fi
   ];
 }
 
-function unknownServices({ services }: BlueprintSpec, report: BlueprintReport): Finding[] {
-  const known = Object.keys(services);
-  return Object.entries(services).flatMap(([name, service]) =>
-    [...service.waitsFor.entries()]
+function unknownServices(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = Object.keys(blueprint.services);
+  return workloadsOf(blueprint).flatMap(({ path, container }) =>
+    [...container.waitsFor.entries()]
       .filter(([, other]) => !known.includes(other))
       .map(([index, other]) =>
-        report('load/unknown-service', ['services', name, 'waitsFor', index], `there is no service ${other}`, {
+        report('load/unknown-service', [...path, 'waitsFor', index], `there is no service ${other}`, {
           hint: didYouMean(other, known) ?? 'remove it',
         }),
       ),

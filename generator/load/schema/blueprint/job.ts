@@ -1,6 +1,8 @@
-// `jobs` of a blueprint: programs that run to their end.
+// `jobs` of a blueprint: programs that run to their end, once or at their hours.
 import { z } from 'zod';
+import { distinct, label } from '../scalars.js';
 import { container } from './container.js';
+import { jobSchedule } from './job-schedule.js';
 import { resources } from './resources.js';
 
 export const job = z
@@ -8,7 +10,12 @@ export const job = z
     ...container,
     when: z
       .enum(['migration', 'seed', 'sample-data'])
+      .exactOptional()
       .describe('migration: first; seed: after it; sample-data: as seed, where the tenant asks for sample data'),
+    schedule: jobSchedule.exactOptional(),
+    waitsFor: distinct(label())
+      .default([])
+      .meta({ description: 'Services that accept its connections, where it has a schedule', examples: [['api']] }),
     resources,
     deadline: z
       .int()
@@ -23,4 +30,4 @@ export const job = z
       .default(3)
       .meta({ description: 'How often it is tried again', examples: [3] }),
   })
-  .meta({ description: 'A program that runs to its end, after the database and before the services' });
+  .meta({ description: 'A program that runs to its end: between the database and the services, or again and again' });

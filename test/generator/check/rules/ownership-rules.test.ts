@@ -22,14 +22,14 @@ describe('ownership rules', () => {
     expectForbidden('check/forbidden-kind', { apiVersion, kind, metadata: ownMeta('extra') });
   });
 
-  it('find a CronJob, and judge the pod that it makes', () => {
+  it('find a ReplicaSet, and judge the pods that it makes', () => {
     const job = findTenant('acme-auto').manifests.find(({ object }) => object.kind === 'Job')?.object;
-    const spec = { schedule: '0 * * * *', jobTemplate: { spec: fieldsAt(job, 'spec') } };
-    const cron = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: ownMeta('extra'), spec };
-    expectForbidden('check/forbidden-kind', cron);
+    const spec = { replicas: 1, template: fieldsAt(job, 'spec', 'template') };
+    const set = { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: ownMeta('extra'), spec };
+    expectForbidden('check/forbidden-kind', set);
     const { spec: pod } = fieldsAt(job, 'spec', 'template');
     const template = { ...fieldsAt(job, 'spec', 'template'), spec: { ...fieldsAt(pod), hostNetwork: true } };
-    const found = findingsWith({ ...cron, spec: { ...spec, jobTemplate: { spec: { template } } } });
+    const found = findingsWith({ ...set, spec: { ...spec, template } });
     expect(found.map(({ code }) => code)).toEqual(['check/forbidden-kind', 'check/pod-not-restricted']);
   });
 

@@ -1,5 +1,14 @@
-import { describe, it } from 'vitest';
-import { expectBreak, expectForbidden, expectNeeded, ownMeta } from '../broken-tenant.js';
+import { describe, expect, it } from 'vitest';
+import { fieldsAt } from '../../../../generator/check/fields.js';
+import {
+  byGateway,
+  expectBreak,
+  expectForbidden,
+  expectNeeded,
+  findingsWith,
+  findTenant,
+  ownMeta,
+} from '../broken-tenant.js';
 
 const options = ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'];
 
@@ -52,6 +61,18 @@ describe('policy rules', () => {
 
         set: [['spec.ttlSecondsAfterFinished', seconds]],
       });
+  });
+
+  it.each([undefined, 'Allow', 'Replace'])('find a CronJob whose runs may overlap: %s', (concurrencyPolicy) => {
+    const { object: job } = findTenant(byGateway).manifests.find(({ object }) => object.kind === 'Job') ?? {};
+    const spec = { schedule: '0 4 * * *', concurrencyPolicy, jobTemplate: { spec: { ...fieldsAt(job, 'spec') } } };
+    const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: ownMeta('remind'), spec };
+    expectForbidden('check/overlapping-runs', cronJob);
+    const hostNetwork = { ...fieldsAt(job, 'spec', 'template', 'spec'), hostNetwork: true };
+    const template = { ...fieldsAt(job, 'spec', 'template'), spec: hostNetwork };
+    const loose = { ...spec, concurrencyPolicy: 'Forbid', jobTemplate: { spec: { template } } };
+    expectForbidden('check/pod-not-restricted', { ...cronJob, spec: loose });
+    expect(findingsWith({ ...cronJob, spec: { ...spec, concurrencyPolicy: 'Forbid' } })).toEqual([]);
   });
 
   it.each(['Namespace tenant-acme-auto', 'Cluster postgres'])('find that %s is not guarded', (object) => {
