@@ -1,6 +1,6 @@
 // `tenantry add`: a new tenant's file, made from options or answers and checked like every other before it is written.
 import { join, resolve } from 'node:path';
-import type { Finding } from '../../finding/finding.js';
+import { type Finding, hasErrors } from '../../finding/finding.js';
 import { load } from '../../load/load.js';
 import { readSources } from '../../load/read-sources.js';
 import { tenantSchema } from '../../load/schema/tenant.js';
@@ -54,6 +54,8 @@ export async function runAdd({
   const texts = await readSources(root);
   const { sources, findings } = load(texts);
   if (sources === undefined || sources.blueprints.size === 0) return unusable(findings);
+  const faults = findings.filter(({ place }) => place?.file === `blueprints/${given.blueprint}.yaml`);
+  if (hasErrors(faults)) return brokenBlueprint(faults);
   const tree = diskTree(resolve(root, out));
   const [published, removed] = [await readPublished(tree), await readTombstones(tree)];
   refuse('these options can not be used:', [...idFaults(id, sources, published), ...invalidOptions(sources, given)]);
@@ -112,6 +114,16 @@ function unusable(findings: readonly Finding[]): CommandResult {
     data: { outcome: 'refused' },
     lines: ['nothing was written: without a platform and a blueprint there is nothing that a tenant could run'],
     next: ['see what is wrong: tenantry validate'],
+  };
+}
+
+/** Otherwise it would read as if there were no such blueprint. */
+function brokenBlueprint(findings: readonly Finding[]): CommandResult {
+  return {
+    findings,
+    data: { outcome: 'refused' },
+    lines: ['nothing was written: the blueprint has errors'],
+    next: ['correct what the errors name, and add the tenant again'],
   };
 }
 

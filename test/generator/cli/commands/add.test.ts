@@ -58,6 +58,16 @@ describe('runAdd', () => {
     expect(tenantFiles(root)).toEqual(['acme.yaml']);
   });
 
+  it('says what is wrong with a blueprint that has errors, and not that there is none', async () => {
+    const root = starterFolder();
+    writeFileSync(join(root, 'blueprints', 'half.yaml'), 'kind: Blueprint\n');
+    const { data, findings } = await runAdd({ ...usual, root, id: 'bolt', given: { ...given, blueprint: 'half' } });
+    expect(data.outcome).toBe('refused');
+    expect(findings.map(({ code }) => code)).toContain('load/missing-field');
+    expect(new Set(findings.map(({ place }) => place?.file))).toEqual(new Set(['blueprints/half.yaml']));
+    expect(tenantFiles(root)).toEqual(['acme.yaml']);
+  });
+
   it.each([
     ['has a file', 'acme'],
     ['is no DNS label', 'Bolt'],
