@@ -6,6 +6,7 @@ import { App } from 'cdk8s';
 import { compilePolicies } from '../generator/cel/compile-policies.js';
 import { PolicyCheck } from '../generator/cel/policy-check.js';
 import { checkTenant } from '../generator/check/check-tenant.js';
+import { regionWall } from '../generator/check/region-wall.js';
 import { load } from '../generator/load/load.js';
 import { readSources } from '../generator/load/read-sources.js';
 import type { Sources } from '../generator/load/sources.js';
@@ -39,7 +40,10 @@ export async function measureStages(root: string, count: number): Promise<StageT
   const objects = await timed('synth', () => plans.map((plan) => [...tenantObjects(new App(), plan).values()]));
   await timed('text', () => objects.map((concerns) => concerns.map(yamlText)));
   const outputs = plans.map((plan) => renderTenant(plan, context.argocd));
-  await timed('check', () => outputs.map(({ manifests }, index) => checkTenant(plans[index] as TenantPlan, manifests)));
+  const wall = regionWall([...context.clusters.values()].map(({ props }) => props));
+  await timed('check', () =>
+    outputs.map(({ manifests }, index) => checkTenant(plans[index] as TenantPlan, manifests, wall)),
+  );
   const policies = new PolicyCheck(compilePolicies(sources.policies).policies);
   await timed('policies', () => outputs.map(({ manifests }, index) => policies.check(manifests, plans[index])));
   const tree = { tenants: outputs.map(({ rendered }) => rendered), shared: [] };

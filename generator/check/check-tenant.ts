@@ -38,7 +38,10 @@ export const rules: readonly Rule[] = [
   ...monitorRules,
 ];
 
-/** Findings about one tenant by itself; the whole set is checked by check-claims. */
-export function checkTenant(plan: TenantPlan, manifests: readonly Manifest[]): Finding[] {
-  return applyRules(rules, viewTenant(plan, manifests));
+/**
+ * Findings about one tenant by itself; the whole set is checked by check-claims.
+ * @param wall What keeps it within its region, made once for all tenants.
+ */
+export function checkTenant(plan: TenantPlan, manifests: readonly Manifest[], wall: Rule): Finding[] {
+  return applyRules([...rules, wall], viewTenant(plan, manifests));
 }

@@ -73,6 +73,7 @@ export const findingCodes = {
   'check/claimed-twice': error('two tenants claim one host, prefix, bucket or name'),
   'check/foreign-secret-path': error('a secret path is outside the tenant’s prefix'),
   'check/foreign-host': error('a route serves a host that is not the tenant’s'),
+  'check/foreign-region': error('an object names what only a cluster of another region has'),
   'check/foreign-peer': error('a network rule reaches another tenant or a forbidden range'),
   'check/unserved-host': error('a host of an active tenant is not served'),
   'check/foreign-route': error(

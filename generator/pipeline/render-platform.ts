@@ -5,6 +5,8 @@ import { checkPublished } from '../check/check-published.js';
 import { RemovedCheck } from '../check/check-removed.js';
 import { checkTenant } from '../check/check-tenant.js';
 import type { ObjectCheck } from '../check/object-check.js';
+import { regionWall } from '../check/region-wall.js';
+import type { Rule } from '../check/rule.js';
 import { Waivers } from '../check/waivers.js';
 import { type Finding, finding, hasErrors } from '../finding/finding.js';
 import type { Sources } from '../load/sources.js';
@@ -46,6 +48,7 @@ export class PlatformRenderer {
 
   readonly #objectChecks: readonly ObjectCheck[];
   readonly #waivers: Waivers;
+  readonly #wall: Rule;
   readonly #today: string;
 
   constructor(
@@ -56,6 +59,7 @@ export class PlatformRenderer {
     this.#objectChecks = objectChecks;
     this.#waivers = new Waivers(sources.platform, today);
     this.context = planContext(sources.platform);
+    this.#wall = regionWall([...this.context.clusters.values()].map(({ props }) => props));
     const { plans, findings } = planAll(this.context, sources);
     this.plans = plans;
     this.#planFindings = findings;
@@ -107,7 +111,7 @@ export class PlatformRenderer {
     const { rendered, manifests } = renderTenant(plan, this.context.argocd, published);
     const all = this.#readsArgoCd ? [...manifests, ...argoCdManifests(rendered.files)] : manifests;
     const asked = this.#objectChecks.flatMap((each) => each.check(each.readsArgoCd ? all : manifests, plan));
-    const found = [...checkTenant(plan, manifests), ...asked];
+    const found = [...checkTenant(plan, manifests, this.#wall), ...asked];
     const findings = this.#waivers.apply(plan.id, found);
     return hasErrors(findings) ? { findings } : { rendered, findings };
   }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
 import { findingCodes } from '../../../generator/finding/codes.js';
 import type { KubeObject } from '../../../generator/synth/manifest.js';
-import { byGateway, byIngress, findTenant } from './broken-tenant.js';
+import { byGateway, byIngress, findTenant, wall } from './broken-tenant.js';
 
 const folder = join(import.meta.dirname, '..');
 const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -45,7 +45,7 @@ describe('every rule', () => {
         const changed = manifests.map((manifest, at) =>
           at === index ? { ...manifest, object: withJunk(manifest.object, steps, value) } : manifest,
         );
-        checkTenant(plan, changed);
+        checkTenant(plan, changed, wall);
       }),
       { numRuns: 3000 },
     );
