@@ -35,17 +35,19 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((each) => each.severity === 'error');
 }
 
-/** By file, line, column and code, so that the same findings are always shown in the same order. */
+/** By file, line, column and code, so that the same findings are always shown in the same order; what is about a whole file comes last of it. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
       compare(a.place?.file ?? '', b.place?.file ?? '') ||
-      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.line ?? atTheEnd) - (b.place?.line ?? atTheEnd) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
       compare(a.code, b.code) ||
       compare(a.message, b.message),
   );
 }
+
+const atTheEnd = Number.MAX_SAFE_INTEGER;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

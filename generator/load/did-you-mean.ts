@@ -4,9 +4,18 @@ import { closest, distance } from 'fastest-levenshtein';
 /** A hint that names the nearest of some words, or lists them where none is near; undefined where there are none. */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
+  const nearest = nearestOf(word, known);
+  return nearest === undefined
+    ? `use one of: ${[...known].sort().slice(0, 20).join(', ')}`
+    : `did you mean ${quote(nearest)}?`;
+}
+
+/** The word that was probably meant; undefined where none is near. */
+export function nearestOf(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
   const nearest = closest(word, [...known]);
   const near = distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3));
-  return near ? `did you mean ${quote(nearest)}?` : `use one of: ${[...known].sort().slice(0, 20).join(', ')}`;
+  return near ? nearest : undefined;
 }
 
 /** The dotted paths nearest to one that was asked for, at most three: by the whole of it, or by its last step alone. */

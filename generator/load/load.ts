@@ -152,7 +152,7 @@ function nameFindings({ data, document }: Loaded<{ metadata: { name: string } }>
 function noTenants(): Finding {
   return finding('load/no-tenants', {
     message: 'there are no tenant files in tenants/',
-    hint: 'add one with `tenantry add`; tenants that are published stay as they are',
+    hint: 'bring them back where they went by mistake, or add one with `tenantry add`; what is published stays as it is',
     place: { file: 'tenants' },
   });
 }

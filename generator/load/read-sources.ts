@@ -87,7 +87,7 @@ async function readSource(root: string, file: string): Promise<SourceText> {
     hint: string,
   ) => ({
     file,
-    findings: [finding(code, { message, hint, place: { file } })],
+    findings: [finding(code, { message, hint, place: { file, line: 1, column: 1 } })],
   });
   try {
     // O_NOFOLLOW and O_NONBLOCK: neither a link out of the folder nor a pipe that never ends is read.

@@ -2,10 +2,11 @@
 import type { z } from 'zod';
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding } from '../finding/finding.js';
-import { didYouMean, quote } from './did-you-mean.js';
+import { didYouMean, nearestOf, quote } from './did-you-mean.js';
 import { issueWords } from './issue-words.js';
 import { exampleOf, fieldsBelow } from './schema-fields.js';
 import { type SourceDocument, type SourcePath, valueAt } from './source-document.js';
+import { hintOfName, hintOfType, typeNames } from './value-hints.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -23,7 +24,7 @@ export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { d
   if (empty) return { findings: [emptyFinding(document)] };
   const result = schema.safeParse(document.data);
   if (result.success) return { data: result.data, findings: [] };
-  const issues = lastOfEachPath(result.error.issues);
+  const issues = withoutMisspelt({ schema, document }, lastOfEachPath(result.error.issues));
   const kinds = issues.filter((issue) => isKindIssue(issue) && valueAt(document.data, issue.path as SourcePath));
   // A file of another kind has nothing right: its other issues would only hide that one.
   const told = (kinds.length > 0 ? kinds : issues).slice(0, worded);
@@ -34,6 +35,24 @@ export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { d
 function lastOfEachPath(issues: readonly Issue[]): Issue[] {
   const keyOf = ({ code, path }: Issue) => JSON.stringify([code === 'unrecognized_keys', path]);
   return [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
+}
+
+/** A required field that is only misspelt is said to be unknown, with its right name, and not to be missing too. */
+function withoutMisspelt(subject: Subject, issues: readonly Issue[]): Issue[] {
+  const meant = new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [];
+      const path = issue.path as SourcePath;
+      const known = fieldsBelow(subject.schema, path);
+      return issue.keys.slice(0, worded).flatMap((key) => {
+        const nearest = nearestOf(key, known);
+        return nearest === undefined ? [] : [JSON.stringify([...path, nearest])];
+      });
+    }),
+  );
+  return issues.filter(
+    (issue) => !(isMissing(subject, issue, issue.path as SourcePath) && meant.has(JSON.stringify(issue.path))),
+  );
 }
 
 function emptyFinding(document: SourceDocument): Finding {
@@ -99,31 +118,22 @@ function missingField({ schema, document }: Subject, path: SourcePath): Finding 
   const [example, field] = [exampleOf(schema, path), String(path.at(-1))];
   return finding('load/missing-field', {
     message: `${fieldName(path)} is missing`,
-    hint: isName(path) ? nameHint : example === undefined ? `add ${field}` : `add it, for example ${field}: ${example}`,
+    hint:
+      hintOfName(document, path) ??
+      (example === undefined ? `add ${field}` : `add it, for example ${field}: ${example}`),
     place: document.place(path.slice(0, -1), 'key'),
   });
 }
 
-const typeWords: Readonly<Record<string, { readonly name: string; readonly hint: string }>> = {
-  string: { name: 'text', hint: 'put the value in quotes' },
-  number: { name: 'a number', hint: 'write a whole number without quotes' },
-  int: { name: 'a whole number', hint: 'write a whole number without quotes' },
-  boolean: { name: 'true or false', hint: 'write true or false without quotes' },
-  array: { name: 'a list', hint: 'write a list, as [a, b]' },
-  object: { name: 'a mapping', hint: 'write fields below it, each as key: value' },
-  record: { name: 'a mapping', hint: 'write fields below it, each as key: value' },
-};
-
-function wrongType({ document }: Subject, path: SourcePath, issues: readonly Issue[]): Finding {
-  const wanted = issues.flatMap((issue) => (issue.code === 'invalid_type' ? (typeWords[issue.expected] ?? []) : []));
-  const names = [...new Set(wanted.map((each) => each.name))].join(' or ');
+function wrongType({ schema, document }: Subject, path: SourcePath, issues: readonly Issue[]): Finding {
+  const wanted = issues.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : []));
   const own = issues.find((issue) => !issue.message.startsWith('Invalid input'));
+  const value = valueAt(document.data, path);
   return finding('load/wrong-type', {
-    message: `${fieldName(path)} ${own === undefined ? `must be ${names}` : issueWords(own)}`,
+    message: `${fieldName(path)} ${own === undefined ? `must be ${typeNames(wanted)}` : issueWords(own)}`,
     hint:
-      valueAt(document.data, path) === null
-        ? 'write a value after the colon, or remove the line'
-        : (wanted[0]?.hint ?? 'write another value'),
+      hintOfName(document, path) ??
+      hintOfType(value, wanted[0], own === undefined ? undefined : exampleOf(schema, path)),
     place: document.place(path),
   });
 }
@@ -133,21 +143,12 @@ function invalidValue({ schema, document }: Subject, path: SourcePath, issue: Is
   const example = exampleOf(schema, path);
   return finding(code, {
     message: `${fieldName(path)} ${issueWords(issue)}`,
-    hint: hintOfValue(document, path, issue) ?? hintByExample(path, example),
+    hint:
+      hintOfValue(document, path, issue) ??
+      hintOfName(document, path) ??
+      (example === undefined ? 'write another value' : `for example ${example}`),
     place: document.place(path),
   });
-}
-
-/** An example of a name would be somebody else’s. */
-function hintByExample(path: SourcePath, example: string | undefined): string {
-  if (isName(path)) return nameHint;
-  return example === undefined ? 'write another value' : `for example ${example}`;
-}
-
-const nameHint = 'write the name of this file without .yaml, and rename the file where it is not allowed either';
-
-function isName(path: SourcePath): boolean {
-  return path.join('.') === 'metadata.name';
 }
 
 function hintOfValue(document: SourceDocument, path: SourcePath, issue: Issue): string | undefined {

@@ -26,11 +26,13 @@ export function decideRetention(input: RetentionInput): Retention {
   const keep = new Set<string>();
   const remove = new Set<string>();
   const findings: Finding[] = [];
+  // That there is no file at all is one mistake, which load tells.
+  const isEmptied = input.present.size === 0;
   for (const tenant of input.published.values()) {
     if (input.present.has(tenant.id) && !input.failing.has(tenant.id)) continue;
     const reason = tryFindReasonToKeep(tenant, input);
     (reason ? keep : remove).add(tenant.id);
-    if (reason) findings.push(reason);
+    if (reason && !(isEmptied && reason.code === 'publish/missing-file')) findings.push(reason);
   }
   for (const id of input.failing) keep.add(id);
   return { keep, remove, findings };
@@ -57,6 +59,7 @@ function keptBack({ id }: PublishedTenant): Finding {
   return finding('publish/kept-back', {
     message: `tenant ${id} keeps its last published state because of its errors`,
     hint: 'correct the errors and publish again',
+    place: { file: `tenants/${id}.yaml` },
     tenant: id,
   });
 }

@@ -116,9 +116,9 @@ async function mirror(run: Run, out: string, published: Tree): Promise<Mirrored>
   }
 }
 
-/** What is published stands: only the folder is behind, and another command brings it up to date. */
+/** What is published stands: only the folder is behind. Another publish brings it to that very state, and nothing else. */
 function failedMirror(failure: OutsideError, out = ''): Pick<CommandResult, 'failure' | 'next'> {
-  const hint = `what is published stands; once ${out}/ can be written, run \`tenantry render\``;
+  const hint = `what is published stands; once ${out}/ can be written, run \`tenantry publish\` again`;
   return { failure: new OutsideError(`${out}/ is behind: ${failure.message}`, { hint, cause: failure }), next: [] };
 }
 

@@ -9,8 +9,10 @@ const text = (max: number) => z.string().min(1).max(max);
  */
 export const label = (max = 40) =>
   text(max).regex(/^(?!constructor$)[a-z](?:[-a-z0-9]*[a-z0-9])?$/, {
-    error:
-      'must be lower-case letters, digits and dashes, begin with a letter, not end with a dash and not be constructor',
+    error: ({ input }) =>
+      input === 'constructor'
+        ? 'must not be constructor: programs take that for a field of every object'
+        : 'must be lower-case letters, digits and dashes, begin with a letter and not end with a dash',
   });
 
 /** A lower-case DNS name with at least one dot; internationalised names in their `xn--` form. */

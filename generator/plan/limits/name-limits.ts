@@ -1,14 +1,42 @@
-// Which ids a tenant may have: those that nobody takes for the platform.
+// Which ids a tenant may have: those that nobody takes for the platform, nor for a word in another script.
 import type { Finding } from '../../finding/finding.js';
+import type { PlatformSpec } from '../../load/schema/platform.js';
 import { type Limits, limitFinding } from './limits.js';
+import { platformNamespaces } from './platform-namespaces.js';
 import { reservedIds } from './reserved-ids.js';
 
-/** A reserved id, or one whose host is that of the platform's own page. */
+/** An id that is the platform's own in some way; each refusal is one row of the table below. */
 export function nameLimits({ tenant, platform }: Limits): Finding[] {
   const id = tenant.data.metadata.name;
-  const isPage = platform.serve?.host === `${id}.${platform.baseDomain}`;
-  if (!reservedIds.has(id) && !platform.reserved.includes(id) && !isPage) return [];
-  const message = `the id ${id} is reserved for the platform`;
+  const refusal = refusals.find(({ holds }) => holds(id, platform));
+  if (refusal === undefined) return [];
+  const message = refusal.message(id, platform);
   const hint = 'choose another id, and rename the file';
   return [limitFinding(tenant, 'plan/reserved-name', ['metadata', 'name'], { message, hint })];
+}
+
+interface Refusal {
+  readonly holds: (id: string, platform: PlatformSpec) => boolean;
+  readonly message: (id: string, platform: PlatformSpec) => string;
+}
+
+const refusals: readonly Refusal[] = [
+  {
+    holds: (id, { reserved, serve, baseDomain }) =>
+      reservedIds.has(id) || reserved.includes(id) || serve?.host === `${id}.${baseDomain}`,
+    message: (id) => `the id ${id} is reserved for the platform`,
+  },
+  {
+    holds: (id, platform) => platformNamespaces(platform).has(namespaceOf(id, platform)),
+    message: (id, platform) => `the namespace ${namespaceOf(id, platform)} of ${id} is one of the platform’s own`,
+  },
+  {
+    // Browsers show `xn--…` in the script that it encodes (RFC 5891, 4.2.3.1).
+    holds: (id) => /^..--/.test(id),
+    message: (id) => `the id ${id} is reserved: a host name with dashes in the third and fourth place is encoded`,
+  },
+];
+
+function namespaceOf(id: string, { namespacePrefix }: PlatformSpec): string {
+  return `${namespacePrefix}${id}`;
 }

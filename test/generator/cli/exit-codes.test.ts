@@ -112,7 +112,7 @@ describe('the exit code', { timeout: 120_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'committed', commit: head(cwd), error: { kind: 'outside' } });
     const people = await runCli(['publish'], { cwd });
     expect(people.code).toBe(3);
-    expect(people.stderr).toContain('tenantry render');
+    expect(people.stderr).toContain('run `tenantry publish` again');
   });
 
   it('is 3 where files may not grow, and another run publishes all the same', async () => {

@@ -92,6 +92,8 @@ describe('a tenant file with values that do not fit is refused:', () => {
     ['an unknown lifecycle', more('lifecycle: paused'), 'load/invalid-value 11:14'],
     ['a missing field', replaced(tenantText('bad'), '  displayName: Some Garage\n', ''), 'load/missing-field 5:1'],
     ['a missing kind', replaced(tenantText('bad'), 'kind: Tenant\n', ''), 'load/missing-field 1:1'],
+    ['a misspelt field, once', other('displayName', 'displyName'), 'load/unknown-field 6:3'],
+    ['a misspelt field of the whole file, once', other('\nspec:', '\nspce:'), 'load/unknown-field 5:1'],
     ['an unknown field', more('domain: [shop.some.example]'), 'load/unknown-field 11:3'],
     ['an unknown field far down', more('overrides: {database: {size: 80Gi}}'), 'load/unknown-field 11:26'],
     ['a name of every object as a field', more('constructor: {}'), 'load/unknown-field 11:3'],
@@ -157,6 +159,25 @@ describe('a tenant file with values that do not fit is refused:', () => {
     expectRefused(text, 'load/unknown-field 11:3', 'load/wrong-type 12:15', 'load/invalid-value 13:14');
   });
 
+  it('a field that is missing and one that is not known are two mistakes where neither is the other', () => {
+    expectRefused(other('displayName', 'nickname'), 'load/missing-field 5:1', 'load/unknown-field 6:3');
+  });
+
+  it.each([
+    ['displayName: [a, b]', 'write one value, without brackets and dashes'],
+    ['displayName: {a: b}', 'write one value, without fields below it'],
+    ['displayName: 12', 'put the value in quotes'],
+    ['displayName:', 'write a value after the colon, or remove the line'],
+  ])('%s says what to write instead', (line, hint) => {
+    const { findings } = planFiles({ 'tenants/bad.yaml': other('displayName: Some Garage', line) });
+    expect(findings.map((each) => [each.code, each.hint])).toEqual([['load/wrong-type', hint]]);
+  });
+
+  it('a date of another type says how one is written', () => {
+    const { findings } = planFiles({ 'tenants/bad.yaml': more('expiresAt: 20261231') });
+    expect(findings.map((each) => [each.code, each.hint])).toEqual([['load/wrong-type', 'for example 2026-12-31']]);
+  });
+
   it.each([
     ['domain: []', 'did you mean "domains"?'],
     ['sampledata: true', 'did you mean "sampleData"?'],
@@ -183,6 +204,26 @@ describe('a tenant with a bad name is refused:', () => {
     ['a name that is nothing', tenantText('~'), 'load/wrong-type 4:9'],
     ['a name of every object', tenantText('constructor'), 'load/invalid-value 4:9'],
   ])('%s', (_, text, expected) => expectRefused(text, expected));
+
+  it.each([
+    ['bad', tenantText('Bad'), 'write bad, as the file is called'],
+    ['bad', tenantText('12'), 'write bad, as the file is called'],
+    ['Bad', tenantText('Bad'), 'choose another name of at most 40 characters, and rename the file to it'],
+    [
+      'a'.repeat(41),
+      tenantText('a'.repeat(41)),
+      'choose another name of at most 40 characters, and rename the file to it',
+    ],
+  ])('in %s.yaml the hint is what can be done there', (name, text, hint) => {
+    const { findings } = planFiles({ [`tenants/${name}.yaml`]: text });
+    expect(findings.map((each) => each.hint)).toEqual([hint]);
+  });
+
+  it('tells of a word that programs take for their own in that case alone', () => {
+    const messageOf = (name: string) => planFiles({ 'tenants/bad.yaml': tenantText(name) }).findings[0]?.message;
+    expect(messageOf('constructor')).toContain('must not be constructor');
+    expect(messageOf('Bad')).not.toContain('constructor');
+  });
 
   it('accepts a name of 40 characters', () => {
     const id = 'a'.repeat(40);

@@ -39,7 +39,6 @@ describe('load', () => {
     );
     expect(sources).toBeUndefined();
     expect(codesAndPlaces(sortFindings(findings))).toEqual([
-      'load/missing-field platform.yaml:7:1',
       'load/unknown-field platform.yaml:8:3',
       'load/wrong-type tenants/bad.yaml:1:1',
     ]);

@@ -21,7 +21,7 @@ const sound = planFiles();
 /** Reads, loads and plans a folder in which tenants/bad.yaml can not be read, and expects the six others. */
 async function expectUnreadable(folder: string, code: string): Promise<void> {
   const result = planTexts(await readSources(folder));
-  expect(codesAndPlaces(result.findings)).toEqual([`${code} tenants/bad.yaml`]);
+  expect(codesAndPlaces(result.findings)).toEqual([`${code} tenants/bad.yaml:1:1`]);
   expect(result.findings[0]).toMatchObject({ tenant: 'bad', hint: expect.stringMatching(/./) });
   expect(result.sources?.ids.has('bad')).toBe(true);
   expect(dataOfAll(result.plans)).toEqual(dataOfAll(sound.plans));
@@ -126,7 +126,7 @@ describe('readSources', () => {
     mkdirSync(join(folder, 'blueprints'), { recursive: true });
     symlinkSync(join(folder, 'elsewhere'), join(folder, file));
     const { findings, plans } = planTexts(await readSources(folder));
-    expect(codesAndPlaces(findings)).toEqual([`load/symlink ${file}`]);
+    expect(codesAndPlaces(findings)).toEqual([`load/symlink ${file}:1:1`]);
     expect(plans.size).toBe(0);
   });
 

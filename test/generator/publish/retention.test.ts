@@ -46,7 +46,7 @@ function decide(tenants: readonly PublishedTenant[], given: Given = {}) {
     published: new Map(tenants.map((each) => [each.id, each])),
     today: given.today ?? '2026-03-31',
     graceDays: given.graceDays ?? 30,
-    present: new Set(given.present),
+    present: new Set(given.present ?? ['another']),
     failing: new Set(given.failing),
   });
   return { keep: [...keep], remove: [...remove], codes: findings.map(({ code }) => code), findings };
@@ -86,6 +86,16 @@ describe('decideRetention', () => {
       remove: [],
       codes: ['publish/kept-back', 'publish/kept-back'],
     });
+  });
+
+  test('names the file of a tenant that it keeps back, and no line: its errors have those', () => {
+    const { findings } = decide([tenant('a', {})], { present: ['a'], failing: ['a'] });
+    expect(findings.map(({ place }) => place)).toEqual([{ file: 'tenants/a.yaml' }]);
+  });
+
+  test('keeps everybody without a word where no tenant has a file: load tells that once', () => {
+    const tenants = [tenant('a', {}), tenant('b', {})];
+    expect(decide(tenants, { present: [] })).toMatchObject({ keep: ['a', 'b'], remove: [], codes: [] });
   });
 
   test('keeps back a newcomer with errors without a word, for its errors speak', () => {

@@ -238,16 +238,31 @@ describe('a domain is refused', () => {
 });
 
 describe('a tenant is refused', () => {
-  it.each(['admin', 'www', 'api', 'argocd', 'mail', 'autodiscover'])('with the reserved id %s', (id) => {
-    const { findings, plans } = planFiles({ [`tenants/${id}.yaml`]: tenantText(id) });
-    expect(codesAndPlaces(findings)).toEqual([`plan/reserved-name tenants/${id}.yaml:4:9`]);
-    expect(plans.has(id)).toBe(false);
-  });
+  it.each(['admin', 'www', 'api', 'argocd', 'mail', 'autodiscover', 'mta-sts', 'monitoring', 'xn--pple-43d'])(
+    'with the reserved id %s',
+    (id) => {
+      const { findings, plans } = planFiles({ [`tenants/${id}.yaml`]: tenantText(id) });
+      expect(codesAndPlaces(findings)).toEqual([`plan/reserved-name tenants/${id}.yaml:4:9`]);
+      expect(plans.has(id)).toBe(false);
+    },
+  );
 
   it('with an id that the platform reserves', () => {
     const text = replaced(platform, '  baseDomain:', '  reserved: [one]\n  baseDomain:');
     const { findings } = planFiles({ 'platform.yaml': text, 'tenants/one.yaml': tenantText('one') });
     expect(codesAndPlaces(findings)).toEqual(['plan/reserved-name tenants/one.yaml:4:9']);
+  });
+
+  it.each([
+    ['""', 'gateway-system'],
+    ['""', 'cert-manager'],
+    ['cnpg-', 'system'],
+    ['kube-', 'node-lease'],
+  ])('where its namespace would be the platform’s: with the prefix %s, the id %s', (prefix, id) => {
+    const text = replaced(platform, '  baseDomain:', `  namespacePrefix: ${prefix}\n  baseDomain:`);
+    const { findings, plans } = planFiles({ 'platform.yaml': text, [`tenants/${id}.yaml`]: tenantText(id) });
+    expect(codesAndPlaces(findings)).toEqual([`plan/reserved-name tenants/${id}.yaml:4:9`]);
+    expect(plans.has('acme-auto')).toBe(true);
   });
 
   it.each<Row>([
