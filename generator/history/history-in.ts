@@ -4,7 +4,7 @@ import type { Database, Queries } from './database.js';
 import { deleteOldEvents, readEvents, readEventsSince, readTenantEvents } from './event-rows.js';
 import type { History, Recorded, RecordOptions } from './history.js';
 import { leasesIn } from './lease.js';
-import { outboxIn, storeDesires } from './outbox-rows.js';
+import { deleteOldMessages, outboxIn, storeDesires } from './outbox-rows.js';
 import { forgetBatch, recordBatch } from './record-batch.js';
 import { readStatuses } from './snapshots.js';
 import { writing } from './writing.js';
@@ -23,6 +23,7 @@ export function historyIn(database: Database): History {
     since: (id, limit) => readEventsSince(database, id, limit),
     prune: async (days) => {
       const removed = await deleteOldEvents(database, days);
+      await deleteOldMessages(database, days);
       await database.maintain();
       return removed;
     },

@@ -48,7 +48,10 @@ export interface History {
   activity(query: EventQuery): Promise<readonly AuditEvent[]>;
   /** Events after an id, the oldest first: nothing is left out, whoever wrote it. */
   since(id: number, limit: number): Promise<readonly AuditEvent[]>;
-  /** Removes events older than that many days, but no event of a tenant's latest way. Gives how many went. */
+  /**
+   * Removes events older than that many days, but none of a tenant's latest way, and messages that were delivered before. Gives how
+   * many events went.
+   */
   prune(days: number): Promise<number>;
   /** Throws an OutsideError where the database does not answer. */
   ping(): Promise<void>;

@@ -23,9 +23,9 @@ export async function storeDesires(queries: Queries, desires: readonly Desire[])
   if (desires.length === 0) return;
   const newest = new Map(desires.map((desire) => [JSON.stringify([desire.target, desire.subject]), rowOf(desire)]));
   await queries.query(
-    `insert into tenantry.outbox as row (target, subject, payload, digest)
-     select target, subject, payload, digest
-     from jsonb_to_recordset($1::jsonb) as new (target text, subject text, payload jsonb, digest text)
+    `insert into tenantry.outbox as row (target, subject, payload, digest, rank)
+     select target, subject, payload, digest, rank
+     from jsonb_to_recordset($1::jsonb) as new (target text, subject text, payload jsonb, digest text, rank smallint)
      on conflict (target, subject) do update set
        payload = excluded.payload, digest = excluded.digest, desired_at = excluded.desired_at
      where row.digest <> excluded.digest`,
@@ -33,12 +33,13 @@ export async function storeDesires(queries: Queries, desires: readonly Desire[])
   );
 }
 
-function rowOf({ target, subject, payload }: Desire): Desire & { readonly digest: string } {
+function rowOf({ target, subject, payload, rank = 0 }: Desire): Desire & { readonly digest: string } {
   const fitting = storable(payload);
   return {
     target,
     subject,
     payload: fitting,
+    rank,
     digest: createHash('sha256').update(JSON.stringify(fitting)).digest('hex'),
   };
 }
@@ -47,7 +48,7 @@ async function due(queries: Queries, targets: readonly string[], limit: number):
   const { rows } = await queries.query(
     `select target, subject, payload, digest, attempts, receipt from tenantry.outbox
      where target = any($1::text[]) and delivered_digest is distinct from digest and next_attempt_at <= clock_timestamp()
-     order by next_attempt_at, desired_at limit $2`,
+     order by rank, next_attempt_at, desired_at limit $2`,
     [targets, limit],
   );
   return rows.map(messageOf);
@@ -96,4 +97,13 @@ async function backlog(queries: Queries): ReturnType<Outbox['backlog']> {
     waiting: Number(row['waiting']),
     ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
   }));
+}
+
+/** What was delivered long ago and has not changed since: of that nobody will be told again. */
+export async function deleteOldMessages(queries: Queries, days: number): Promise<void> {
+  await queries.query(
+    `delete from tenantry.outbox
+     where delivered_digest = digest and delivered_at < clock_timestamp() - make_interval(days => $1::integer)`,
+    [days],
+  );
 }

@@ -11,6 +11,8 @@ export interface Desire {
   /** What it is about, as a tenant's id or a commit. */
   readonly subject: string;
   readonly payload: Json;
+  /** What is due with a smaller one goes first. @default 0 */
+  readonly rank?: number;
 }
 
 export interface Message extends Desire {
@@ -32,7 +34,7 @@ export interface Setback {
 export interface Outbox {
   /** Outside of `History.record`, for what follows from no event. */
   desire(desires: readonly Desire[], lease?: Lease): Promise<void>;
-  /** Messages that are due by the database's clock, the longest waiting first. */
+  /** Messages that are due by the database's clock, by their rank and then the longest waiting first. */
   due(targets: readonly string[], limit: number): Promise<readonly Message[]>;
   /** A newer desire that came meanwhile stays due. */
   delivered(message: Message, receipt?: Json): Promise<void>;

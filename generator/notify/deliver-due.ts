@@ -3,8 +3,8 @@
 import type { Message, Outbox } from '../history/outbox.js';
 import type { Deliverer, Delivery } from './deliverer.js';
 
-/** Messages of one target and round: between rounds newer desires take the place of older ones. */
-const most = 50;
+/** Messages of one target and round: between rounds newer desires take the place of older ones, and more important ones come first. */
+export const mostInRound = 10;
 
 /** Seconds. */
 const firstWait = 5;
@@ -28,7 +28,7 @@ export async function deliverDue(
 
 async function deliverTo(outbox: Outbox, deliverer: Deliverer, signal: AbortSignal): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const message of await outbox.due([deliverer.target], most)) {
+  for (const message of await outbox.due([deliverer.target], mostInRound)) {
     if (signal.aborted) break;
     const delivery = await attempt(deliverer, message, signal);
     if (!delivery.done && signal.aborted) break;

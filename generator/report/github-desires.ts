@@ -99,8 +99,9 @@ function commitDesires(rollout: Rollout, commit: string): Desire[] {
   });
 }
 
+/** After the commit and its pull request: there are many, and GitHub takes few writes a minute. */
 function deploymentDesire(payload: Extract<Payload, { kind: 'deployment' }>): Desire {
-  return { target: githubTarget, subject: `deployment/${payload.commit}/${payload.tenant}`, payload };
+  return { target: githubTarget, subject: `deployment/${payload.commit}/${payload.tenant}`, payload, rank: 1 };
 }
 
 interface Left {

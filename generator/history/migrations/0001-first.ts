@@ -39,6 +39,8 @@ create table tenantry.outbox (
   subject text not null,
   payload jsonb not null,
   digest text not null,
+  -- What many wait for goes before what few do; 0 is first.
+  rank smallint not null default 0,
   desired_at timestamptz not null default clock_timestamp(),
   next_attempt_at timestamptz not null default clock_timestamp(),
   attempts integer not null default 0,
@@ -48,7 +50,7 @@ create table tenantry.outbox (
   receipt jsonb,
   primary key (target, subject)
 );
-create index outbox_waiting on tenantry.outbox (target, next_attempt_at)
+create index outbox_waiting on tenantry.outbox (target, rank, next_attempt_at)
   where delivered_digest is distinct from digest;
 
 create table tenantry.lease (

@@ -124,6 +124,21 @@ export function historyContract(name: string, open: () => Promise<Database>): vo
       expect(await history.statuses()).toHaveLength(1);
     });
 
+    it('prunes messages that were delivered long ago, and none that waits', async () => {
+      const { outbox } = history;
+      await outbox.desire(['told', 'waiting'].map((subject) => ({ target: 'chat', subject, payload: subject })));
+      for (const message of await outbox.due(['chat'], 9))
+        if (message.subject === 'told') await outbox.delivered(message, { id: 1 });
+      await database.script(`update tenantry.outbox set delivered_at = delivered_at - interval '400 days'`);
+      await history.prune(365);
+      await outbox.desire([{ target: 'chat', subject: 'told', payload: 'told' }]);
+      const due = await outbox.due(['chat'], 9);
+      expect(due.map(({ subject, receipt }) => [subject, receipt])).toEqual([
+        ['waiting', undefined],
+        ['told', undefined],
+      ]);
+    });
+
     it('says once that all it sees is old news', async () => {
       const seen: boolean[] = [];
       const desires = (_: unknown, first: boolean) => {

@@ -65,6 +65,13 @@ export function outboxContract(history: () => History, wait: () => Promise<void>
     expect(await outbox.backlog()).toEqual([{ target: 'chat', waiting: 1, lastError: 'can not be rendered' }]);
   });
 
+  it('gives what many wait for before what came first', async () => {
+    const { outbox } = history();
+    await outbox.desire([{ ...desire('few', 'x'), rank: 1 }]);
+    await outbox.desire([desire('many', 'x')]);
+    expect((await outbox.due(['chat'], 9)).map(({ subject }) => subject)).toEqual(['many', 'few']);
+  });
+
   it('forgets targets that are no longer there', async () => {
     const { outbox } = history();
     await outbox.desire([desire('a', 'one'), { ...desire('a', 'one'), target: 'gone' }]);
