@@ -26,6 +26,7 @@ export interface ClusterProps {
   /** The mariadb-operator's pods. */
   readonly mariadbOperator: Peer;
   readonly monitoring: MonitoringProps;
+  readonly tracing?: TracingProps;
   /** Never reachable from a tenant, besides what is allowed by name: private ranges and the metadata service. */
   readonly privateRanges: readonly string[];
   readonly sharedServices: Readonly<Record<string, SharedService>>;
@@ -121,6 +122,13 @@ export interface MonitoringProps {
   readonly dashboardLabel: { readonly key: string; readonly value: string };
   readonly grafanaUrl?: string;
   readonly runbookUrl?: string;
+}
+
+/** A collector that takes OpenTelemetry's protocol. */
+export interface TracingProps {
+  readonly endpoint: string;
+  readonly protocol: 'http/protobuf' | 'grpc';
+  readonly network: SharedService;
 }
 
 /** Something outside the tenant's namespace that blueprints may ask for by name: in the cluster or at fixed addresses. */

@@ -108,6 +108,8 @@ export interface ServiceProps extends ContainerProps {
   /** How many layers of services come before this one: 0, 1, … */
   readonly depth: number;
   readonly metrics?: { readonly port: number; readonly path: string };
+  /** True for one that sends traces, where the cluster collects them. */
+  readonly tracing?: boolean;
   readonly mounts: readonly MountProps[];
 }
 

@@ -12,7 +12,7 @@ export type WorkloadNetworkProps = Identity &
   Pick<TenantProps, 'services' | 'jobs' | 'routes' | 'database' | 'messaging' | 'buckets'> & {
     readonly cluster: Pick<
       TenantProps['cluster'],
-      'routing' | 'monitoring' | 'sharedServices' | 'privateRanges' | 'messaging' | 'buckets'
+      'routing' | 'monitoring' | 'tracing' | 'sharedServices' | 'privateRanges' | 'messaging' | 'buckets'
     >;
   };
 
@@ -39,7 +39,7 @@ export function serviceRules(tenant: WorkloadNetworkProps, name: string, service
           ]),
       ...(metrics === undefined ? [] : [from([podsOf(monitoring.prometheus)], [metrics.port])]),
     ],
-    egress: [...toServices(tenant, service), ...toOutside(tenant, name, service)],
+    egress: [...toServices(tenant, service), ...toOutside(tenant, name, service), ...toCollector(tenant, service)],
   };
 }
 
@@ -64,6 +64,10 @@ function toOutside(tenant: WorkloadNetworkProps, name: string, workload: Contain
     ...[...workload.egress].sort().map((shared) => toShared(tenant, shared)),
     ...(workload.internet ? [to(internet(tenant.cluster.privateRanges), [https])] : []),
   ];
+}
+
+function toCollector({ cluster }: WorkloadNetworkProps, { tracing = false }: ServiceProps): Allowances['egress'] {
+  return cluster.tracing === undefined || !tracing ? [] : [toPlaceOf(cluster.tracing.network)];
 }
 
 function toDatabase({ database }: WorkloadNetworkProps, name: string): Allowances['egress'] {

@@ -4,6 +4,8 @@ import type { BlueprintSpec, JobSource, ServiceSource, TierSource } from '../loa
 import type { TenantSource } from '../load/schema/tenant.js';
 import { layersOf } from '../load/service-layers.js';
 import { optional, planContainer, planResources, type Resolve } from './plan-container.js';
+import type { PlannedCluster } from './plan-context.js';
+import { tracingEnv } from './plan-tracing.js';
 import { jobSchedule } from './schedule-words.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from './sourced.js';
 
@@ -14,6 +16,8 @@ export interface WorkloadInput {
   readonly tier: Sourced<TierSource>;
   readonly tenant: Sourced<TenantSource['spec']>;
   readonly resolve: Resolve;
+  /** Absent where nobody asks what services are told of it. */
+  readonly cluster?: PlannedCluster['traced'];
 }
 
 /** Every service of the blueprint. */
@@ -39,14 +43,18 @@ export function planJobs(input: WorkloadInput): Record<string, Traced<JobProps>>
 function planService(
   name: string,
   source: Sourced<ServiceSource>,
-  { blueprint, tier, tenant, resolve }: WorkloadInput,
+  { blueprint, tier, tenant, resolve, cluster }: WorkloadInput,
 ): Omit<Traced<ServiceProps>, 'depth'> {
   const size = tier.at('services').at(name);
   const override = tenant.tryAt('overrides')?.tryAt('services')?.tryAt(name);
   const resources = planResources(size.at('resources'), override?.tryAt('resources'));
   const tenantEnv = tenant.tryAt('env')?.tryAt(name);
+  const container = planContainer({ name, source, blueprint, resources, tenantEnv, resolve });
+  const tracing = source.value.tracing && cluster !== undefined ? tracingEnv({ name, cluster, resolve }) : {};
   return {
-    ...planContainer({ name, source, blueprint, resources, tenantEnv, resolve }),
+    ...container,
+    env: { ...container.env, ...tracing },
+    ...optional('tracing', source.value.tracing ? source.at('tracing') : undefined),
     ...optional('port', source.tryAt('port')),
     probes: planProbes(source),
     ...optional(

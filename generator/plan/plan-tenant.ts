@@ -69,7 +69,7 @@ function tracePlan(
     blueprint,
     cluster: cluster.traced,
   });
-  const workloads = { id, blueprint, tier, tenant, resolve };
+  const workloads = { id, blueprint, tier, tenant, resolve, cluster: cluster.traced };
   const services = planServices(workloads);
   const jobs = planJobs(workloads);
   const running = [...Object.keys(services), ...Object.keys(jobs)];

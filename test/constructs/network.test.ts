@@ -155,6 +155,23 @@ describe('Network', () => {
     expect(JSON.stringify(found.get('service-web'))).not.toContain('monitoring');
   });
 
+  it('lets services that send traces reach the collector, where there is one, and nobody else', () => {
+    const { cluster, services } = shop();
+    const tracing = {
+      endpoint: 'http://collector.tracing.svc:4318',
+      protocol: 'http/protobuf',
+      network: { ports: [4318], peer: { namespace: 'tracing' } },
+    } as const;
+    const traced = { ...services, worker: { ...plain, tracing: true } };
+    const found = policies(shop({ services: traced, cluster: { ...cluster, tracing } }));
+    expect(found.get('service-worker')).toMatchObject({
+      policyTypes: ['Egress'],
+      egress: [{ to: [inNamespace('tracing')], ports: tcp(4318) }],
+    });
+    expect(JSON.stringify(found.get('service-api'))).not.toContain('tracing');
+    expect([...policies(shop({ services: traced })).keys()]).not.toContain('service-worker');
+  });
+
   it('has no policy for a workload that exchanges nothing', () => {
     expect([...policies(shop()).keys()]).not.toContain('service-worker');
   });

@@ -5,7 +5,7 @@ import { fieldsAt, isFields, isWithin, listAt, textAt, textsAt, valueAt } from '
 import { missing, type Rule } from '../rule.js';
 import type { TenantView } from '../tenant-view.js';
 import { contains, isRange, overlaps } from './address-ranges.js';
-import { profilePeers } from './profile-peers.js';
+import { profilePeers, profileServices } from './profile-peers.js';
 
 export const networkRules: readonly Rule[] = [
   {
@@ -75,13 +75,11 @@ function peerBreaches(peer: unknown, side: Side, view: TenantView): string[] {
 function blockBreaches(peer: unknown, side: Side, { plan }: TenantView): string[] {
   const cidr = textAt(peer, 'ipBlock', 'cidr') ?? '(no range)';
   if (!isRange(cidr)) return [`has a peer ${cidr}, which is not a range of addresses`];
-  const { apiServer, backupStore, buckets, sharedServices, privateRanges } = plan.cluster;
+  const { apiServer, backupStore, privateRanges } = plan.cluster;
   const isNamed = [
     ...apiServer.map((endpoint) => endpoint.cidr),
     ...(backupStore?.network.map((endpoint) => endpoint.cidr) ?? []),
-    ...[...Object.values(sharedServices), ...(buckets === undefined ? [] : [buckets.network])].flatMap((service) =>
-      'cidrs' in service ? service.cidrs : [],
-    ),
+    ...profileServices(plan.cluster).flatMap((service) => ('cidrs' in service ? service.cidrs : [])),
   ].includes(cidr);
   if (!isNamed && !(side.type === 'Egress' && mayReachInternet(plan)))
     return [`reaches ${cidr}, which the cluster’s profile does not name`];

@@ -1,20 +1,10 @@
-// Every group of pods that a cluster's profile names, in whatever part of it: a tenant may reach these and no others outside its namespace.
+// What a cluster's profile names, in whatever part of it, that a tenant may reach outside its namespace: groups of pods and services.
 import { brokerPods } from '../../../constructs/broker.js';
-import type { ClusterProps, Peer } from '../../../constructs/cluster.js';
+import type { ClusterProps, Peer, SharedService } from '../../../constructs/cluster.js';
 
-/** All of them; one may stand there more than once. */
+/** All groups of pods; one may stand there more than once. */
 export function profilePeers(cluster: ClusterProps): Peer[] {
-  const {
-    dns,
-    routing,
-    databaseOperator,
-    mariadbOperator,
-    certificates,
-    monitoring,
-    messaging,
-    buckets,
-    sharedServices,
-  } = cluster;
+  const { dns, routing, databaseOperator, mariadbOperator, certificates, monitoring, messaging } = cluster;
   return [
     dns,
     routing.proxies,
@@ -23,8 +13,15 @@ export function profilePeers(cluster: ClusterProps): Peer[] {
     monitoring.prometheus,
     ...(messaging === undefined ? [] : [brokerPods(messaging)]),
     ...(certificates === undefined ? [] : [certificates.controller]),
-    ...[...Object.values(sharedServices), ...(buckets === undefined ? [] : [buckets.network])].flatMap((service) =>
-      'peer' in service ? [service.peer] : [],
-    ),
+    ...profileServices(cluster).flatMap((service) => ('peer' in service ? [service.peer] : [])),
+  ];
+}
+
+/** The shared services, and what is reached as one: the object store, the collector of traces. */
+export function profileServices({ sharedServices, buckets, tracing }: ClusterProps): SharedService[] {
+  return [
+    ...Object.values(sharedServices),
+    ...(buckets === undefined ? [] : [buckets.network]),
+    ...(tracing === undefined ? [] : [tracing.network]),
   ];
 }

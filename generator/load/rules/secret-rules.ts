@@ -1,7 +1,7 @@
 // What must hold of a blueprint's secrets: what asks for one gets it, and no variable has two owners.
 import type { Finding } from '../../finding/finding.js';
 import { didYouMean } from '../did-you-mean.js';
-import { type GivenVariable, givenBySecrets } from '../given-by-secrets.js';
+import { type GivenVariable, givenVariables } from '../given-variables.js';
 import type { BlueprintSpec } from '../schema/blueprint.js';
 import type { BlueprintReport } from './blueprint-report.js';
 import { type Workload, workloadsOf } from './workloads.js';
@@ -33,7 +33,7 @@ function repeatedVariables(workload: Workload, blueprint: BlueprintSpec, report:
     path: [...path, 'env', variable],
   }));
   const first = new Map<string, GivenVariable>(own.map((given) => [given.variable, given]));
-  return givenBySecrets(blueprint, name, container.secrets).flatMap((given) => {
+  return givenVariables(blueprint, name, container.secrets).flatMap((given) => {
     const before = first.get(given.variable);
     if (before === undefined) {
       first.set(given.variable, given);

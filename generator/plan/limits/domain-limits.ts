@@ -36,13 +36,16 @@ function refusalOf(
 
 /** Hosts of the addresses in platform.yaml: whoever served one of them would receive the platform's own requests. */
 function ownHosts({ argocd, source, clusters, serve }: PlatformSpec): string[] {
-  const ofClusters = Object.values(clusters).flatMap(({ monitoring, secretStore, backupStore, destination }) => [
-    monitoring.grafanaUrl,
-    monitoring.runbookUrl,
-    backupStore?.endpoint,
-    'server' in secretStore ? secretStore.server : undefined,
-    'server' in destination ? destination.server : undefined,
-  ]);
+  const ofClusters = Object.values(clusters).flatMap(
+    ({ monitoring, tracing, secretStore, backupStore, destination }) => [
+      monitoring.grafanaUrl,
+      monitoring.runbookUrl,
+      tracing?.endpoint,
+      backupStore?.endpoint,
+      'server' in secretStore ? secretStore.server : undefined,
+      'server' in destination ? destination.server : undefined,
+    ],
+  );
   const urls = [argocd.url, source?.url, ...ofClusters];
   const ofUrls = urls.flatMap((url) => /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase() ?? []);
   return serve?.host === undefined ? ofUrls : [...ofUrls, serve.host];

@@ -1,6 +1,6 @@
 // Which environment variables a tenant may set: none that a secret, the blueprint's own working-out or the system owns.
 import type { Finding } from '../../finding/finding.js';
-import { givenBySecrets } from '../../load/given-by-secrets.js';
+import { givenVariables } from '../../load/given-variables.js';
 import { referencesIn } from '../../load/references.js';
 import type { BlueprintSpec } from '../../load/schema/blueprint.js';
 import type { SourcePath } from '../../load/source-document.js';
@@ -37,7 +37,7 @@ interface Owner {
 function ownerOf(blueprint: BlueprintSpec, name: string, variable: string): Owner | undefined {
   const kind = Object.hasOwn(blueprint.services, name) ? 'services' : 'jobs';
   const container = blueprint[kind][name];
-  const given = givenBySecrets(blueprint, name, container?.secrets ?? []).find((each) => each.variable === variable);
+  const given = givenVariables(blueprint, name, container?.secrets ?? []).find((each) => each.variable === variable);
   if (given !== undefined) return { name: given.from, path: given.path };
   const own = container?.env[variable];
   if (own !== undefined && referencesIn(own).length > 0)

@@ -41,6 +41,10 @@ export const service = z
       .record(label(), mountPath)
       .default({})
       .meta({ description: 'Where its volumes are, by name', examples: [{ uploads: '/var/www/uploads' }] }),
+    tracing: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether it sends traces, where its cluster collects them', examples: [true] }),
     metrics: z
       .strictObject({
         port: port.exactOptional().describe('Defaults to the service’s port'),

@@ -9,6 +9,7 @@ import { endpoint, peer } from './peers.js';
 import { routing } from './routing.js';
 import { secretStore } from './secret-store.js';
 import { sharedService } from './shared-service.js';
+import { tracing } from './tracing.js';
 
 export const cluster = z
   .strictObject({
@@ -61,6 +62,7 @@ export const cluster = z
       .default({ namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } })
       .describe('The mariadb-operator’s pods'),
     monitoring,
+    tracing: tracing.exactOptional(),
     privateRanges: z
       .array(cidr)
       .default(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'])

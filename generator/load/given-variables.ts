@@ -1,4 +1,6 @@
-// Which environment variables belong to secrets, databases, the broker and buckets: no blueprint and no tenant may give them another value.
+// Which environment variables belong to secrets, databases, the broker, buckets and tracing: no blueprint and no tenant may give them
+// another value.
+import { tracingVariables } from '../../constructs/tracing.js';
 import type { BlueprintSpec } from './schema/blueprint.js';
 import type { SourcePath } from './source-document.js';
 
@@ -10,8 +12,8 @@ export interface GivenVariable {
   readonly path: SourcePath;
 }
 
-/** Variables that secrets, databases, the broker and buckets give to one service or job. */
-export function givenBySecrets(blueprint: BlueprintSpec, name: string, secrets: readonly string[]): GivenVariable[] {
+/** Variables that secrets, databases, the broker, buckets and tracing give to one service or job. */
+export function givenVariables(blueprint: BlueprintSpec, name: string, secrets: readonly string[]): GivenVariable[] {
   const { messaging } = blueprint;
   const isUser = ({ usedBy }: { readonly usedBy: readonly string[] }) => usedBy.includes(name);
   const databases = Object.entries(blueprint.database?.names ?? {}).filter(([, database]) => isUser(database));
@@ -23,6 +25,7 @@ export function givenBySecrets(blueprint: BlueprintSpec, name: string, secrets: 
     ),
     ...(messaging !== undefined && isUser(messaging) ? variablesOf(messaging, 'messaging', ['messaging']) : []),
     ...buckets.flatMap(([each, bucket]) => variablesOf(bucket, `the bucket ${each}`, ['buckets', each])),
+    ...(blueprint.services[name]?.tracing === true ? ofTracing(name) : []),
   ];
 }
 
@@ -32,4 +35,8 @@ function variablesOf(
   path: SourcePath,
 ): GivenVariable[] {
   return Object.keys(source?.env ?? {}).map((variable) => ({ variable, from, path: [...path, 'env', variable] }));
+}
+
+function ofTracing(name: string): GivenVariable[] {
+  return tracingVariables.map((variable) => ({ variable, from: 'tracing', path: ['services', name, 'tracing'] }));
 }
