@@ -52,10 +52,17 @@ export function publishedResult({
 export const mendFirst = 'correct the errors above and run `tenantry publish` again';
 
 function nextSteps(outcome: string, commit: string | undefined, { embedded, location }: GitOpsRepository): string[] {
-  if (outcome !== 'committed') return [];
+  if (outcome === 'dry-run') return ['publish it by leaving out --dry-run'];
+  const made = outcome === 'committed';
   return [
-    ...(embedded ? [`look at it: git --git-dir ${location} show --stat ${commit?.slice(0, 10)}`] : []),
-    'let Argo CD watch it: tenantry bootstrap | kubectl apply --server-side -f -   (once)',
+    ...(made && embedded ? [`look at it: git --git-dir ${location} show --stat ${commit?.slice(0, 10)}`] : []),
+    ...(embedded ? [] : [made ? watchIt : 'see where the tenants are: tenantry status']),
     'add a tenant: tenantry add',
+    ...(embedded ? [nameOne] : []),
   ];
 }
+
+const watchIt = 'let Argo CD watch it: tenantry bootstrap | kubectl apply --server-side -f -   (once)';
+/** A cluster sees no folder of this machine. */
+const nameOne =
+  'for a real cluster, name a repository that Argo CD can read as gitops.repository in platform.yaml, and publish there';

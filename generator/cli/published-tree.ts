@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PlatformSpec } from '../load/schema/platform.js';
+import { NoGitError } from '../publish/git.js';
 import { emptyTree, gitTree } from '../publish/git-tree.js';
 import { openRepository } from '../publish/open-repository.js';
 import type { Tree } from '../published/tree.js';
@@ -21,8 +22,15 @@ export async function publishedTree(root: string, spec: Pick<PlatformSpec, 'gito
   }
 }
 
-/** Without network and credentials: the embedded repository where it is the one in use, else the folder `out`. */
+/** Without network and credentials: the embedded repository where it is the one in use and there is a git, else the folder `out`. */
 export async function knownPublishedTree(root: string, spec: Pick<PlatformSpec, 'gitops'>, out: string): Promise<Tree> {
   const { embedded, location } = gitOpsRepository(root, spec);
-  return embedded && existsSync(location) ? publishedTree(root, spec) : diskTree(resolve(root, out));
+  const mirror = diskTree(resolve(root, out));
+  if (!embedded || !existsSync(location)) return mirror;
+  try {
+    return await publishedTree(root, spec);
+  } catch (error) {
+    if (error instanceof NoGitError) return mirror;
+    throw error;
+  }
 }

@@ -36,7 +36,7 @@ const hints = [
     hint: 'check that the repository may be written by this user',
   },
   {
-    pattern: /hook declined|protected branch|GH00\d/i,
+    pattern: /hook declined|aborted by hook|protected branch|GH00\d/i,
     hint: 'let the publisher push to the branch, or publish to another branch and open a pull request',
   },
 ] as const;

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { OutsideError } from '../finding/outside-error.js';
 import { gitEnvironment } from './git-environment.js';
 import { hintFor } from './git-hints.js';
+import { gitWords } from './git-words.js';
 import { scrubbed } from './scrubbed.js';
 
 export interface GitOptions {
@@ -59,7 +60,7 @@ export async function askGit(
 /** What git refused, in its own words. */
 export function gitError(argv: readonly string[], { code, complaint }: GitAnswer): OutsideError {
   const command = argv.find((word) => !word.startsWith('-')) ?? '';
-  const said = complaint === '' ? `it ended with code ${code}` : complaint;
+  const said = gitWords(complaint) || `it ended with code ${code}`;
   return new OutsideError(`git ${command} failed: ${said}`, { hint: hintFor(complaint) });
 }
 
@@ -90,6 +91,12 @@ const stoppedReading: ReadonlySet<unknown> = new Set([
   'ERR_STREAM_DESTROYED',
 ]);
 
+/** There is no git: who can do without it does. */
+export class NoGitError extends OutsideError {}
+
 function notRun(cause: Error): OutsideError {
-  return new OutsideError(`git can not be run: ${cause.message}`, { hint: 'install git 2.30 or later', cause });
+  const isAbsent = 'code' in cause && cause.code === 'ENOENT';
+  return isAbsent
+    ? new NoGitError('git can not be found', { hint: 'install git 2.30 or later, and see that it is in PATH', cause })
+    : new OutsideError(`git can not be run: ${cause.message}`, { hint: 'check what PATH calls git', cause });
 }

@@ -7,6 +7,7 @@ import { type BackOff, jitteredBackOff } from './back-off.js';
 import { commitChanges } from './commit-changes.js';
 import { removeCrashReports } from './crash-reports.js';
 import { emptyTree, gitTree } from './git-tree.js';
+import { gitWords } from './git-words.js';
 import { openRepository } from './open-repository.js';
 import type { Repository, RepositoryOptions } from './repository.js';
 import { isSystemError, refusedByDisk } from './system-error.js';
@@ -69,7 +70,7 @@ async function publishInto(repository: Repository, options: PublishOptions): Pro
     reason = result.lost;
     if (attempts < tries) await backOff(attempts);
   }
-  throw new OutsideError(`branch ${options.branch} could not be moved in ${tries} tries: ${reason}`, {
+  throw new OutsideError(`branch ${options.branch} could not be moved in ${tries} tries: ${gitWords(reason)}`, {
     hint: 'let one publisher run at a time; if no other writer runs, remove the lock file that git may name',
   });
 }

@@ -11,7 +11,7 @@ export function tryFindFault(field: Field, value: string, sources: Sources, give
   const [issue] = error?.issues ?? [];
   if (issue !== undefined) return issueWords(issue);
   const names = field.choices?.(sources, given).map(({ name }) => name);
-  if (names === undefined || names.includes(value)) return undefined;
+  if (names === undefined || names.includes(value)) return field.refusal?.(value);
   return [`can not be ${value}`, didYouMean(value, names)].filter((part) => part !== undefined).join(': ');
 }
 

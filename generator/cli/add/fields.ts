@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { tenantSchema } from '../../load/schema/tenant.js';
 import type { Sources } from '../../load/sources.js';
+import { today } from '../today.js';
 import type { Given } from './given.js';
 
 export interface Choice {
@@ -19,6 +20,8 @@ export interface Field {
   readonly needed?: (sources: Sources, given: Given) => boolean;
   /** Where one of a few must be chosen. */
   readonly choices?: (sources: Sources, given: Given) => Choice[];
+  /** Why a value that the schema accepts can not be used; undefined for one that can. */
+  readonly refusal?: (value: string) => string | undefined;
 }
 
 export type FieldName = Exclude<keyof Given, 'domain' | 'sampleData'>;
@@ -52,7 +55,13 @@ export const fields: Readonly<Record<FieldName, Field>> = {
   },
   ownerName: { option: '--owner-name', title: 'Who answers for it', schema: owner.name, needed: always },
   ownerEmail: { option: '--owner-email', title: 'Their e-mail address', schema: owner.email, needed: always },
-  expiresAt: { option: '--expires-at', title: 'The day it ends', schema: spec.expiresAt.unwrap(), needed: mustExpire },
+  expiresAt: {
+    option: '--expires-at',
+    title: 'The day it ends',
+    schema: spec.expiresAt.unwrap(),
+    needed: mustExpire,
+    refusal: overAlready,
+  },
   customerId: { option: '--customer-id', title: 'The customer in the billing system', schema: billing.customerId },
   subscriptionId: { option: '--subscription-id', title: 'The subscription', schema: billing.subscriptionId },
   costCenter: { option: '--cost-center', title: 'The cost centre', schema: billing.costCenter },
@@ -85,6 +94,11 @@ function tiersOf({ blueprints }: Sources, { blueprint = '' }: Given): Choice[] {
 
 function mustExpire({ blueprints }: Sources, { blueprint = '', tier = '' }: Given): boolean {
   return blueprints.get(blueprint)?.data.spec.tiers[tier]?.expiry === 'required';
+}
+
+function overAlready(day: string): string | undefined {
+  const first = today();
+  return day < first ? `must not be over already: give the last day, from ${first} on` : undefined;
 }
 
 function choice(name: string, description: string | undefined): Choice {

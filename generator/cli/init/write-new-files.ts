@@ -72,11 +72,18 @@ function removeIfEmpty(folder: string): void {
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
+/** Obstacles beyond this many are only counted. */
+const mostNamed = 5;
+
 function inTheWay(folder: string, obstacles: readonly string[]): string {
-  const names = obstacles.map((path) => `  ${join(folder, path)}`);
+  const isPlatform = obstacles.includes('platform.yaml');
+  const first = [...obstacles].sort((a, b) => Number(b === 'platform.yaml') - Number(a === 'platform.yaml'));
+  const rest = first.length - mostNamed;
   return [
     'nothing was made, because this is there already:',
-    ...names,
+    ...first.slice(0, mostNamed).map((path) => `  ${join(folder, path)}`),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...(isPlatform ? ['it is a platform already: `tenantry validate` checks it, `tenantry add` adds a tenant'] : []),
     'choose a folder without them: tenantry init <folder>',
   ].join('\n');
 }

@@ -16,6 +16,9 @@ function unreachable(folder: string): void {
   writeFile(folder, 'platform.yaml', text.replace('  gitops:\n    branch: main', nowhere));
 }
 
+/** The environment of a machine without git. */
+const noGit = () => ({ PATH: temporaryFolder() });
+
 /** The embedded repository's branch; empty where there is none. */
 function head(folder: string): string {
   const ref = ['--git-dir', join(folder, '.tenantry/gitops.git'), 'rev-parse', 'refs/heads/main'];
@@ -99,10 +102,17 @@ describe('the exit code', { timeout: 120_000 }, () => {
 
   it('is 3 where there is no git, and where the folder is not there', async () => {
     const cwd = platformFolder();
-    const { code, stderr } = await runCli(['publish'], { cwd, env: { PATH: temporaryFolder() } });
+    const { code, stderr } = await runCli(['publish'], { cwd, env: noGit() });
     expect(code).toBe(3);
     expect(stderr).toContain('git');
     expect(await runCli(['validate', '--root', 'nowhere'], { cwd })).toMatchObject({ code: 3 });
+  });
+
+  it('is not 3 where there is no git and dist/ tells what is published', async () => {
+    const cwd = platformFolder();
+    await runCli(['publish'], { cwd });
+    for (const args of [['validate'], ['render', '--check'], ['explain', 'acme-auto'], ['bootstrap']])
+      expect(await runCli(args, { cwd, env: noGit() })).toMatchObject({ code: 0 });
   });
 
   it('is 3 where dist/ can not be written after the commit, which stands and is told of', async () => {

@@ -10,6 +10,7 @@ describe('hintFor', () => {
     ['fatal: write error: No space left on device', /space/],
     ["fatal: cannot lock ref: Unable to create '/srv/x.lock': File exists.", /lock file/],
     ['! refs/heads/main [remote rejected] (protected branch hook declined)', /push to the branch/],
+    ['fatal: ref updates aborted by hook', /push to the branch/],
     ['something never heard of', /git says/],
   ])('says what to do about %j', (complaint, hint) => {
     expect(hintFor(complaint)).toMatch(hint);

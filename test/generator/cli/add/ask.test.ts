@@ -43,7 +43,7 @@ describe('ask', () => {
         ['Where its data lives', `${down}${enter}`],
         ['Who answers for it', `  Sales ${enter}`],
         ['e-mail address', `sales@boats.example${enter}`],
-        ['The day it ends', `2027-03-31${enter}`],
+        ['The day it ends', `2999-12-31${enter}`],
       ]),
     );
     expect(answers).toEqual({
@@ -53,7 +53,7 @@ describe('ask', () => {
       region: 'us-east',
       ownerName: 'Sales',
       ownerEmail: 'sales@boats.example',
-      expiresAt: '2027-03-31',
+      expiresAt: '2999-12-31',
     });
   });
 

@@ -3,6 +3,7 @@ import { invalidOptions, missingFields, missingOptions } from '../../../../gener
 import { domainField, fieldNames, fields } from '../../../../generator/cli/add/fields.js';
 import { makeProgram } from '../../../../generator/cli/program.js';
 import { processTerminal } from '../../../../generator/cli/terminal.js';
+import { today } from '../../../../generator/cli/today.js';
 import { sampleSources } from '../sample-sources.js';
 
 const sources = await sampleSources();
@@ -33,7 +34,7 @@ describe('missingFields', () => {
   it('asks for an end only where the tier must have one', () => {
     expect(missingFields(sources, whole)).toEqual([]);
     expect(missingFields(sources, { ...whole, tier: 'demo' })).toEqual(['expiresAt']);
-    expect(missingFields(sources, { ...whole, tier: 'demo', expiresAt: '2027-01-31' })).toEqual([]);
+    expect(missingFields(sources, { ...whole, tier: 'demo', expiresAt: '2999-12-31' })).toEqual([]);
   });
 });
 
@@ -50,7 +51,7 @@ describe('missingOptions', () => {
 
 describe('invalidOptions', () => {
   it('accepts a whole tenant', () => {
-    expect(invalidOptions(sources, { ...whole, domain: ['shop.acme.example'], expiresAt: '2027-01-31' })).toEqual([]);
+    expect(invalidOptions(sources, { ...whole, domain: ['shop.acme.example'], expiresAt: '2999-12-31' })).toEqual([]);
   });
 
   it.each([
@@ -62,7 +63,8 @@ describe('invalidOptions', () => {
     ['--region', { region: 'eu' }],
     ['--owner-name', { ownerName: ' ' }],
     ['--owner-email', { ownerEmail: 'nobody' }],
-    ['--expires-at', { expiresAt: '2027-02-30' }],
+    ['--expires-at', { expiresAt: '2999-02-30' }],
+    ['--expires-at', { expiresAt: '2020-01-01' }],
     ['--customer-id', { customerId: 'a b' }],
     ['--domain', { domain: ['shop.acme.example', 'https://acme.example'] }],
   ])('refuses a wrong %s: %j', (option, wrong) => {
@@ -73,6 +75,13 @@ describe('invalidOptions', () => {
     expect(invalidOptions(sources, { ...whole, tier: 'profesional' })).toEqual([
       expect.stringContaining('"professional"'),
     ]);
+  });
+
+  it('says from which day on a tenant can end', () => {
+    expect(invalidOptions(sources, { ...whole, expiresAt: '2020-01-01' })).toEqual([
+      expect.stringContaining(`from ${today()} on`),
+    ]);
+    expect(invalidOptions(sources, { ...whole, expiresAt: today() })).toEqual([]);
   });
 
   it('lists all at once', () => {

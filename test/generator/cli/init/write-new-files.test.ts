@@ -43,6 +43,16 @@ describe('writeNewFiles', () => {
     expect(everything(folder)).toEqual(before);
   });
 
+  it('names a few of what is in the way, the platform first, and counts the rest', () => {
+    const folder = temporaryFolder();
+    const many = [...'abcdefg', 'platform'].map((name) => ({ path: `${name}.yaml`, text: '' }));
+    writeNewFiles(folder, many);
+    const named = () => writeNewFiles(folder, many);
+    expect(named).toThrow(/already:\n\s+\S+platform\.yaml\n/);
+    expect(named).toThrow('and 3 more');
+    expect(named).not.toThrow('g.yaml');
+  });
+
   it('removes what it made where the last file can not be placed', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'other'), 'mine');

@@ -41,6 +41,7 @@ describe('a new tenant', () => {
     ['domains', { domains: 'https://x' }],
     ['costCenter', { costCenter: 'a b' }],
     ['expiresAt', { expiresAt: 'tomorrow' }],
+    ['expiresAt', { expiresAt: '2020-01-01' }],
   ])('is asked again for its %s: %j', (field, changes) => {
     const checked = check(changes);
     expect(Object.keys('mistakes' in checked ? checked.mistakes : {})).toEqual([field]);
