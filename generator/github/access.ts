@@ -20,7 +20,7 @@ export function githubAccess(environment: Environment = process.env): GitHubAcce
     throw new OutsideError('the token for GitHub holds white space or other characters that no token has', {
       hint: 'set GITHUB_TOKEN or GH_TOKEN to the token alone',
     });
-  return { token, apiUrl: apiUrl(environment) };
+  return { token, apiUrl: apiUrlOf(environment) };
 }
 
 /** The web address of GitHub, as `https://github.com`: links and git remotes begin with it. */
@@ -28,7 +28,8 @@ export function serverUrl(environment: Environment = process.env): string {
   return (environment.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
 }
 
-function apiUrl({ GITHUB_API_URL }: Environment): string {
+/** Throws OutsideError where the address would send a token in the clear. */
+export function apiUrlOf({ GITHUB_API_URL }: Environment): string {
   const text = (GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
   const safe = URL.canParse(text) && (new URL(text).protocol === 'https:' || loopback.has(new URL(text).hostname));
   if (safe) return text;

@@ -3,8 +3,8 @@
 import type { Message, Outbox } from '../history/outbox.js';
 import type { Deliverer, Delivery } from './deliverer.js';
 
-/** Messages of one target and round: between rounds newer desires take the place of older ones, and more important ones come first. */
-export const mostInRound = 10;
+/** Messages of one target and round. */
+const most = 50;
 
 /** Seconds. */
 const firstWait = 5;
@@ -28,8 +28,10 @@ export async function deliverDue(
 
 async function deliverTo(outbox: Outbox, deliverer: Deliverer, signal: AbortSignal): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const message of await outbox.due([deliverer.target], mostInRound)) {
-    if (signal.aborted) break;
+  while (outcomes.length < most && !signal.aborted) {
+    // One by one: GitHub takes a second for each, and meanwhile a newer or a more important one may have come.
+    const [message] = await outbox.due([deliverer.target], 1);
+    if (message === undefined) break;
     const delivery = await attempt(deliverer, message, signal);
     if (!delivery.done && signal.aborted) break;
     outcomes.push({ message, delivery });

@@ -31,9 +31,11 @@ async function deliver(options: GitHubDelivererOptions, message: Message, signal
     options.log(`${message.subject}: the stored message is not one of this version, and is dropped`);
     return { done: true };
   }
+  const access = await tryAccess(options);
+  if ('done' in access) return access;
   try {
     const client = githubClient({
-      ...(await options.access()),
+      ...access,
       ...{ signal, retries: 0, patience, beforeWrite: () => options.budget.take(signal) },
     });
     return {
@@ -42,6 +44,15 @@ async function deliver(options: GitHubDelivererOptions, message: Message, signal
     };
   } catch (error) {
     return refusal(error, (why) => options.log(`${message.subject}: given up, ${why}`));
+  }
+}
+
+/** What refuses an App its token is about all messages, and about none of them. */
+async function tryAccess({ access }: GitHubDelivererOptions): Promise<GitHubAccess | Delivery> {
+  try {
+    return await access();
+  } catch (error) {
+    return { done: false, wholeTarget: true, error: lineOf(error) };
   }
 }
 

@@ -1,7 +1,7 @@
 // Brings messages of the outbox to their targets, round after round, while this replica leads.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outbox } from '../history/outbox.js';
-import { deliverDue, mostInRound, type Outcome } from '../notify/deliver-due.js';
+import { deliverDue, type Outcome } from '../notify/deliver-due.js';
 import type { Deliverer } from '../notify/deliverer.js';
 
 export interface DeliverLoopOptions {
@@ -21,18 +21,13 @@ export async function deliverLoop(options: DeliverLoopOptions, signal: AbortSign
 
 async function rounds(options: DeliverLoopOptions, deliverer: Deliverer, signal: AbortSignal): Promise<void> {
   const { outbox, isLeader, delivered, trouble, every = 1000 } = options;
-  const round = async (): Promise<boolean> => {
-    try {
-      const outcomes = await deliverDue(outbox, [deliverer], signal);
-      for (const outcome of outcomes) delivered(outcome);
-      return outcomes.length === mostInRound && outcomes.every(({ delivery }) => delivery.done);
-    } catch (error) {
-      trouble(error);
-      return false;
-    }
-  };
   while (!signal.aborted) {
-    const isMoreDue = isLeader() && (await round());
-    if (!isMoreDue) await sleep(every, undefined, { signal }).catch(() => {});
+    if (isLeader())
+      try {
+        for (const outcome of await deliverDue(outbox, [deliverer], signal)) delivered(outcome);
+      } catch (error) {
+        trouble(error);
+      }
+    await sleep(every, undefined, { signal }).catch(() => {});
   }
 }

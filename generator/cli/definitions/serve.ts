@@ -22,7 +22,7 @@ export const serveCommand = defineCommand(
     usage: 'serve',
     summary: 'watch tenants, remember what happens to them, and tell people',
     description:
-      'Watches the Applications of Argo CD with the kubeconfig that KUBECONFIG names, or as the pod it runs in; keeps their history in the PostgreSQL that DATABASE_URL names, or embedded below .tenantry/; reports to GitHub with GITHUB_TOKEN and to the receivers of platform.yaml; shows a page, an API and metrics. Of several replicas on one database, one records and reports. It never writes to a cluster. Ends by SIGTERM or Ctrl-C.',
+      'Watches the Applications of Argo CD with the kubeconfig that KUBECONFIG names, or as the pod it runs in; keeps their history in the PostgreSQL that DATABASE_URL names, or embedded below .tenantry/; reports to GitHub as the App of GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY or with GITHUB_TOKEN, and to the receivers of platform.yaml; shows a page, an API and metrics. Of several replicas on one database, one records and reports. It never writes to a cluster. Ends by SIGTERM or Ctrl-C.',
     options: [
       new Option('--state <folder>', 'where copies of git and the embedded store are kept; default: .tenantry'),
       new Option('--listen <host:port>', 'of the page and the API')

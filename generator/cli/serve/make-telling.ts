@@ -1,7 +1,8 @@
 // Whom `tenantry serve` tells: GitHub where there is a token, and the receivers of platform.yaml. Credentials come from the
 // environment only.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { githubAccess, serverUrl } from '../../github/access.js';
+import { serverUrl } from '../../github/access.js';
+import { hasAccess, lastingAccess } from '../../github/app-access.js';
 import { findRepository } from '../../github/repository-name.js';
 import type { PlatformSpec } from '../../load/schema/platform.js';
 import type { Deliverer } from '../../notify/deliverer.js';
@@ -26,11 +27,11 @@ export interface Telling {
   readonly tell: ServiceOptions['tell'];
 }
 
-/** Throws OutsideError where a receiver's secret is missing, or nothing says which repository on GitHub is meant. */
+/** Throws OutsideError where a secret is missing, or nothing says which repository on GitHub is meant. */
 export async function makeTelling(options: TellingOptions): Promise<Telling> {
   const { platform, environment } = options;
   const receivers = platform.notify ?? {};
-  const github = hasToken(environment) ? await githubTeller(options) : undefined;
+  const github = hasAccess(environment) ? await githubTeller(options) : undefined;
   const others = await makeDeliverers(receivers, environment, () => new Date());
   return {
     deliverers: github === undefined ? others : [...others, github],
@@ -44,20 +45,16 @@ export async function makeTelling(options: TellingOptions): Promise<Telling> {
   };
 }
 
-function hasToken({ GITHUB_TOKEN, GH_TOKEN }: Environment): boolean {
-  return Boolean(GITHUB_TOKEN || GH_TOKEN);
-}
-
 async function githubTeller({ root, repository, platform, environment, log }: TellingOptions): Promise<Deliverer> {
   const named = repository ?? nameInSource(platform, environment);
+  const name = await findRepository(root, named, environment);
   const budget = writeBudget({
     now: () => performance.now(),
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
   });
   return githubDeliverer({
-    access: async () => githubAccess(environment),
-    repository: await findRepository(root, named, environment),
-    ...{ budget, log },
+    access: lastingAccess(environment, name, Date.now),
+    ...{ repository: name, budget, log },
   });
 }
 

@@ -10,9 +10,19 @@ const paths = {
   pullsOf: `${repo}/commits/{commit_sha}/pulls`,
   deployments: `${repo}/deployments`,
   deploymentStatuses: `${repo}/deployments/{deployment_id}/statuses`,
+  installation: `${repo}/installation`,
+  installationTokens: '/app/installations/{installation_id}/access_tokens',
 } as const;
 
 export const liveRoutes: Readonly<Record<string, Handler>> = {
+  [`GET ${paths.installation}`]: () => ({ status: 200, body: example('GET', paths.installation, 200) }),
+  [`POST ${paths.installationTokens}`]: (repository) => ({
+    status: 201,
+    body: {
+      ...example('POST', paths.installationTokens, 201),
+      ...{ token: `ghs_${repository.next()}`, expires_at: '2026-11-21T11:00:00Z' },
+    },
+  }),
   [`GET ${paths.pullsOf}`]: ({ pulls }, { parameters }) => {
     const [first = {}] = Object.values(example('GET', paths.pullsOf, 200)) as object[];
     const found = pulls.filter(({ mergeSha }) => mergeSha !== undefined && mergeSha === parameters.commit_sha);
