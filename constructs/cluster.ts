@@ -50,7 +50,14 @@ export interface GatewayRouting {
   readonly gateway: { readonly name: string; readonly namespace: string; readonly section?: string };
   /** The pods that forward requests. */
   readonly proxies: Peer;
+  /** What answers for suspended tenants; nothing where absent. */
+  readonly maintenance?: MaintenanceProps;
 }
+
+/** A Service in another namespace needs a ReferenceGrant there for each tenant's namespace; a redirect needs nothing. */
+export type MaintenanceProps =
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'service'; readonly name: string; readonly namespace: string; readonly port: number };
 
 export interface IngressRouting {
   readonly kind: 'ingress';

@@ -6,6 +6,7 @@
 // the Gateway (its `allowedListeners` select tenants' namespaces) and refer to Secrets beside them.
 import { Construct } from 'constructs';
 import type { GatewayRouting } from './cluster.js';
+import { maintenanceRule } from './maintenance-rule.js';
 import { certificateName, names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
 import { HttpRoute, type HttpRouteRule, ListenerSet, type ParentReference } from './resources/gateway-api.js';
@@ -20,6 +21,8 @@ export interface GatewayRoutesProps extends Identity {
   readonly certified: readonly string[];
   /** The longest prefix first; empty while the tenant is not active. */
   readonly routes: readonly RouteProps[];
+  /** What answers in the place of the routes, while the tenant is suspended. */
+  readonly maintenance?: GatewayRouting['maintenance'];
 }
 
 /**
@@ -29,12 +32,13 @@ export interface GatewayRoutesProps extends Identity {
 export class GatewayRoutes extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRoutesProps) {
     super(scope, id);
-    const { certified, plain, routes, gateway } = props;
+    const { certified, plain, gateway, maintenance } = props;
     if (certified.length > 0) this.addListeners(props);
-    if (routes.length === 0) return;
+    if (rulesOf(props).length === 0) return;
     const { section, ...shared } = gateway;
     const parent = { ...gatewayParent(shared), ...(section === undefined ? {} : { sectionName: section }) };
-    this.addRoutes(props, names.route, waves.routes, plain, parent);
+    // No sync waits for somebody else's Service, or for the grant that it asks for.
+    this.addRoutes(props, names.route, maintenance === undefined ? waves.routes : waves.customDomains, plain, parent);
     if (certified.length > 0)
       this.addRoutes(props, names.customDomains, waves.customDomains, certified, {
         group: 'gateway.networking.k8s.io',
@@ -75,7 +79,7 @@ export class GatewayRoutes extends Construct {
         spec: {
           parentRefs: [parent],
           hostnames: hosts.slice(start, start + hostsPerRoute),
-          rules: toRules(props.routes),
+          rules: rulesOf(props),
         },
       });
     }
@@ -85,7 +89,8 @@ export class GatewayRoutes extends Construct {
 /** The API refuses an HTTPRoute with more. */
 const hostsPerRoute = 16;
 
-function toRules(routes: readonly RouteProps[]): HttpRouteRule[] {
+function rulesOf({ routes, maintenance }: GatewayRoutesProps): HttpRouteRule[] {
+  if (maintenance !== undefined) return [maintenanceRule(maintenance)];
   return routes.map(({ path, service, port }) => ({
     matches: [{ path: { type: 'PathPrefix', value: path } }],
     backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],

@@ -28,8 +28,11 @@ export class Routes extends Chart {
     const routes = props.lifecycle === 'active' ? longestFirst(props.routes) : [];
     const { id, namespace, product, tier } = props;
     const shared = { id, namespace, product, tier, plain, certified, routes };
-    if (routing.kind === 'gateway') new GatewayRoutes(this, 'gateway', { ...shared, gateway: routing.gateway });
-    else new IngressRoutes(this, 'ingress', { ...shared, className: routing.className });
+    if (routing.kind === 'gateway') {
+      const { gateway, maintenance } = routing;
+      const answers = props.lifecycle === 'suspended' && props.routes.length > 0 && maintenance !== undefined;
+      new GatewayRoutes(this, 'gateway', { ...shared, gateway, ...(answers ? { maintenance } : {}) });
+    } else new IngressRoutes(this, 'ingress', { ...shared, className: routing.className });
   }
 
   private addCertificate(tenant: Identity, host: string, issuer: string): void {

@@ -10,16 +10,36 @@ export interface ParentReference {
   readonly sectionName?: string;
 }
 
-export interface HttpRouteRule {
+interface Matching {
   readonly matches: readonly { readonly path: { readonly type: 'PathPrefix'; readonly value: string } }[];
+}
+
+interface Forwarding extends Matching {
   readonly backendRefs: readonly {
     readonly group: '';
     readonly kind: 'Service';
     readonly name: string;
+    /** Of another namespace only where a ReferenceGrant there permits it. */
+    readonly namespace?: string;
     readonly port: number;
     readonly weight: number;
   }[];
 }
+
+interface Redirecting extends Matching {
+  readonly filters: readonly {
+    readonly type: 'RequestRedirect';
+    readonly requestRedirect: {
+      readonly scheme: string;
+      readonly hostname: string;
+      readonly port?: number;
+      readonly path: { readonly type: 'ReplaceFullPath'; readonly replaceFullPath: string };
+      readonly statusCode: 302;
+    };
+  }[];
+}
+
+export type HttpRouteRule = Forwarding | Redirecting;
 
 export interface HttpRouteSpec {
   readonly parentRefs: readonly ParentReference[];

@@ -145,6 +145,61 @@ describe('Routes of a tenant that is not active', () => {
   });
 });
 
+describe('Routes of a suspended tenant with something that answers for it', () => {
+  const service = { kind: 'service', name: 'maintenance', namespace: 'maintenance', port: 8080 } as const;
+  const redirect = { kind: 'redirect', url: 'https://status.example/suspended' } as const;
+  const everyPath = [{ path: { type: 'PathPrefix', value: '/' } }];
+  const suspended = (maintenance: typeof service | typeof redirect, lifecycle: Options['lifecycle'] = 'suspended') =>
+    routes({ routing: { ...gateway, maintenance }, custom: ['shop.example'], ...(lifecycle && { lifecycle }) });
+
+  it('lead to that Service, at all of its hosts', () => {
+    const objects = suspended(service);
+    for (const [name, host] of [
+      ['tenant', 'acme.apps.example'],
+      ['custom-domains', 'shop.example'],
+    ] as const)
+      expect(find(objects, 'HTTPRoute', name)?.spec).toMatchObject({
+        hostnames: [host],
+        rules: [
+          {
+            matches: everyPath,
+            backendRefs: [{ kind: 'Service', name: 'maintenance', namespace: 'maintenance', port: 8080 }],
+          },
+        ],
+      });
+  });
+
+  it('send people on to that page, for as long as it lasts', () => {
+    expect(find(suspended(redirect), 'HTTPRoute', 'tenant')?.spec).toMatchObject({
+      rules: [
+        {
+          matches: everyPath,
+          filters: [
+            {
+              type: 'RequestRedirect',
+              requestRedirect: {
+                scheme: 'https',
+                hostname: 'status.example',
+                path: { type: 'ReplaceFullPath', replaceFullPath: '/suspended' },
+                statusCode: 302,
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('hold up no sync while a grant is missing', () => {
+    const marker = 40;
+    expect(wave(find(suspended(service), 'HTTPRoute', 'tenant'))).toBe(marker);
+  });
+
+  it.each(['active', 'offboarding'] as const)('are none of a tenant that is %s', (lifecycle) => {
+    expect(JSON.stringify(suspended(service, lifecycle))).not.toContain('maintenance');
+  });
+});
+
 describe('Certificate', () => {
   it('is issued by the cluster’s issuer with a fresh key each time, at a date that cert-manager chooses', () => {
     const objects = routes({ routing: ingress, custom: ['shop.example'] });

@@ -1,4 +1,6 @@
 // What routes, listeners and certificates refer to, and whether it is what the cluster's profile and the tenant have.
+import { isDeepStrictEqual } from 'node:util';
+import { maintenanceRule } from '../../../constructs/maintenance-rule.js';
 import type { Manifest } from '../../synth/manifest.js';
 import { type Fields, fieldsAt, listAt, textAt, valuesUnder } from '../fields.js';
 import type { TenantView } from '../tenant-view.js';
@@ -12,15 +14,14 @@ export function foreignParts(manifest: Manifest, view: TenantView): string[] {
 type Judge = (spec: Fields, view: TenantView, annotations: Fields) => string[];
 
 const judges: Readonly<Record<string, Judge>> = {
-  HTTPRoute: (spec, view) => [
-    ...parents(listAt(spec, 'parentRefs'), view, true),
-    ...['backendRefs', 'backendRef']
-      .flatMap((key) => valuesUnder(key, spec['rules']).flat())
-      .flatMap(gatewayBackend(view)),
-    ...(valuesUnder('filters', spec['rules']).length > 0
-      ? ['has filters, which may rewrite hosts or mirror requests']
-      : []),
-  ],
+  HTTPRoute: (spec, view) => {
+    const rules = listAt(spec, 'rules').filter((rule) => !isMaintenance(rule, view));
+    return [
+      ...parents(listAt(spec, 'parentRefs'), view, true),
+      ...['backendRefs', 'backendRef'].flatMap((key) => valuesUnder(key, rules).flat()).flatMap(gatewayBackend(view)),
+      ...(valuesUnder('filters', rules).length > 0 ? ['has filters, which may rewrite hosts or mirror requests'] : []),
+    ];
+  },
   ListenerSet: (spec, view) => [
     ...parents([spec['parentRef']], view, false),
     ...listAt(spec, 'listeners').flatMap((listener) => [
@@ -49,6 +50,13 @@ const judges: Readonly<Record<string, Judge>> = {
     ];
   },
 };
+
+/** True for the one rule that stands for a suspended tenant where its cluster's profile has something that answers. */
+function isMaintenance(rule: unknown, { plan: { lifecycle, cluster } }: TenantView): boolean {
+  const { routing } = cluster;
+  if (lifecycle !== 'suspended' || routing.kind !== 'gateway' || routing.maintenance === undefined) return false;
+  return isDeepStrictEqual(rule, maintenanceRule(routing.maintenance));
+}
 
 function parents(references: readonly unknown[], { plan, ofKind }: TenantView, orListeners: boolean): string[] {
   const { routing } = plan.cluster;

@@ -37,10 +37,11 @@ function refusalOf(
 /** Hosts of the addresses in platform.yaml: whoever served one of them would receive the platform's own requests. */
 function ownHosts({ argocd, source, clusters, serve }: PlatformSpec): string[] {
   const ofClusters = Object.values(clusters).flatMap(
-    ({ monitoring, tracing, secretStore, backupStore, destination }) => [
+    ({ monitoring, tracing, routing, secretStore, backupStore, destination }) => [
       monitoring.grafanaUrl,
       monitoring.runbookUrl,
       tracing?.endpoint,
+      'maintenance' in routing && routing.maintenance?.kind === 'redirect' ? routing.maintenance.url : undefined,
       backupStore?.endpoint,
       'server' in secretStore ? secretStore.server : undefined,
       'server' in destination ? destination.server : undefined,

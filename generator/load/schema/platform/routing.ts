@@ -1,6 +1,7 @@
 // `clusters.<cluster>.routing`: how requests reach tenants.
 import { z } from 'zod';
 import { label } from '../scalars.js';
+import { maintenance } from './maintenance.js';
 import { peer } from './peers.js';
 
 export const routing = z
@@ -17,6 +18,7 @@ export const routing = z
         })
         .describe('The shared Gateway; its listener holds the wildcard certificate of the base domain'),
       proxies: peer.describe('The pods that forward requests'),
+      maintenance: maintenance.exactOptional(),
     }),
     z.strictObject({
       kind: z.literal('ingress').describe('Ingress'),
