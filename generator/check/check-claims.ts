@@ -15,15 +15,18 @@ export interface Claimant {
   readonly place: (claim: string) => Place;
 }
 
-/** Findings for each tenant that may not have what it claims; linear in the number of claims. */
-export function checkClaims(claimants: readonly Claimant[]): Finding[] {
+/**
+ * Findings for each tenant that may not have what it claims; linear in the number of claims.
+ * `judged`: those who are told of; others than the claimants hold nothing themselves.
+ */
+export function checkClaims(claimants: readonly Claimant[], judged = claimants): Finding[] {
   const holders = new Map<string, Holding[]>();
   for (const claimant of [...claimants].sort((a, b) => compareText(a.id, b.id))) {
     for (const claim of new Set([...claimant.claims, ...claimant.published])) {
       for (const key of [claim, ...parentHosts(claim).map(below)]) hold(holders, key, { claimant, claim });
     }
   }
-  return claimants.flatMap((claimant) => claimant.claims.flatMap((claim) => conflicts({ claimant, claim }, holders)));
+  return judged.flatMap((claimant) => claimant.claims.flatMap((claim) => conflicts({ claimant, claim }, holders)));
 }
 
 /** A claim and whose it is. */

@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding } from '../finding/finding.js';
-import { didYouMean, nearestOf, quote } from './did-you-mean.js';
+import { didYouMean, quote } from './did-you-mean.js';
 import { issueWords } from './issue-words.js';
+import { isMissing, withoutMisspelt } from './misspelt.js';
 import { exampleOf, fieldsBelow } from './schema-fields.js';
 import { type SourceDocument, type SourcePath, valueAt } from './source-document.js';
 import { hintOfName, hintOfType, typeNames } from './value-hints.js';
@@ -24,7 +25,7 @@ export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { d
   if (empty) return { findings: [emptyFinding(document)] };
   const result = schema.safeParse(document.data);
   if (result.success) return { data: result.data, findings: [] };
-  const issues = withoutMisspelt({ schema, document }, lastOfEachPath(result.error.issues));
+  const issues = withoutMisspelt(schema, document.data, lastOfEachPath(result.error.issues));
   const kinds = issues.filter((issue) => isKindIssue(issue) && valueAt(document.data, issue.path as SourcePath));
   // A file of another kind has nothing right: its other issues would only hide that one.
   const told = (kinds.length > 0 ? kinds : issues).slice(0, worded);
@@ -35,24 +36,6 @@ export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { d
 function lastOfEachPath(issues: readonly Issue[]): Issue[] {
   const keyOf = ({ code, path }: Issue) => JSON.stringify([code === 'unrecognized_keys', path]);
   return [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
-}
-
-/** A required field that is only misspelt is said to be unknown, with its right name, and not to be missing too. */
-function withoutMisspelt(subject: Subject, issues: readonly Issue[]): Issue[] {
-  const meant = new Set(
-    issues.flatMap((issue) => {
-      if (issue.code !== 'unrecognized_keys') return [];
-      const path = issue.path as SourcePath;
-      const known = fieldsBelow(subject.schema, path);
-      return issue.keys.slice(0, worded).flatMap((key) => {
-        const nearest = nearestOf(key, known);
-        return nearest === undefined ? [] : [JSON.stringify([...path, nearest])];
-      });
-    }),
-  );
-  return issues.filter(
-    (issue) => !(isMissing(subject, issue, issue.path as SourcePath) && meant.has(JSON.stringify(issue.path))),
-  );
 }
 
 function emptyFinding(document: SourceDocument): Finding {
@@ -72,7 +55,7 @@ function issueFindings(subject: Subject, issue: Issue, base: SourcePath): Findin
   if (issue.code === 'unrecognized_keys')
     return issue.keys.slice(0, worded).map((key) => unknownField(subject, [...path, key]));
   if (issue.code === 'invalid_key') return [invalidKey(subject, path, issue.issues)];
-  if (isMissing(subject, issue, path)) return [missingField(subject, path)];
+  if (isMissing(subject.document.data, issue, path)) return [missingField(subject, path)];
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
     const nearest = nearestBranch(issue.errors);
     return nearest === undefined
@@ -80,10 +63,6 @@ function issueFindings(subject: Subject, issue: Issue, base: SourcePath): Findin
       : nearest.flatMap((each) => issueFindings(subject, each, path));
   }
   return issue.code === 'invalid_type' ? [wrongType(subject, path, [issue])] : [invalidValue(subject, path, issue)];
-}
-
-function isMissing({ document }: Subject, { code }: Issue, path: SourcePath): boolean {
-  return code !== 'custom' && valueAt(document.data, path) === undefined;
 }
 
 /** The branch of a union that the writer most probably meant: of the value's own type, with the fewest complaints. */

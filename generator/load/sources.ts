@@ -12,6 +12,12 @@ export interface Loaded<T> {
   readonly document: SourceDocument;
 }
 
+/** A tenant with errors, whose file still has enough of a shape to be judged further; it never goes out. */
+export interface Draft extends Loaded<TenantSource> {
+  /** False where something that is wrong was left out: then nothing can be said of what is not there. */
+  readonly whole: boolean;
+}
+
 export interface Sources {
   readonly platform: Loaded<PlatformSource>;
   /** By name; broken ones are left out. */
@@ -22,6 +28,8 @@ export interface Sources {
   readonly policyNames: ReadonlySet<string>;
   /** By id; broken ones, and those of broken blueprints, are left out. */
   readonly tenants: ReadonlyMap<string, Loaded<TenantSource>>;
+  /** By id: what else is wrong with tenants that are left out. */
+  readonly drafts: ReadonlyMap<string, Draft>;
   /** Every id that has a file, broken or not. */
   readonly ids: ReadonlySet<string>;
 }

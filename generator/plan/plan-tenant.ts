@@ -36,17 +36,25 @@ export function planTenant(
   if (tier === undefined || cluster === undefined)
     throw new Error(`tenant ${tenant.data.metadata.name} was not checked by load`);
   const findings = limitFindings({ tenant, blueprint, tier, platform: context.platform.value });
-  if (hasErrors(findings)) return { findings };
+  return hasErrors(findings) ? { findings } : { plan: makePlan(context, tenant, blueprint, cluster), findings };
+}
+
+/** What the tenant's own file, its blueprint and its cluster make of it, whether it may go out or not. */
+export function makePlan(
+  context: PlanContext,
+  tenant: Loaded<TenantSource>,
+  blueprint: Loaded<BlueprintSource>,
+  cluster: PlannedCluster,
+): TenantPlan {
   const traced = tracePlan(context, tenant, blueprint, cluster);
   const { cluster: _cluster, ...own } = traced;
   const props = strip<Omit<TenantPlan, 'origins' | 'cluster' | 'productQuota'>>(own);
-  const plan = {
+  return Object.freeze({
     ...props,
     cluster: cluster.props,
     productQuota: productQuotaOf(blueprint),
     origins: new Origins(traced),
-  };
-  return { plan: Object.freeze(plan), findings };
+  });
 }
 
 function tracePlan(

@@ -9,5 +9,10 @@ import { overrideLimits } from './override-limits.js';
 
 /** Everything that keeps a tenant from being planned. */
 export function limitFindings(limits: Limits): Finding[] {
-  return [nameLimits, dateLimits, overrideLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
+  return [...limitsOfWhatIsThere(limits), ...dateLimits(limits)];
+}
+
+/** The same of a file of which something was left out: it says nothing of what is not there. */
+export function limitsOfWhatIsThere(limits: Limits): Finding[] {
+  return [nameLimits, overrideLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
 }

@@ -1,0 +1,39 @@
+// What else is wrong with tenants that do not go out anyway: against what is published, what was removed and what others have.
+// They hold nothing themselves: no other tenant is refused because of them.
+import { type Claimant, checkClaims } from '../check/check-claims.js';
+import { checkPublished } from '../check/check-published.js';
+import type { RemovedCheck } from '../check/check-removed.js';
+import type { Finding } from '../finding/finding.js';
+import type { PublishedTenants } from '../published/published-tenant.js';
+import { claimantOf } from './claimants.js';
+import type { PlannedAll, PlannedDraft } from './plan-all.js';
+
+export interface Surroundings {
+  readonly published: PublishedTenants;
+  readonly removedCheck: RemovedCheck;
+  /** Those who hold something. */
+  readonly holders: readonly Claimant[];
+  /** ISO date; empty where nobody asks for the day. */
+  readonly today: string;
+}
+
+/** Findings about drafts, at places where planning has found nothing: of one line one thing is enough. */
+export function judgeDrafts({ drafts, findings }: Omit<PlannedAll, 'plans'>, around: Surroundings): Finding[] {
+  if (drafts.length === 0) return [];
+  const placed = new Set(findings.map(placeKey));
+  const own = drafts.map(({ plan }) => claimantOf(plan, around.published));
+  const found = [...drafts.flatMap((draft) => againstPublished(draft, around)), ...checkClaims(around.holders, own)];
+  return found.filter((each) => !placed.has(placeKey(each)));
+}
+
+function againstPublished({ plan, whole }: PlannedDraft, { published, removedCheck, today }: Surroundings): Finding[] {
+  const before = published.get(plan.id);
+  if (before === undefined) return removedCheck.check(plan);
+  const found = checkPublished(plan, before, today);
+  // What another file says may be there because the tenant's own line was left out.
+  return whole ? found : found.filter(({ place, related }) => place !== undefined && related === undefined);
+}
+
+function placeKey({ place, tenant }: Finding): string {
+  return JSON.stringify([tenant, place?.file, place?.line, place?.column]);
+}

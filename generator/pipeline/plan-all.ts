@@ -1,0 +1,64 @@
+// Every tenant's plan, from load's sources: of those that may go out, and as drafts of those that have errors.
+import { type Finding, finding } from '../finding/finding.js';
+import type { BlueprintSource } from '../load/schema/blueprint.js';
+import type { Draft, Loaded, Sources } from '../load/sources.js';
+import type { PlanContext } from '../plan/plan-context.js';
+import { draftLimits, tryPlanDraft } from '../plan/plan-draft.js';
+import { type PlanResult, planTenant } from '../plan/plan-tenant.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+
+/** What a tenant with errors would be. */
+export interface PlannedDraft {
+  readonly plan: TenantPlan;
+  /** False where what is wrong in its file was left out. */
+  readonly whole: boolean;
+}
+
+export interface PlannedAll {
+  readonly plans: ReadonlyMap<string, TenantPlan>;
+  readonly drafts: readonly PlannedDraft[];
+  readonly findings: readonly Finding[];
+}
+
+/** Plans all, in the order of their ids. */
+export function planAll(context: PlanContext, { tenants, blueprints, drafts }: Sources): PlannedAll {
+  const plans = new Map<string, TenantPlan>();
+  const refused: (readonly [Draft, Loaded<BlueprintSource>])[] = [];
+  const findings: Finding[] = [];
+  for (const [id, tenant] of tenants) {
+    const blueprint = blueprints.get(tenant.data.spec.blueprint);
+    if (blueprint === undefined) continue;
+    const result: PlanResult = containing(id, () => planTenant(context, tenant, blueprint));
+    findings.push(...result.findings);
+    if (result.plan === undefined) refused.push([{ ...tenant, whole: true }, blueprint]);
+    else plans.set(id, result.plan);
+  }
+  for (const draft of drafts.values()) {
+    const blueprint = blueprints.get(draft.data.spec.blueprint);
+    if (blueprint === undefined) continue;
+    findings.push(...draftLimits(context, draft, blueprint));
+    refused.push([draft, blueprint]);
+  }
+  return { plans, drafts: refused.flatMap((each) => plannedDraft(context, ...each)), findings };
+}
+
+function plannedDraft(context: PlanContext, draft: Draft, blueprint: Loaded<BlueprintSource>): PlannedDraft[] {
+  const plan = tryPlanDraft(context, draft, blueprint);
+  return plan === undefined ? [] : [{ plan, whole: draft.whole }];
+}
+
+/** A defect that shows with one tenant is that tenant's finding: it never keeps the others from going out. */
+export function containing<Result>(
+  tenant: string,
+  work: () => Result,
+): Result | { readonly findings: readonly Finding[] } {
+  try {
+    return work();
+  } catch (error) {
+    const message = `tenant ${tenant} can not be rendered: ${error instanceof Error ? error.message : String(error)}`;
+    const hint = 'this is a defect of Tenantry: please report it with the tenant’s file; all others go out';
+    return {
+      findings: [finding('plan/not-renderable', { message, hint, tenant, place: { file: `tenants/${tenant}.yaml` } })],
+    };
+  }
+}
