@@ -21,7 +21,7 @@ export class TextComparison {
 }
 
 /** A pod template's digest of its environment, which is each tenant's own: compareObjects leaves it out. */
-const digest = /^( +(?:annotations: \{.*)?tenantry\.dev\/env-digest: )"?[0-9a-f]{10}"?/gm;
+const digest = /^( +(?:\S.*[{ ])?tenantry\.dev\/env-digest: )"?[0-9a-f]{10}"?/gm;
 
 /** Pairs of texts of a few thousand characters: some tens of megabytes. */
 const mostRemembered = 2000;

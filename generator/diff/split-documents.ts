@@ -7,13 +7,16 @@ export function splitDocuments(text: string): Map<string, string> {
   return new Map(documents.map((document, index) => [headOf(document) ?? `#${index}`, document]));
 }
 
-/** Kind and name as Tenantry writes them: at the start of a line, and two spaces in. */
+/** Kind and name as Tenantry writes them: at the start of a line, and first of the metadata, be they between brackets or open. */
 function headOf(document: string): string | undefined {
   const kind = /^kind: (\S+)$/m.exec(document)?.[1];
-  const metadata = /^metadata:\n((?: .*\n?)*)/m.exec(document)?.[1];
-  const name = metadata === undefined ? undefined : /^ {2}name: (\S+)$/m.exec(metadata)?.[1];
+  const name = (inBrackets.exec(document) ?? inLines.exec(document))?.[1];
   return kind === undefined || name === undefined ? undefined : `${kind}/${unquoted(name)}`;
 }
+
+const inBrackets = /^metadata: \{name: ([^\s,}]+)[,}]/m;
+/** As trees of earlier versions have it too: the name is behind what the alphabet puts before it. */
+const inLines = /^metadata:\n(?: .*\n)*? {2}name: (\S+)$/m;
 
 function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/, '$1');

@@ -1,5 +1,6 @@
 // The tenants that a tree holds, as their index files tell. It comes from a Tree and goes to plan, check, guards and retention:
 // what is published decides what may shrink, move, be claimed or be removed.
+import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { IndexEntry } from '../../argocd/index-entry.js';
 import { tryParseQuantity } from '../../constructs/quantity.js';
@@ -48,7 +49,7 @@ async function withStorage(
     .map(({ id, cluster }) => ({ id, path: layout.concern(cluster, id, 'database') }))
     .filter(({ path }) => list.has(path));
   const texts = await tree.read(databases.map(({ path }) => path));
-  const sizes = new Map(databases.map(({ id, path }) => [id, sizePattern.exec(texts.get(path) ?? '')?.[1]]));
+  const sizes = new Map(databases.map(({ id, path }) => [id, storageOf(texts.get(path) ?? '')]));
   return new Map(
     [...tenants].map(([id, tenant]) => {
       const storage = sizes.get(id);
@@ -57,8 +58,25 @@ async function withStorage(
   );
 }
 
-/** The size in a Cluster’s `spec.storage`, as yaml-text writes it. */
-const sizePattern = /^ {2}storage:\n {4}size: (\S+)$/m;
+/** The size of the database's volumes, which its operators call `spec.storage.size`. */
+function storageOf(text: string): string | undefined {
+  const servers = objectsIn(text).map((object) => serverSchema.safeParse(object).data);
+  return servers.find((server) => server !== undefined)?.spec.storage.size;
+}
+
+/** None where the text is not YAML: somebody else wrote it. */
+function objectsIn(text: string): unknown[] {
+  try {
+    return parseAllDocuments(text).map((document) => document.toJS());
+  } catch {
+    return [];
+  }
+}
+
+const serverSchema = z.object({
+  kind: z.enum(['Cluster', 'MariaDB']),
+  spec: z.object({ storage: z.object({ size: z.string() }) }),
+});
 
 /** Reads index files by path; a broken one never throws, it is a tenant with a finding. */
 export function parsePublished(indexTexts: ReadonlyMap<string, string>): PublishedTenants {

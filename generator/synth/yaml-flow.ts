@@ -1,78 +1,68 @@
-// Small collections on one line, as `{cpu: 100m, memory: 128Mi}`: a tenant's manifests are read by people, and a line for each
-// bracket is twice the lines. Used by yaml-text.ts.
-import { flowScalarText } from './yaml-scalar.js';
+// Collections between brackets, on one line or over a few, as `{cpu: 100m, memory: 128Mi}`: a tenant's manifests are read by
+// people, and a line for each bracket is more lines than anybody reads. Used by yaml-text.ts.
+import { type Fields, inlineText, isCollection, isFilledArray, isFilledObject } from './yaml-inline.js';
+import { FlowRows } from './yaml-rows.js';
 
-/** Collections inside collections on one line. */
-const deepest = 3;
+/** Columns that a line may reach. */
+export const width = 160;
+/** Lines that one collection may take; what needs more is easier to read when it is open. */
+const mostRows = 4;
+/** Columns of several collections beside each other, as two ports; wider ones, as the variables of a container, have a line each. */
+const narrowList = 60;
 
 /**
- * A filled collection in flow style; a list of collections never is.
- * @returns undefined for a scalar, and where it is too wide for `room`, too deep or has a text of several lines
+ * A filled collection between brackets: on one line, or over a few that are broken behind the commas of the outermost brackets.
+ * @param used columns of the first line that are taken
+ * @param indent of the lines that follow
+ * @param line columns that it may reach on one line. @default the width of every line
+ * @returns undefined for a scalar, and where it needs too many lines or holds what stands alone
  */
-export function flowText(value: unknown, room: number): string | undefined {
-  if (typeof value !== 'object' || value === null || leastWidth(value, room, deepest) >= room) return undefined;
-  const text = memberText(value);
-  return text.length > 2 && text.length <= room ? text : undefined;
-}
-
-export function isFilledArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0;
-}
-
-export function isFilledObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  for (const key in value) if ((value as Readonly<Record<string, unknown>>)[key] !== undefined) return true;
-  return false;
-}
-
-/** What the value takes at least, quotes left out; `tooWide` as soon as it is wider than `room`. Most collections are, and cost no text. */
-function leastWidth(value: unknown, room: number, levels: number): number {
-  if (typeof value === 'string') return value.includes('\n') ? tooWide : value.length;
-  if (typeof value !== 'object' || value === null) return 1;
-  if (levels === 0) return tooWide;
-  return Array.isArray(value) ? sequenceWidth(value, room) : mappingWidth(value as Fields, room, levels - 1);
+export function flowText(value: unknown, used: number, indent: string, line = width): string | undefined {
+  if (!isFilledArray(value) && !isFilledObject(value)) return undefined;
+  const least = leastWidth(value, mostRows * width);
+  if (least === tooWide) return undefined;
+  if (used + least <= line) {
+    const text = inlineText(value);
+    if (used + text.length <= line) return text;
+  }
+  return new FlowRows(width, mostRows, used).textOf(value, indent);
 }
 
 const tooWide = Number.POSITIVE_INFINITY;
-type Fields = Readonly<Record<string, unknown>>;
-
-function sequenceWidth(items: readonly unknown[], room: number): number {
-  let width = 0;
-  for (const item of items) {
-    width += isFilledArray(item) || isFilledObject(item) ? tooWide : leastWidth(item, room, 1) + separator;
-    if (width > room) return tooWide;
-  }
-  return width;
-}
-
-function mappingWidth(object: Fields, room: number, levels: number): number {
-  let width = 0;
-  for (const key in object) {
-    const value = object[key];
-    if (value === undefined) continue;
-    width += key.length + separator;
-    if (width > room) return tooWide;
-    width += leastWidth(value, room - width, levels) + separator;
-    if (width > room) return tooWide;
-  }
-  return width;
-}
-
 /** A comma and a blank, or a colon and a blank. */
 const separator = 2;
 
-function memberText(value: unknown): string {
-  if (isFilledArray(value)) return `[${value.map(memberText).join(', ')}]`;
-  if (isFilledObject(value)) return mappingText(value);
-  return flowScalarText(value);
+/** What the value takes at least, quotes left out; `tooWide` as soon as it is wider than `room`: what is large costs no text. */
+function leastWidth(value: unknown, room: number): number {
+  if (typeof value === 'string') return value.length > room || standsAlone.test(value) ? tooWide : value.length;
+  if (!isCollection(value)) return 1;
+  return Array.isArray(value) ? sequenceWidth(value, room) : mappingWidth(value as Fields, room);
 }
 
-function mappingText(object: Fields): string {
-  let text = '';
+/** Several lines, or a text that would be full of escapes between brackets, as an expression with quotes. */
+const standsAlone = /["\\\n]/;
+
+function sequenceWidth(items: readonly unknown[], room: number): number {
+  const most = items.length > 1 && items.some(isCollection) ? Math.min(room, narrowList) : room;
+  let least = separator;
+  for (const item of items) {
+    least += leastWidth(item, most - least);
+    if (least > most) return tooWide;
+    least += separator;
+  }
+  return least - separator;
+}
+
+function mappingWidth(object: Fields, room: number): number {
+  let least = separator;
   for (const key in object) {
     const value = object[key];
     if (value === undefined) continue;
-    text += `${text === '' ? '' : ', '}${flowScalarText(key)}: ${memberText(value)}`;
+    least += key.length + separator;
+    if (least > room) return tooWide;
+    least += leastWidth(value, room - least);
+    if (least > room) return tooWide;
+    least += separator;
   }
-  return `{${text}}`;
+  return least - separator;
 }

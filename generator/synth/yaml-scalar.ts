@@ -61,12 +61,14 @@ const unprintable =
 
 /** True where both YAML 1.1 and 1.2 read the bare text as this very string. */
 function isPlain(value: string): boolean {
-  if (simple.test(value)) return value.length > 5 || !reservedWords.has(value.toLowerCase());
+  if (simple.test(value)) return value.length > longestReserved || !reservedWords.has(value.toLowerCase());
   return !(value === '' || special.test(value) || numberLike.test(value) || dateLike.test(value));
 }
 
 /** Most strings of a manifest: names, kinds, paths, images. No number begins with a letter. */
 const simple = /^[A-Za-z][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]+)*$/;
+/** Longer than each of these. */
+const longestReserved = 5;
 const reservedWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
 
 /** Leading indicators and document marks, merge and value keys, a blank at an edge, `: `, ` #`, what is not printable ASCII or Latin. */
@@ -80,8 +82,11 @@ const dateLike = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt\s])/;
 /** A scalar or a key between brackets, on one line. */
 export function flowScalarText(value: unknown): string {
   if (typeof value !== 'string') return scalarText(value, '');
+  if (value.length > longestReserved && word.test(value)) return value;
   return bareInFlow.test(value) && isPlain(value) ? value : quotedText(value);
 }
 
+/** Most scalars and keys: bare everywhere. */
+const word = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 /** No comma, bracket or colon: go-yaml's scanner stops at a colon there, where others read on. */
-const bareInFlow = /^[A-Za-z0-9_./-][A-Za-z0-9_./ -]*$/;
+const bareInFlow = /^[A-Za-z0-9_./-][A-Za-z0-9_./= -]*$/;

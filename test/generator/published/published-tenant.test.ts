@@ -87,4 +87,22 @@ describe('readPublished', () => {
     expect(published.get('a')?.entry).toBeDefined();
     expect(published.get('b')?.finding).toMatchObject({ code: 'tree/broken-index', place: { file: orphan } });
   });
+
+  test.each([
+    ['Cluster', 'kind: Cluster\nspec:\n  storage: {size: 40Gi, storageClass: fast}\n'],
+    ['Cluster whose storage has lines of its own', 'kind: Cluster\nspec:\n  storage:\n    size: 40Gi\n'],
+    ['MariaDB', 'kind: Secret\n---\nkind: MariaDB\nspec: {storage: {size: 40Gi}}\n'],
+  ])('reads the size of the database from the %s where the index entry is lost', async (_, text) => {
+    const published = await readPublished(memoryTree(new Map([[layout.concern('eu', 'b', 'database'), text]])));
+    expect(published.get('b')?.storage).toBe('40Gi');
+  });
+
+  test.each(['spec: *nothing', '{', 'kind: Cluster\nspec: {storage: {size: 1}}'])(
+    'knows no size of %j',
+    async (text) => {
+      const published = await readPublished(memoryTree(new Map([[layout.concern('eu', 'b', 'database'), text]])));
+      expect(published.get('b')).toMatchObject({ id: 'b' });
+      expect(published.get('b')?.storage).toBeUndefined();
+    },
+  );
 });

@@ -137,6 +137,17 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
   ),
 }));
 
+/** What is wide enough for several rows, of words that have no need to be broken. */
+const word = fc.stringMatching(/^[a-z:,{ ]{0,20}[a-z]$/);
+const { wide } = fc.letrec<{ wide: unknown }>((tie) => ({
+  wide: fc.oneof(
+    { depthSize: 'small' },
+    word,
+    fc.array(tie('wide'), { minLength: 1, maxLength: 6 }),
+    fc.dictionary(word, tie('wide'), { minKeys: 1, maxKeys: 6 }),
+  ),
+}));
+
 describe('yamlText', () => {
   test.each(versions)('gives back the same data when read as YAML %s', (version) => {
     fc.assert(
@@ -160,48 +171,84 @@ describe('yamlText', () => {
     );
   });
 
-  test('opens what is large and a document’s own fields, and keeps what is small on one line', () => {
-    const service = {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: 'api', labels: {}, annotations: { 'argocd.argoproj.io/sync-wave': '0' } },
+  test.each(versions)('gives back what takes several rows when read as YAML %s', (version) => {
+    fc.assert(
+      fc.property(wide, (value) => {
+        expect(parse(yamlText([value]), { version })).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('writes no line wider than 160 columns where what stands on it could be broken', () => {
+    fc.assert(
+      fc.property(wide, (value) => {
+        for (const line of yamlText([value]).split('\n')) expect(line.length).toBeLessThanOrEqual(160);
+      }),
+    );
+  });
+
+  test('keeps what is small on a line, with name and namespace first, and what is read by itself on a line of its own', () => {
+    const labels = { tenant: 'acme' };
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { annotations: { 'argocd.argoproj.io/sync-wave': '0' }, labels, name: 'api', namespace: 'tenant-acme' },
       spec: {
-        ports: [
-          { name: 'http', port: 80 },
-          { name: 'tls', port: 443 },
-        ],
+        selector: { matchLabels: labels },
         args: ['--flag=1', '-c', 'a && b'],
+        env: [
+          { name: 'DB_HOST', value: 'postgres-rw.tenant-acme.svc' },
+          { name: 'DB_USERNAME', value: 'acme' },
+        ],
         cidrs: [],
+        ports: [{ name: 'http', port: 80 }],
       },
-      data: {
-        'app.conf': 'one\n  two\n',
-        enabled: 'yes',
-        image: 'registry.example/api:1.2.3@sha256:ab12',
-        cpu: '500m',
-      },
+      data: { 'app.conf': 'one\n  two\n', enabled: 'yes' },
+      rule: { expr: 'up{job="api"} == 0', for: '5m' },
     };
-    expect(yamlText([service, { kind: 'Empty' }])).toBe(`apiVersion: v1
-kind: Service
-metadata:
-  name: api
-  labels: {}
-  annotations: {argocd.argoproj.io/sync-wave: "0"}
+    expect(yamlText([deployment, { kind: 'Empty' }])).toBe(`apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api, namespace: tenant-acme, annotations: {argocd.argoproj.io/sync-wave: "0"}, labels: {tenant: acme}}
 spec:
-  ports:
-  - {name: http, port: 80}
-  - {name: tls, port: 443}
-  args: ["--flag=1", -c, "a && b"]
+  selector: {matchLabels: {tenant: acme}}
+  args: [--flag=1, -c, "a && b"]
+  env:
+  - {name: DB_HOST, value: postgres-rw.tenant-acme.svc}
+  - {name: DB_USERNAME, value: acme}
   cidrs: []
+  ports: [{name: http, port: 80}]
 data:
   app.conf: |
     one
       two
   enabled: "yes"
-  image: registry.example/api:1.2.3@sha256:ab12
-  cpu: 500m
+rule:
+  expr: up{job="api"} == 0
+  for: 5m
 ---
 kind: Empty
 `);
+  });
+
+  test('breaks a collection behind the commas of its outermost brackets, and opens what needs more than four lines', () => {
+    const text = (letter: string) => letter.repeat(100);
+    const members = (count: number) =>
+      Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].slice(0, count).map((letter) => [letter, text(letter)]));
+    expect(yamlText([{ spec: { size: 1, inner: { a: 'x', b: text('y') }, last: text('z') } }])).toBe(
+      `spec: {size: 1, inner: {a: x, b: ${text('y')}},\n  last: ${text('z')}}\n`,
+    );
+    expect(yamlText([{ spec: members(4) }]).split('\n')).toHaveLength(4 + 1);
+    expect(yamlText([{ spec: members(5) }])).toMatch(/^spec:\n {2}a: a+\n/);
+  });
+
+  test('shows the change of one value as one line', () => {
+    const binding = (key: string) => ({
+      spec: { destination: 'tenant-acme.orders', source: 'x'.repeat(100), key, vhost: 'acme' },
+    });
+    const before = yamlText([binding('order.created')]).split('\n');
+    const after = yamlText([binding('order.removed')]).split('\n');
+    expect(after.filter((line, index) => line !== before[index])).toHaveLength(1);
   });
 
   test.each([
@@ -221,7 +268,7 @@ kind: Empty
   });
 
   test('leaves out what JSON leaves out', () => {
-    expect(yamlText([{ a: undefined, b: { c: undefined }, d: [undefined] }])).toBe('b: {}\nd:\n- null\n');
+    expect(yamlText([{ a: undefined, b: { c: undefined }, d: [undefined] }])).toBe('b: {}\nd: [null]\n');
   });
 
   test('does not fold long lines', () => {
