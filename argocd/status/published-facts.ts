@@ -24,7 +24,7 @@ export interface PublishedFacts {
   readonly publishedAt: string;
   /** What was rendered; absent where the commit does not say. */
   readonly sourceCommit?: string;
-  /** When the change was written, when it was merged, and by which pull request; where the source repository is at hand. */
+  /** When the change was written, when it was merged, and by which pull request; where the commit says so. */
   readonly requestedAt?: string;
   readonly mergedAt?: string;
   readonly pullRequest?: number;

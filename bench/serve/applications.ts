@@ -28,21 +28,25 @@ export class BenchApplications {
 
   /** One for each tenant, synced to the commit and healthy. */
   async create(entries: readonly IndexEntry[], commit: string): Promise<void> {
-    const rest = [...entries];
-    const work = async () => {
-      for (let entry = rest.pop(); entry !== undefined; entry = rest.pop())
-        await this.#api.createNamespacedCustomObject({ ...kind, body: this.#bodyOf(entry, commit) });
-    };
-    await Promise.all(Array.from({ length: together }, work));
+    await this.#each(entries, (entry) =>
+      this.#api.createNamespacedCustomObject({ ...kind, body: this.#bodyOf(entry, commit) }),
+    );
   }
 
   async patch(name: string, body: object): Promise<void> {
     await this.#api.patchNamespacedCustomObject({ ...kind, name, body }, mergePatch);
   }
 
-  async remove(): Promise<void> {
-    const labelSelector = `tenantry.dev/platform=${this.#platform}`;
-    await this.#api.deleteCollectionNamespacedCustomObject({ ...kind, labelSelector });
+  async remove(entries: readonly IndexEntry[]): Promise<void> {
+    await this.#each(entries, ({ namespace }) => this.#api.deleteNamespacedCustomObject({ ...kind, name: namespace }));
+  }
+
+  async #each(entries: readonly IndexEntry[], ask: (entry: IndexEntry) => Promise<unknown>): Promise<void> {
+    const rest = [...entries];
+    const work = async () => {
+      for (let entry = rest.pop(); entry !== undefined; entry = rest.pop()) await ask(entry);
+    };
+    await Promise.all(Array.from({ length: together }, work));
   }
 
   #bodyOf(entry: IndexEntry, commit: string): Json {

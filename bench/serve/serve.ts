@@ -24,11 +24,12 @@ try {
   makePlatform();
   await runCommand(['publish', '--root', root]);
   say(`${count} tenants are published`);
-  await applications.create(indexEntries(), headOfGitOps());
+  const entries = indexEntries();
+  await applications.create(entries, headOfGitOps());
   say(`${count} Applications are on the API server`);
   process.stdout.write(`${JSON.stringify(await measure(), undefined, 2)}\n`);
+  await applications.remove(entries);
 } finally {
-  await applications.remove();
   rmSync(root, { recursive: true, force: true });
 }
 

@@ -1,14 +1,20 @@
 // What a run of commits of the GitOps repository did, in one pass of `git log`: their order, when and from what each was published, and
 // which files each touched.
 import { gitBytes } from '../publish/git.js';
-import { isoTime } from './source-commits.js';
+import { isoSeconds } from '../published/iso-seconds.js';
+import {
+  parseSourceTrailers,
+  type SourceFacts,
+  sourceTrailersCount,
+  sourceTrailersFormat,
+} from '../published/source-trailers.js';
 
 export interface PublishedCommit {
   readonly commit: string;
   /** ISO 8601 in UTC, by the committer's clock. */
   readonly at: string;
-  /** From the trailer that publish writes (generator/publish/commit-message.ts). */
-  readonly sourceCommit?: string;
+  /** From the trailers that publish writes (generator/publish/commit-message.ts). */
+  readonly source?: SourceFacts;
   readonly paths: readonly string[];
 }
 
@@ -28,18 +34,19 @@ export async function readCommits(gitDir: string, head: string, from?: string): 
 /** Characters that no path, SHA or date holds; a trailer is whatever a person wrote, and is checked. */
 const recordStart = '\u001e';
 const fieldEnd = '\u001f';
-const format = '%x1e%H%x1f%ct%x1f%(trailers:key=Source-Commit,valueonly,separator=%x20)%x1f';
+const format = `%x1e%H%x1f%ct%x1f${sourceTrailersFormat('%x1f')}%x1f`;
 
 /**
  * With `-z` paths end with NUL, the first comes after the format's own end, and none is quoted. What is no commit was made by
  * somebody's trailer that holds our separators.
  */
 function parseCommit(record: string): PublishedCommit[] {
-  const [commit = '', seconds = '', trailer = '', rest = ''] = record.split(fieldEnd);
-  if (!sha.test(commit)) return [];
-  const source = trailer.trim();
+  const [commit = '', seconds = '', ...fields] = record.split(fieldEnd);
+  const rest = fields[sourceTrailersCount];
+  if (!sha.test(commit) || rest === undefined) return [];
+  const source = parseSourceTrailers(fields.slice(0, sourceTrailersCount));
   const paths = rest.split(/[\0\n]/).filter((path) => path !== '');
-  return [{ commit, at: isoTime(seconds), ...(sha.test(source) ? { sourceCommit: source } : {}), paths }];
+  return [{ commit, at: isoSeconds(seconds), ...(source && { source }), paths }];
 }
 
 const sha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;

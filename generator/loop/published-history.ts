@@ -7,12 +7,9 @@ import type { Repository } from '../publish/repository.js';
 import { tryFindOwner } from '../published/layout.js';
 import { type PublishedTenants, parsePublished } from '../published/published-tenant.js';
 import { type PublishedCommit, readCommits } from './commit-log.js';
-import type { ReadSourceCommits, SourceFacts } from './source-commits.js';
 
 export class PublishedHistory {
   readonly #repository: Repository;
-  readonly #readSources: ReadSourceCommits;
-  readonly #sources = new Map<string, SourceFacts>();
   #head: string | undefined;
   /** Position of each commit on the branch. */
   #order = new Map<string, number>();
@@ -20,10 +17,8 @@ export class PublishedHistory {
   #touched = new Map<string, PublishedCommit>();
   #facts = new Map<string, PublishedFacts>();
 
-  /** @param readSources Tells of the commits that were rendered; without it their times are not known. */
-  constructor(repository: Repository, readSources: ReadSourceCommits = async () => new Map()) {
+  constructor(repository: Repository) {
     this.#repository = repository;
-    this.#readSources = readSources;
   }
 
   /** By tenant; without those whose index entry can not be read. */
@@ -71,7 +66,6 @@ export class PublishedHistory {
       this.#forget();
       this.#append(await readCommits(gitDir, head));
     }
-    await this.#learnSources();
     this.#facts = this.#factsOf(await readEntries(gitDir, head));
   }
 
@@ -87,21 +81,15 @@ export class PublishedHistory {
     }
   }
 
-  /** Of commits that are new; one that is not known now may be after the next fetch. */
-  async #learnSources(): Promise<void> {
-    const wanted = new Set([...this.#touched.values()].flatMap(({ sourceCommit }) => sourceCommit ?? []));
-    const unknown = [...wanted].filter((commit) => !this.#sources.has(commit));
-    for (const [commit, facts] of await this.#readSources(unknown)) this.#sources.set(commit, facts);
-  }
-
   #factsOf(published: PublishedTenants): Map<string, PublishedFacts> {
     const facts = new Map<string, PublishedFacts>();
     for (const [id, { entry }] of published) {
       const last = entry === undefined ? undefined : this.#touched.get(entry.folder);
       if (entry === undefined || last === undefined) continue;
-      const { commit, at, sourceCommit } = last;
-      const source = sourceCommit === undefined ? {} : { sourceCommit, ...this.#sources.get(sourceCommit) };
-      facts.set(id, { entry: entryOf(entry), commit, publishedAt: at, ...source });
+      const { commit, at, source } = last;
+      const { commit: sourceCommit, ...way } = source ?? {};
+      const known = sourceCommit === undefined ? {} : { sourceCommit, ...way };
+      facts.set(id, { entry: entryOf(entry), commit, publishedAt: at, ...known });
     }
     return facts;
   }

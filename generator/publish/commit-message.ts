@@ -1,4 +1,5 @@
 // The message of a publishing commit: counts for people, trailers for the status poller, which finds its way back to the source.
+import { sourceTrailers } from '../published/source-trailers.js';
 import type { Changes } from '../write/reconcile.js';
 import type { SourceCommit } from './source-commit.js';
 
@@ -34,12 +35,12 @@ function trailersOf({ tenants }: Changes, source: SourceCommit | undefined): str
   const lines = fates
     .filter(({ list }) => tenants[list].length > 0)
     .map(({ list, trailer }) => `${trailer}: ${cappedList(tenants[list])}`);
-  return [...(source === undefined ? [] : sourceTrailers(source)), ...lines].join('\n');
+  return [...(source === undefined ? [] : ofSource(source)), ...lines].join('\n');
 }
 
 /** Who looks for the source must know where the commit alone does not give the same tree. */
-function sourceTrailers({ commit, modified }: SourceCommit): string[] {
-  return [`Source-Commit: ${commit}`, ...(modified ? ['Source-State: modified'] : [])];
+function ofSource({ modified, ...source }: SourceCommit): string[] {
+  return [...sourceTrailers(source), ...(modified ? ['Source-State: modified'] : [])];
 }
 
 /** A message is read by people and by web pages: ids beyond this many are only counted. */

@@ -1,4 +1,5 @@
-// Which source commit a tenant's published folder comes from: the trailer of the last commit that touched it (commit-message.ts).
+// Which source a tenant's published folder comes from: trailers of the last commit that touched it (commit-message.ts).
+import { parseSourceTrailers, type SourceFacts, sourceTrailersFormat } from '../published/source-trailers.js';
 import { git } from './git.js';
 
 /** `undefined` where that commit does not say, or is not in a repository without history. */
@@ -6,11 +7,10 @@ export async function tryFindPublishedSource(
   gitDir: string,
   head: string,
   folder: string,
-): Promise<string | undefined> {
-  const format = '--format=%(trailers:key=Source-Commit,valueonly,separator=%x20)';
+): Promise<SourceFacts | undefined> {
+  const format = `--format=${sourceTrailersFormat('%x1f')}`;
   const output = await git([
     ...[`--git-dir=${gitDir}`, '--literal-pathspecs', 'log', '-1', '--first-parent', '-m', format, head, '--', folder],
   ]);
-  const [commit = ''] = output.trim().split(/\s+/);
-  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+  return parseSourceTrailers(output.split('\u001f'));
 }

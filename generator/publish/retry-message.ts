@@ -1,10 +1,10 @@
 // The message of a commit that lets Argo CD try a tenant again. It names the source commit of what is tried, so that the way of that
 // commit goes on where it stopped.
+import { type SourceFacts, sourceTrailers } from '../published/source-trailers.js';
 
 export interface RetryMessageInput {
   readonly tenant: string;
-  /** Whole SHA. */
-  readonly source?: string | undefined;
+  readonly source?: SourceFacts | undefined;
   /** A person's own words. */
   readonly reason?: string | undefined;
   /** Login of who asked. */
@@ -16,7 +16,7 @@ const longestReason = 300;
 
 export function retryMessage({ tenant, source, reason, author }: RetryMessageInput): string {
   const trailers = [
-    ...(source === undefined ? [] : [`Source-Commit: ${source}`]),
+    ...(source === undefined ? [] : sourceTrailers(source)),
     `Tenants-Changed: ${tenant}`,
     ...(author === undefined ? [] : [`Retried-By: ${oneLine(author)}`]),
   ];

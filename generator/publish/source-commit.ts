@@ -1,8 +1,9 @@
 // Which source commit is being rendered; it goes into the message of the published commit, and closes the loop back to it.
+import { isoSeconds } from '../published/iso-seconds.js';
+import type { SourceFacts } from '../published/source-trailers.js';
 
-export interface SourceCommit {
-  /** SHA of what is checked out. */
-  readonly commit: string;
+/** Of what is checked out. */
+export interface SourceCommit extends SourceFacts {
   /** True where the files that are rendered are not those of the commit. */
   readonly modified: boolean;
 }
@@ -13,13 +14,28 @@ export async function tryFindSourceCommit(folder: string): Promise<SourceCommit 
   const { simpleGit } = await import('simple-git');
   try {
     const git = simpleGit({ baseDir: folder, allowEnvironment: Object.keys(withoutLocks) }).env(readingEnvironment());
-    const commit = await git.revparse(['--verify', 'HEAD^{commit}']);
+    const facts = factsOf(await git.raw(['log', '-1', `--format=${format}`, 'HEAD']));
     const status = await git.status(['--', ...sources]);
-    return { commit, modified: !status.isClean() };
+    return { ...facts, modified: !status.isClean() };
   } catch {
     return undefined;
   }
 }
+
+const format = '%H%x1f%at%x1f%ct%x1f%s';
+
+function factsOf(record: string): SourceFacts {
+  const [commit = '', written = '', merged = '', subject = ''] = record.trim().split('\u001f');
+  const [, byMerge, bySquash] = pullRequest.exec(subject) ?? [];
+  const number = byMerge ?? bySquash;
+  return {
+    ...{ commit, requestedAt: isoSeconds(written), mergedAt: isoSeconds(merged) },
+    ...(number !== undefined && { pullRequest: Number(number) }),
+  };
+}
+
+/** As GitHub writes the subject of a merge commit, and of a squashed or rebased one. */
+const pullRequest = /^Merge pull request #([1-9]\d{0,8}) |\(#([1-9]\d{0,8})\)$/;
 
 /** What is rendered; a change of anything else, as of `dist/`, leaves the published commit what its source commit says. */
 const sources = ['platform.yaml', 'blueprints', 'tenants'];

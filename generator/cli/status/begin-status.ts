@@ -7,7 +7,6 @@ import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
 import type { FleetSource, FleetWatchOptions } from '../../loop/fleet-watch.js';
 import { PublishedHistory } from '../../loop/published-history.js';
-import { sourceCommitsIn } from '../../loop/source-commits.js';
 import { openRepository } from '../../publish/open-repository.js';
 import { isoNow } from '../clock.js';
 import { gitOpsRepository } from '../gitops-repository.js';
@@ -75,10 +74,7 @@ async function tryOpenHistory(
   if (!git) return undefined;
   const { location, branch, cacheFolder } = gitOpsRepository(root, spec, state);
   try {
-    const history = new PublishedHistory(
-      await openRepository({ location, branch, cacheFolder, history: true }),
-      sourceCommitsIn(root),
-    );
+    const history = new PublishedHistory(await openRepository({ location, branch, cacheFolder, history: true }));
     await history.refresh();
     return history;
   } catch (error) {

@@ -17,13 +17,13 @@ export class GitOpsFixture {
   }
 
   /** Changes these tenants' manifests; gives the commit. */
-  publish(tenants: readonly string[], sourceCommit?: string): string {
+  publish(tenants: readonly string[], trailers?: string): string {
     this.#count += 1;
     for (const tenant of tenants) {
       this.#write(layout.concern('eu', tenant, 'services'), `count: ${this.#count}\n`);
       this.#write(layout.index('eu', 'set-0', tenant), JSON.stringify(entry(tenant)));
     }
-    return this.#commit(sourceCommit === undefined ? '' : `\n\nSource-Commit: ${sourceCommit}`);
+    return this.#commit(trailers === undefined ? '' : `\n\n${trailers}`);
   }
 
   remove(tenant: string): string {

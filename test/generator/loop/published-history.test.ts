@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { PublishedHistory } from '../../../generator/loop/published-history.js';
-import { sourceCommitsIn } from '../../../generator/loop/source-commits.js';
 import { openRepository } from '../../../generator/publish/open-repository.js';
+import { sourceTrailers } from '../../../generator/published/source-trailers.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { GitOpsFixture } from './git-ops-fixture.js';
 
@@ -16,7 +15,7 @@ async function historyOf(fixture: GitOpsFixture, url = false): Promise<Published
 describe('the published history', () => {
   it.each([false, true])('knows each tenant’s entry, last commit and source (by URL: %s)', async (url) => {
     const fixture = new GitOpsFixture();
-    const first = fixture.publish(['a', 'b'], 'f'.repeat(40));
+    const first = fixture.publish(['a', 'b'], `Source-Commit: ${'f'.repeat(40)}`);
     const second = fixture.publish(['b']);
     const history = await historyOf(fixture, url);
     expect(await history.refresh()).toEqual(new Set(['a', 'b']));
@@ -68,25 +67,22 @@ describe('the published history', () => {
     expect(history.isReached(lost, other)).toBeUndefined();
   });
 
-  it('knows when the source was written and merged, and by which pull request, where its checkout is at hand', async () => {
-    const [fixture, source] = [new GitOpsFixture(), temporaryFolder()];
-    const git = (...argv: string[]) => execFileSync('git', ['-C', source, ...argv], { encoding: 'utf8' }).trim();
-    git('init', '--quiet');
-    const who = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@garage.example'];
-    const when = ['--date', '2026-11-20T10:00:00+02:00'];
-    git(...who, 'commit', '--quiet', '--allow-empty', ...when, '-m', 'tenants: add a (#12)');
-    fixture.publish(['a'], git('rev-parse', 'HEAD'));
-    fixture.publish(['b'], 'e'.repeat(40));
-    const repository = await openRepository({ location: fixture.folder, branch: 'main' });
-    const history = new PublishedHistory(repository, sourceCommitsIn(source));
+  it('knows when the source was written and merged, and by which pull request', async () => {
+    const fixture = new GitOpsFixture();
+    const source = {
+      ...{ commit: 'e'.repeat(40), pullRequest: 12 },
+      ...{ requestedAt: '2026-11-20T08:00:00Z', mergedAt: '2026-11-20T09:00:00Z' },
+    };
+    fixture.publish(['a'], sourceTrailers(source).join('\n'));
+    const history = await historyOf(fixture);
     await history.refresh();
-    expect(history.facts.get('a')).toMatchObject({ requestedAt: '2026-11-20T08:00:00Z', pullRequest: 12 });
-    expect(history.facts.get('b')).not.toHaveProperty('mergedAt');
+    const { commit: sourceCommit, ...way } = source;
+    expect(history.facts.get('a')).toMatchObject({ sourceCommit, ...way });
   });
 
   it('takes a trailer that is no commit for none', async () => {
     const fixture = new GitOpsFixture();
-    fixture.publish(['a'], '\u001b[31m--evil');
+    fixture.publish(['a'], 'Source-Commit: \u001b[31m--evil');
     const history = await historyOf(fixture);
     await history.refresh();
     expect(history.facts.get('a')).not.toHaveProperty('sourceCommit');

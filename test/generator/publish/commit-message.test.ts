@@ -31,10 +31,12 @@ describe('commitMessage', () => {
   test('has trailers that git reads', () => {
     const message = commitMessage({
       changes: changes({ added: ['a'], changed: ['b', 'c'], removed: ['d'] }),
-      source: { commit: 'f00d', modified: false },
+      source: { commit: 'f00d', mergedAt: '2026-11-20T08:00:00Z', pullRequest: 12, modified: false },
     });
     expect(trailers(message)).toEqual([
       'Source-Commit: f00d',
+      'Source-Merged-At: 2026-11-20T08:00:00Z',
+      'Source-Pull-Request: 12',
       'Tenants-Added: a',
       'Tenants-Changed: b, c',
       'Tenants-Removed: d',

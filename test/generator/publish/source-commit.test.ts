@@ -29,7 +29,20 @@ describe('tryFindSourceCommit', () => {
     git(folder, 'init', '--quiet');
     expect(await tryFindSourceCommit(folder)).toBeUndefined();
     const commit = git(checkout(folder), 'rev-parse', 'HEAD');
-    expect(await tryFindSourceCommit(folder)).toEqual({ commit, modified: false });
+    expect(await tryFindSourceCommit(folder)).toMatchObject({ commit, modified: false });
+  });
+
+  test.each([
+    ['tenants: add acme (#12)', 12],
+    ['Merge pull request #12 from acme/add', 12],
+    ['tenants: mend (#12) and more', undefined],
+    ['Merge pull request #0 from acme/add', undefined],
+  ])('knows when it was written and merged, and of %s its pull request', async (message, pullRequest) => {
+    const folder = checkout();
+    git(folder, 'commit', '--quiet', '--allow-empty', '--date=2026-11-20T10:00:00+02:00', `--message=${message}`);
+    const found = await tryFindSourceCommit(folder);
+    expect(found).toMatchObject({ requestedAt: '2026-11-20T08:00:00Z', mergedAt: expect.stringMatching(/Z$/) });
+    expect(found?.pullRequest).toBe(pullRequest);
   });
 
   test.each([

@@ -37,7 +37,13 @@ describe('tenantry retry', { timeout: 180_000 }, () => {
     const { code, stderr } = await retry('--author', 'mona-example', '--reason', reason);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const trailers = published(cwd, 'log', '-1', '--format=%(trailers)', 'main').split('\n').filter(Boolean);
-    expect(trailers).toEqual([`Source-Commit: ${source}`, 'Tenants-Changed: acme', 'Retried-By: mona-example']);
+    expect(trailers).toEqual([
+      `Source-Commit: ${source}`,
+      expect.stringMatching(/^Source-Requested-At: /),
+      expect.stringMatching(/^Source-Merged-At: /),
+      'Tenants-Changed: acme',
+      'Retried-By: mona-example',
+    ]);
     const changed = published(cwd, 'diff', '--name-only', 'main~1', 'main').split('\n');
     expect(changed.map((path) => path.split('/').at(-1))).toEqual(['acme.json', 'namespace.yaml']);
   });
