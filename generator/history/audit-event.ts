@@ -1,23 +1,10 @@
 // What is remembered of a tenant's way: append-only, in the order of `id`. Made when a status changes, read by page, API,
 // reports and metrics. It never holds credentials or contents of Secrets.
 import type { StepName, TenantState } from '../../argocd/status/tenant-status.js';
+import { notifiedKinds } from '../load/schema/platform/notify.js';
 
-export const auditKinds = [
-  'Requested',
-  'Started',
-  'StepStarted',
-  'StepCompleted',
-  'StepFailed',
-  'Completed',
-  'Failed',
-  'Stuck',
-  'Degraded',
-  'Recovered',
-  'Suspended',
-  'Resumed',
-  'Offboarded',
-  'Retried',
-] as const;
+/** What people may be told of, and the steps of a way that nobody is told of. */
+export const auditKinds = [...notifiedKinds, 'StepStarted', 'StepCompleted'] as const;
 
 export type AuditKind = (typeof auditKinds)[number];
 

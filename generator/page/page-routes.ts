@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { tenantText } from '../load/tenant-text.js';
 import { mayLookAt, type Viewer, visibleTo } from './access/viewer.js';
 import type { ChangeFeed } from './events/change-feed.js';
 import { activityQuery, historyQuery } from './fleet/activity-query.js';
@@ -11,7 +12,7 @@ import { readActivity, readHistory } from './fleet/read-activity.js';
 import { selectTenants } from './fleet/select-tenants.js';
 import { frameOf } from './frame-of.js';
 import { checkDraft, emptyDraft, readDraft } from './new-tenant/draft.js';
-import { newFileLink, tenantFile } from './new-tenant/tenant-file.js';
+import { newFileLink } from './new-tenant/new-file-link.js';
 import type { Catalog } from './page-data.js';
 import type { PageEnv, PageOptions } from './page-options.js';
 import { readQuery } from './read-query.js';
@@ -67,7 +68,7 @@ async function draft(c: Context<PageEnv>, options: PageOptions, catalog: Catalog
   if ('mistakes' in checked) {
     return c.html(newTenantForm(frame, { draft: given, catalog, mistakes: checked.mistakes }), 422);
   }
-  const text = tenantFile(checked.tenant);
+  const text = tenantText({ id: given.id, spec: checked.tenant.spec });
   return c.html(newTenantReady(frame, { id: given.id, text, address: newFileLink(given.id, text, data.places) }));
 }
 

@@ -1,6 +1,7 @@
 // `tenantry add`: a new tenant's file, made from options or answers and checked like every other before it is written.
 import { join, resolve } from 'node:path';
 import { type Finding, hasErrors } from '../../finding/finding.js';
+import { issueWords } from '../../load/issue-words.js';
 import { load } from '../../load/load.js';
 import { readSources } from '../../load/read-sources.js';
 import { tenantSchema } from '../../load/schema/tenant.js';
@@ -15,8 +16,8 @@ import { createFile } from '../add/create-file.js';
 import { type Given, isWhole, type NewTenant } from '../add/given.js';
 import { linkTenant } from '../add/link-tenant.js';
 import { makeId } from '../add/make-id.js';
+import { newTenantText } from '../add/new-tenant-text.js';
 import { proposeTenant } from '../add/propose-tenant.js';
-import { tenantText } from '../add/tenant-text.js';
 import type { CommandResult } from '../command-result.js';
 import type { PullRequestOptions } from '../propose.js';
 import type { Person } from '../terminal.js';
@@ -64,7 +65,7 @@ export async function runAdd({
     id ?? makeId(tenant.displayName, (each) => sources.ids.has(each) || published.has(each) || removed.has(each));
   const { baseDomain } = sources.platform.data.spec;
   const tier = sources.blueprints.get(tenant.blueprint)?.data.spec.tiers[tenant.tier];
-  const text = tenantText({ id: chosen, tenant, createdOn: today(), baseDomain, tier });
+  const text = newTenantText({ id: chosen, tenant, createdOn: today(), baseDomain, tier });
   const verdict = await checkNewTenant({ id: chosen, text }, texts, published, removed);
   const added: Added = {
     root,
@@ -95,7 +96,8 @@ function refuse(heading: string, lines: readonly string[]): void {
 function idFaults(id: string | undefined, { ids }: Sources, published: PublishedTenants): string[] {
   if (id === undefined) return [];
   const { error } = tenantSchema.shape.metadata.shape.name.safeParse(id);
-  if (error !== undefined) return [`the id ${error.issues[0]?.message ?? 'is not allowed'}`];
+  const issue = error?.issues.at(-1);
+  if (issue !== undefined) return [`the id ${issueWords(issue)}`];
   if (ids.has(id)) return [`the id ${id} is taken: tenants/${id}.yaml exists already`];
   return published.has(id) ? [`the id ${id} is taken: a tenant of that id is published, though it has no file`] : [];
 }

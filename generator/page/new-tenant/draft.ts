@@ -1,4 +1,5 @@
 // A tenant that somebody fills in: from the form's fields to a tenant by the schema of tenants/<id>.yaml, with what is wrong by field.
+import { issueWords } from '../../load/issue-words.js';
 import { type TenantSource, tenantSchema } from '../../load/schema/tenant.js';
 import type { Catalog } from '../page-data.js';
 
@@ -59,7 +60,7 @@ export function checkDraft(
     mistakes[field] ??= message;
   };
   for (const field of requiredFields) if (draft[field] === '') tell(field, 'must be filled in');
-  for (const { path, message } of read.error?.issues ?? []) tell(fieldOf(path), message);
+  for (const issue of read.error?.issues ?? []) tell(fieldOf(issue.path), issueWords(issue));
   const [product = '', tier = ''] = draft.plan.split('/');
   const tiers = Object.hasOwn(catalog.products, product) ? catalog.products[product] : undefined;
   if (tiers?.includes(tier) !== true) tell('plan', 'must be one of the list');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { envName, label } from '../scalars.js';
 
 /** Kinds of events that may be told; steps that go well are seen on the page only. */
-const kinds = [
+export const notifiedKinds = [
   'Requested',
   'Started',
   'Completed',
@@ -21,7 +21,7 @@ const kinds = [
 
 const only = {
   kinds: z
-    .array(z.enum(kinds))
+    .array(z.enum(notifiedKinds))
     .min(1)
     .default(['Completed', 'Failed', 'Stuck', 'Degraded', 'Recovered', 'Suspended', 'Resumed', 'Offboarded'])
     .describe('Events that are told'),

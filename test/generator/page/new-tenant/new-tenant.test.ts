@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { tenantSchema } from '../../../../generator/load/schema/tenant.js';
+import { tenantText } from '../../../../generator/load/tenant-text.js';
 import { checkDraft, emptyDraft } from '../../../../generator/page/new-tenant/draft.js';
-import { newFileLink, tenantFile } from '../../../../generator/page/new-tenant/tenant-file.js';
+import { newFileLink } from '../../../../generator/page/new-tenant/new-file-link.js';
 import { openPage } from '../open-page.js';
 
 const catalog = { products: { workshop: ['demo'] }, regions: ['eu-west'], baseDomain: 'garage.example' };
@@ -20,7 +21,9 @@ describe('a new tenant', () => {
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), fc.boolean(), (displayName, sample) => {
         const checked = check({ displayName, sampleData: sample ? 'on' : '', domains: 'a.example, b.example' });
         if ('mistakes' in checked) return;
-        expect(tenantSchema.parse(parse(tenantFile(checked.tenant)))).toEqual(checked.tenant);
+        expect(tenantSchema.parse(parse(tenantText({ id: 'new-garage', spec: checked.tenant.spec })))).toEqual(
+          checked.tenant,
+        );
         expect(checked.tenant.spec).toMatchObject({
           displayName,
           domains: ['a.example', 'b.example'],

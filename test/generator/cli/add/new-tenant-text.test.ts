@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewTenant } from '../../../../generator/cli/add/given.js';
-import { tenantText } from '../../../../generator/cli/add/tenant-text.js';
+import { newTenantText } from '../../../../generator/cli/add/new-tenant-text.js';
 import { blueprintText } from '../../../../generator/cli/init/blueprint-text.js';
 import { platformText } from '../../../../generator/cli/init/platform-text.js';
 import { load } from '../../../../generator/load/load.js';
@@ -21,7 +21,7 @@ const plain: NewTenant = {
 };
 
 function write(tenant: NewTenant): string {
-  return tenantText({ id: 'acme', tenant, createdOn: '2026-01-31', baseDomain, tier: undefined });
+  return newTenantText({ id: 'acme', tenant, createdOn: '2026-01-31', baseDomain, tier: undefined });
 }
 
 function loadText(text: string) {
@@ -39,7 +39,7 @@ const hostile = fc.oneof(
 const { shape: spec } = tenantSchema.shape.spec;
 const name = hostile.filter((text) => spec.displayName.safeParse(text).success);
 
-describe('tenantText', () => {
+describe('newTenantText', () => {
   it('loads as exactly what was given, whatever characters that has', () => {
     fc.assert(
       fc.property(name, name, (displayName, ownerName) => {
@@ -72,7 +72,7 @@ describe('tenantText', () => {
   it('says in its comments where the tenant is served and what its tier lets rise', async () => {
     const workshop = (await sampleSources()).blueprints.get('workshop');
     const tier = workshop?.data.spec.tiers.professional;
-    const text = tenantText({ id: 'acme', tenant: plain, createdOn: '2026-01-31', baseDomain, tier });
+    const text = newTenantText({ id: 'acme', tenant: plain, createdOn: '2026-01-31', baseDomain, tier });
     const comments = text.split('\n').map((line) => line.split(' # ')[1] ?? line);
     expect(comments.some((line) => line.includes('https://acme.garage.example'))).toBe(true);
     expect(comments.some((line) => line.includes('database.storage to 200Gi'))).toBe(true);

@@ -1,0 +1,47 @@
+// The text of a new tenants/<id>.yaml: what was given, with comments that say what each line is and what else there could be.
+import type { TierSource } from '../../load/schema/blueprint.js';
+import { type Comment, tenantText } from '../../load/tenant-text.js';
+import type { NewTenant } from './given.js';
+
+export interface TenantFile {
+  readonly id: string;
+  readonly tenant: NewTenant;
+  /** ISO date. */
+  readonly createdOn: string;
+  readonly baseDomain: string;
+  /** Absent where it does not exist: then the check of the text says so. */
+  readonly tier: TierSource | undefined;
+}
+
+export function newTenantText({ id, tenant, createdOn, baseDomain, tier }: TenantFile): string {
+  return tenantText({ id, spec: specOf(tenant, createdOn) }, comments(id, baseDomain, tier));
+}
+
+function specOf(tenant: NewTenant, createdOn: string): Record<string, unknown> {
+  const { displayName, blueprint, tier, region, ownerName, ownerEmail, expiresAt, domain, sampleData } = tenant;
+  const { customerId, subscriptionId, costCenter, department } = tenant;
+  const billing = Object.entries({ customerId, subscriptionId, costCenter, department }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return {
+    ...{ displayName, blueprint, tier, region },
+    owner: { name: ownerName, email: ownerEmail },
+    domains: domain,
+    billing: billing.length === 0 ? undefined : Object.fromEntries(billing),
+    ...{ sampleData, createdOn, expiresAt },
+  };
+}
+
+function comments(id: string, baseDomain: string, tier: TierSource | undefined): Comment[] {
+  const rises = Object.entries(tier?.ceilings ?? {}).map(([path, amount]) => `${path} to ${amount}`);
+  const more = [
+    'More can be said, and an editor that reads the schema explains it: domains, env, overrides, billing, lifecycle.',
+    rises.length === 0 ? 'The tier lets no override rise.' : `The tier lets overrides rise: ${rises.join(', ')}.`,
+  ];
+  return [
+    [['metadata', 'name'], ` the name of this file; never changes; served at https://${id}.${baseDomain}`],
+    [['spec', 'tier'], tier?.description === undefined ? '' : ` ${tier.description}`],
+    [['spec', 'expiresAt'], ' the last day; then it is to be suspended'],
+    [['spec'], more.map((line) => ` ${line}`).join('\n')],
+  ];
+}
