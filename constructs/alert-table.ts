@@ -2,6 +2,7 @@
 // kubelet (kubelet_*), RabbitMQ (rabbitmq_*), CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), MariaDB's exporter
 // (mysql_*), cert-manager (certmanager_*). The first and the last are scraped with `honorLabels: true`, or their `namespace` would be
 // the exporter's own.
+import { daysBetween } from './backup-schedule.js';
 import { type EngineName, engineOf } from './database-engines.js';
 import { names } from './names.js';
 import type { Series } from './promql.js';
@@ -122,7 +123,7 @@ export const alerts: readonly Alert[] = [
     for: '1h',
     applies: backsUp,
     when: (of, tenant) =>
-      `time() - max(${of(...lastBackup[engineOfTenant(tenant)])} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant.database?.backup?.schedule ?? '')}`,
+      `time() - max(${of(...lastBackup[engineOfTenant(tenant)])} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant)}`,
     summary: 'The last backup is too old',
     description: 'No good backup for {{ $value | humanizeDuration }}: look at the Backups of the namespace.',
   },
@@ -190,10 +191,8 @@ function instancesOf({ database }: AlertedTenant): number {
   return database?.instances ?? 0;
 }
 
-/** Seconds between two backups of a six-field schedule, and half a day or more for a late one. */
-function oldestBackup(schedule: string): number {
-  const [, , , dayOfMonth = '*', , dayOfWeek = '*'] = schedule.split(/\s+/);
-  const every = (field: string) => field === '*' || field === '?';
-  if (!every(dayOfMonth)) return 32 * day;
-  return every(dayOfWeek) ? 1.5 * day : 8 * day;
+/** Seconds between two backups of the schedule that is due most often, and half a day or a day for a late one. */
+function oldestBackup({ database }: AlertedTenant): number {
+  const days = daysBetween(database?.backup?.[0]?.schedule ?? '');
+  return (days === 1 ? 1.5 : days + 1) * day;
 }

@@ -98,6 +98,8 @@ export interface BackupStoreProps {
   readonly credentials:
     | { readonly kind: 'role'; readonly roleArn: string }
     | { readonly kind: 'stored'; readonly from: string };
+  /** Whether a job at the store keeps single backups of PostgreSQL for longer than the recovery window, as ObjectStores ask for. */
+  readonly archives: boolean;
   /** Where the store is reached on the network. */
   readonly network: readonly Endpoint[];
 }

@@ -1,12 +1,13 @@
 // Whether a tenant's database is backed up, and where to: what the constructs of all engines begin with.
 import type { BackupStoreProps } from './cluster.js';
-import type { BackupProps, TenantProps } from './tenant.js';
+import type { BackupSchedule, TenantProps } from './tenant.js';
 
 export interface Backups {
   /** The tenant's id: everything of the tenant in the store is below it. */
   readonly id: string;
   readonly store: BackupStoreProps;
-  readonly backup: BackupProps;
+  /** The one that is due most often first; never empty. */
+  readonly schedules: readonly BackupSchedule[];
 }
 
 /** Undefined where the tier has no backups, or the cluster no store for them. */
@@ -17,6 +18,6 @@ export function tryBackups({
 }: Pick<TenantProps, 'id' | 'database'> & {
   readonly cluster: Pick<TenantProps['cluster'], 'backupStore'>;
 }): Backups | undefined {
-  const backup = database?.backup;
-  return backup === undefined || store === undefined ? undefined : { id, store, backup };
+  const schedules = database?.backup;
+  return schedules === undefined || store === undefined ? undefined : { id, store, schedules };
 }

@@ -28,10 +28,10 @@ const demands: Readonly<Record<EngineName, (database: DatabaseProps) => Demand[]
       containers: backup === undefined ? [resources] : [resources, backupSidecar],
     },
   ],
-  /** The exporter is a Deployment, which starts a new pod before it stops the old one. A backup job's two containers run in turn. */
+  /** The exporter is a Deployment, which starts a new pod before it stops the old one. A backup job's two containers run in turn, and each schedule has its own. */
   mariadb: ({ instances, resources, backup }) => [
     { pods: instances, containers: [resources] },
     { pods: 2, containers: [metricsExporter] },
-    ...(backup === undefined ? [] : [{ pods: 1, containers: [backupSidecar] }]),
+    ...(backup === undefined ? [] : [{ pods: backup.length, containers: [backupSidecar] }]),
   ],
 };

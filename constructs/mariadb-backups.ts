@@ -1,5 +1,6 @@
 // Where and when a tenant's MariaDB is backed up, by mariadb-operator's own jobs. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
+import { hoursOf, mostFrequent } from './backup-schedule.js';
 import type { BackupStoreProps } from './cluster.js';
 import type { Backups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
@@ -10,39 +11,48 @@ import type { PhysicalBackupSpec } from './resources/mariadb-operator.js';
 import { restrictedContainer, restrictedPod } from './restricted-security.js';
 import { shortDigest } from './short-digest.js';
 import { backupSidecar } from './sidecar.js';
+import type { BackupSchedule } from './tenant.js';
 
 /**
  * The operator's webhook refuses another schedule or store for a PhysicalBackup that is there (physicalbackup_types.go): the name
  * carries the digest of both, and a new one takes the old one's place. What is in the bucket stays.
  */
-export function physicalBackupName({ storage, schedule }: PhysicalBackupSpec): string {
-  return `${names.backupJob}-${shortDigest([storage, schedule.cron])}`;
+export function physicalBackupName(
+  { storage, schedule }: PhysicalBackupSpec,
+  { name }: Pick<BackupSchedule, 'name'>,
+): string {
+  return `${names.backupJob}-${name}-${shortDigest([storage, schedule.cron])}`;
 }
 
-/** `immediate`, so that no new tenant is without a backup until the night. */
+/** The first at once, so that no new tenant is without a backup until the night. */
 export function physicalBackupSpec(
   tenant: Identity,
-  { id, store, backup }: Backups,
+  { id, store, schedules }: Backups,
+  schedule: BackupSchedule,
   { suspend }: { readonly suspend: boolean },
 ): PhysicalBackupSpec {
+  const immediate = schedule === mostFrequent(schedules);
   return {
     mariaDbRef: { name: databaseEngines.mariadb.server },
     target: 'PreferReplica',
     compression: 'gzip',
-    schedule: { cron: fiveFields(backup.schedule), immediate: true, suspend },
-    maxRetention: durationOf(backup.keep),
+    schedule: { cron: fiveFields(schedule.schedule), immediate, suspend },
+    maxRetention: durationOf(schedule.keep),
     serviceAccountName: names.backupJob,
     podMetadata: { labels: selectorLabels(tenant, names.backupJob) },
     resources: backupSidecar,
     podSecurityContext: restrictedPod(mariadbUser),
     securityContext: restrictedContainer,
-    storage: { s3: s3Of(id, store) },
+    storage: { s3: s3Of(backupFolder(id, schedule), store) },
   };
 }
 
-/** Below the tenant's own path of the bucket: `<id>/mariadb`. */
-export function backupFolder(id: string): string {
-  return `${id}/${databaseEngines.mariadb.server}`;
+/**
+ * Below the tenant's own path of the bucket: `<id>/mariadb/daily`. Each schedule has a folder of its own, or the one that keeps for
+ * the shortest time would delete what the others keep: a backup's name tells its time and nothing else (pkg/backup/processor.go).
+ */
+export function backupFolder(id: string, { name }: Pick<BackupSchedule, 'name'>): string {
+  return `${id}/${databaseEngines.mariadb.server}/${name}`;
 }
 
 /** The address as the operator wants it: without its scheme, which says whether TLS is spoken. */
@@ -54,11 +64,11 @@ export function endpointOf({ endpoint, region }: Pick<BackupStoreProps, 'endpoin
   return { endpoint: address.replace(/^https?:\/\//, ''), tls: { enabled: address.startsWith('https:') } };
 }
 
-function s3Of(id: string, store: BackupStoreProps): PhysicalBackupSpec['storage']['s3'] {
+function s3Of(prefix: string, store: BackupStoreProps): PhysicalBackupSpec['storage']['s3'] {
   const keyOf = (key: string) => ({ name: names.backupCredentials, key });
   return {
     bucket: store.bucket,
-    prefix: backupFolder(id),
+    prefix,
     ...endpointOf(store),
     ...(store.region === undefined ? {} : { region: store.region }),
     ...(store.credentials.kind === 'role'
@@ -75,12 +85,7 @@ function fiveFields(schedule: string): string {
   return schedule.split(' ').slice(1).join(' ');
 }
 
-/** Hours of each unit; a month is never shorter than any. */
-const hours = { d: 24, w: 7 * 24, m: 31 * 24 } as const;
-
 /** `30d` as Go writes it, `720h0m0s`: the operator writes durations back in that form. */
 function durationOf(keep: string): string {
-  const unit = keep.at(-1);
-  const each = unit === 'w' || unit === 'm' ? hours[unit] : hours.d;
-  return `${Number.parseInt(keep, 10) * each}h0m0s`;
+  return `${hoursOf(keep)}h0m0s`;
 }

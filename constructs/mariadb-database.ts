@@ -78,11 +78,17 @@ function addBackups(chart: Chart, props: MariaDbProps, backups: Backups): void {
     }),
     automountServiceAccountToken: false,
   });
-  const spec = physicalBackupSpec(props, backups, { suspend: props.lifecycle !== 'active' });
-  new PhysicalBackup(chart, 'backup', {
-    metadata: objectMeta(props, physicalBackupName(spec), { wave: waves.logicalDatabases, component: server }),
-    spec,
-  });
+  const suspend = props.lifecycle !== 'active';
+  for (const schedule of backups.schedules) {
+    const spec = physicalBackupSpec(props, backups, schedule, { suspend });
+    new PhysicalBackup(chart, `backup-${schedule.name}`, {
+      metadata: objectMeta(props, physicalBackupName(spec, schedule), {
+        wave: waves.logicalDatabases,
+        component: server,
+      }),
+      spec,
+    });
+  }
 }
 
 function cloudRole({ id, store: { credentials } }: Backups): Record<string, string> {

@@ -1,5 +1,6 @@
 // Where and when a tenant's database is backed up, by the Barman Cloud plugin. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
+import { keptLonger, longestKept, mostFrequent } from './backup-schedule.js';
 import type { BackupStoreProps } from './cluster.js';
 import type { Backups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
@@ -7,8 +8,10 @@ import { backupCredentialKeys, names } from './names.js';
 import type { ObjectStoreSpec, S3Credentials } from './resources/barman-cloud.js';
 import type { ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
 import { backupSidecar } from './sidecar.js';
+import type { BackupSchedule } from './tenant.js';
 
-export function objectStoreSpec({ id, store, backup }: Backups): ObjectStoreSpec {
+export function objectStoreSpec(backups: Backups): ObjectStoreSpec {
+  const { id, store } = backups;
   return {
     configuration: {
       destinationPath: `s3://${store.bucket}/${id}/`,
@@ -17,23 +20,38 @@ export function objectStoreSpec({ id, store, backup }: Backups): ObjectStoreSpec
       wal: { compression: 'gzip' },
       data: { compression: 'gzip' },
     },
-    retentionPolicy: backup.keep,
+    retentionPolicy: recoveryWindow(backups),
     instanceSidecarConfiguration: { resources: backupSidecar },
   };
 }
 
-/** `immediate`, since an archived log is worth nothing before the first backup that it continues. */
+/**
+ * The plugin knows one recovery window for all backups of a server (plugin-barman-cloud, internal/cnpgi/instance/retention.go). A store
+ * that keeps single backups for longer leaves it at that of the most frequent; without one everything is kept for as long as any.
+ */
+function recoveryWindow({ store, schedules }: Backups): string {
+  return (store.archives ? mostFrequent(schedules) : longestKept(schedules)).keep;
+}
+
+/** Tells the store's own job which backups it is to keep beyond the window, as `weekly=12w monthly=12m`. */
+export function archiveAnnotation({ store, schedules }: Backups): Record<string, string> {
+  const longer = keptLonger(schedules).map(({ name, keep }) => `${name}=${keep}`);
+  return store.archives && longer.length > 0 ? { 'tenantry.dev/archive': longer.join(' ') } : {};
+}
+
+/** The first at once, since an archived log is worth nothing before a backup that it continues. */
 export function scheduledBackupSpec(
-  { backup }: Backups,
+  { schedules }: Backups,
+  schedule: BackupSchedule,
   { suspend }: { readonly suspend: boolean },
 ): ScheduledBackupSpec {
   return {
     cluster: { name: databaseEngines.postgres.server },
-    schedule: backup.schedule,
+    schedule: schedule.schedule,
     method: 'plugin',
     pluginConfiguration: { name: plugin },
     backupOwnerReference: 'self',
-    immediate: true,
+    immediate: schedule === mostFrequent(schedules),
     suspend,
   };
 }

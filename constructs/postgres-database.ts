@@ -5,7 +5,7 @@ import { tryBackups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
 import { names } from './names.js';
 import { confirmDeletion, objectMeta } from './object-meta.js';
-import { objectStoreSpec, scheduledBackupSpec } from './postgres-backups.js';
+import { archiveAnnotation, objectStoreSpec, scheduledBackupSpec } from './postgres-backups.js';
 import { type ClusterOwner, clusterSpec } from './postgres-cluster.js';
 import { ObjectStore } from './resources/barman-cloud.js';
 import { Cluster, Database, ScheduledBackup } from './resources/cnpg.js';
@@ -50,13 +50,18 @@ function addBackups(chart: Chart, props: PostgresProps, database: DatabaseProps)
   const backups = tryBackups({ ...props, database });
   if (backups === undefined) return;
   new ObjectStore(chart, 'object-store', {
-    metadata: objectMeta(props, names.objectStore, { wave: waves.backupStore }),
+    metadata: objectMeta(props, names.objectStore, {
+      wave: waves.backupStore,
+      annotations: archiveAnnotation(backups),
+    }),
     spec: objectStoreSpec(backups),
   });
-  new ScheduledBackup(chart, 'schedule', {
-    metadata: objectMeta(props, server, { wave: waves.logicalDatabases }),
-    spec: scheduledBackupSpec(backups, { suspend: props.lifecycle !== 'active' }),
-  });
+  const suspend = props.lifecycle !== 'active';
+  for (const schedule of backups.schedules)
+    new ScheduledBackup(chart, `schedule-${schedule.name}`, {
+      metadata: objectMeta(props, `${server}-${schedule.name}`, { wave: waves.logicalDatabases }),
+      spec: scheduledBackupSpec(backups, schedule, { suspend }),
+    });
 }
 
 /** Removes the pods and keeps the volumes; backups of a hibernated cluster would fail. */

@@ -155,7 +155,8 @@ export interface DatabaseProps {
   readonly resources: ResourceNeeds;
   /** Server settings, as `max_connections`. */
   readonly parameters: Readonly<Record<string, string>>;
-  readonly backup?: BackupProps;
+  /** The one that is due most often first; never empty. */
+  readonly backup?: readonly BackupSchedule[];
   /** The first one is made with the cluster, the others beside it. */
   readonly databases: readonly LogicalDatabase[];
 }
@@ -169,7 +170,9 @@ export interface LogicalDatabase {
   readonly usedBy: readonly string[];
 }
 
-export interface BackupProps {
+export interface BackupSchedule {
+  /** As `daily`; what is made for it is named after it. */
+  readonly name: string;
   /** Six-field cron: seconds first. */
   readonly schedule: string;
   /** As `30d`, `12w`, `12m`. */

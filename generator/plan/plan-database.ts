@@ -1,5 +1,7 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
-import type { BackupProps, DatabaseProps, LogicalDatabase } from '../../constructs/tenant.js';
+import { daysBetween } from '../../constructs/backup-schedule.js';
+import { shortDigest } from '../../constructs/short-digest.js';
+import type { BackupSchedule, DatabaseProps, LogicalDatabase } from '../../constructs/tenant.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import { databaseSecret, firstDatabase } from './database-secret.js';
@@ -52,11 +54,17 @@ function planLogicalDatabases(
     }));
 }
 
+/** The one that is due most often first, whatever their order in the file. */
 function planBackup(
   id: string,
   backup: Sourced<NonNullable<DatabaseSize['backup']>> | undefined,
-): Traced<BackupProps> | undefined {
-  return backup === undefined
-    ? undefined
-    : { schedule: backup.at('schedule').map((word) => backupSchedule(word, id)), keep: backup.at('keep') };
+): Traced<BackupSchedule>[] | undefined {
+  return backup?.value
+    .map((_, index) => backup.at(index))
+    .map((each) => ({
+      name: each.at('every').map((every) => (/ /.test(every) ? shortDigest(every) : every)),
+      schedule: each.at('every').map((every) => backupSchedule(every, id)),
+      keep: each.at('keep'),
+    }))
+    .sort((a, b) => daysBetween(a.schedule.value) - daysBetween(b.schedule.value));
 }

@@ -1,11 +1,13 @@
 // What the words of schedules stand for: a moment of the tenant's own, or thousands would begin at once. For backups and jobs.
 import { createHash } from 'node:crypto';
 
-/** Six fields, seconds first, as databases' operators read them: within the hour after 2 AM. */
+/** Six fields, seconds first, as databases' operators read them. Each word has an hour of its own: no server is backed up twice at once. */
 export function backupSchedule(schedule: string, id: string): string {
   const { seconds, minutes } = momentOf(id);
-  return wordOr(schedule, `${seconds} ${minutes} 2`);
+  return wordOr(schedule, `${seconds} ${minutes} ${backupHours[schedule] ?? 2}`);
 }
+
+const backupHours: Readonly<Record<string, number>> = { monthly: 1, daily: 2, weekly: 3 };
 
 /** Five fields, as Kubernetes reads them: within the hour after 4 AM, when backups are done. */
 export function jobSchedule(schedule: string, id: string): string {

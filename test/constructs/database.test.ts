@@ -19,6 +19,19 @@ const clusterOf = (overrides: Partial<TenantProps> = {}) => findObject(objectsOf
 const sized = (change: Partial<DatabaseProps>) => clusterOf({ database: { ...database, ...change } })['spec'];
 const several = { database: { ...database, databases: [...database.databases, orders] } };
 
+/** Backups by three schedules, in a store that may keep some of them for longer. */
+function graded(archives = false): Partial<TenantProps> {
+  const backup = [
+    { name: 'daily', schedule: '0 0 2 * * *', keep: '30d' },
+    { name: 'weekly', schedule: '0 0 3 * * 0', keep: '12w' },
+    { name: 'monthly', schedule: '0 0 4 1 * *', keep: '12m' },
+  ];
+  return {
+    database: { ...withoutBackup, backup },
+    ...(backupStore === undefined ? {} : { cluster: { ...cluster, backupStore: { ...backupStore, archives } } }),
+  };
+}
+
 it('renders nothing for a product without a database', () => {
   const { database: _none, ...without } = tenant();
   expect(render(new Database(new App(), without))).toEqual([]);
@@ -125,7 +138,7 @@ describe('backups', () => {
 
   it('are taken by the plugin, which archives the log too', () => {
     const objects = objectsOf();
-    expect(findObject(objects, 'ScheduledBackup', 'postgres')['spec']).toMatchObject({
+    expect(findObject(objects, 'ScheduledBackup', 'postgres-daily')['spec']).toMatchObject({
       method: 'plugin',
       schedule: '0 0 2 * * *',
       immediate: true,
@@ -139,6 +152,27 @@ describe('backups', () => {
         parameters: { barmanObjectName: 'backups', serverName: 'postgres' },
       },
     ]);
+  });
+
+  it('are taken by every schedule, and only the most frequent begins at once', () => {
+    const taken = objectsOf(graded()).filter(({ kind }) => kind === 'ScheduledBackup');
+    expect(taken.map(({ metadata, spec }) => [metadata.name, valueAt(spec, 'immediate')])).toEqual([
+      ['postgres-daily', true],
+      ['postgres-weekly', false],
+      ['postgres-monthly', false],
+    ]);
+  });
+
+  it('are all kept as long as the longest, since the plugin knows one window', () => {
+    const store = findObject(objectsOf(graded()), 'ObjectStore', 'backups');
+    expect(valueAt(store, 'spec', 'retentionPolicy')).toBe('12m');
+    expect(store.metadata.annotations).not.toHaveProperty(['tenantry.dev/archive']);
+  });
+
+  it('are kept for longer than the first by a store that says so, and the ObjectStore tells which', () => {
+    const store = findObject(objectsOf(graded(true)), 'ObjectStore', 'backups');
+    expect(valueAt(store, 'spec', 'retentionPolicy')).toBe('30d');
+    expect(store.metadata.annotations).toMatchObject({ 'tenantry.dev/archive': 'weekly=12w monthly=12m' });
   });
 
   it('bind the server’s ServiceAccount to the tenant’s role where there are no keys', () => {
@@ -171,7 +205,7 @@ describe.each(['suspended', 'offboarding'] as const)('a tenant that is %s', (lif
       'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
       'cnpg.io/hibernation': 'on',
     });
-    expect(findObject(objects, 'ScheduledBackup', 'postgres')['spec']).toMatchObject({ suspend: true });
+    expect(findObject(objects, 'ScheduledBackup', 'postgres-daily')['spec']).toMatchObject({ suspend: true });
   });
 
   it('puts it to sleep in the very last wave, since Argo CD waits for ever for what is suspended', () => {

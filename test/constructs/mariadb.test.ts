@@ -18,7 +18,7 @@ const database: DatabaseProps = {
   storage: '1024Mi',
   resources: { requests: { cpu: '1000m', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } },
   parameters: { max_allowed_packet: '64M' },
-  backup: { schedule: '7 30 2 * * 0', keep: '12w' },
+  backup: [{ name: 'weekly', schedule: '7 30 2 * * 0', keep: '12w' }],
   databases: [shop],
 };
 
@@ -67,7 +67,7 @@ describe('a MariaDB', () => {
       storage: {
         s3: {
           bucket: 'tenant-backups',
-          prefix: 'acme-auto/mariadb',
+          prefix: 'acme-auto/mariadb/weekly',
           endpoint: 'objects.example',
           tls: { enabled: true },
           accessKeyIdSecretKeyRef: { name: 'backup-store', key: 'access-key-id' },
@@ -76,9 +76,29 @@ describe('a MariaDB', () => {
     });
   });
 
+  it('is backed up by every schedule into a folder of its own, and each cleans up after its own time', () => {
+    const backup = [
+      { name: 'daily', schedule: '0 0 2 * * *', keep: '30d' },
+      { name: 'monthly', schedule: '0 0 4 1 * *', keep: '12m' },
+    ];
+    const backups = objectsOf({ database: { ...database, backup } }).filter(({ kind }) => kind === 'PhysicalBackup');
+    expect(backups.map(({ spec }) => spec)).toMatchObject([
+      {
+        schedule: { immediate: true },
+        maxRetention: '720h0m0s',
+        storage: { s3: { prefix: 'acme-auto/mariadb/daily' } },
+      },
+      {
+        schedule: { immediate: false },
+        maxRetention: '8928h0m0s',
+        storage: { s3: { prefix: 'acme-auto/mariadb/monthly' } },
+      },
+    ]);
+  });
+
   it('is backed up by another object when the schedule changes, which can not be changed', () => {
     const nameOf = (schedule: string) =>
-      objectsOf({ database: { ...database, backup: { schedule, keep: '30d' } } }).find(
+      objectsOf({ database: { ...database, backup: [{ name: 'daily', schedule, keep: '30d' }] } }).find(
         ({ kind }) => kind === 'PhysicalBackup',
       )?.metadata.name;
     expect(nameOf('0 0 2 * * *')).not.toBe(nameOf('0 0 3 * * *'));
@@ -92,6 +112,7 @@ describe('a MariaDB', () => {
       bucket: 'b',
       region: 'us-east-1',
       credentials: { kind: 'role', roleArn: role },
+      archives: false,
       network: [],
     } as const;
     const objects = objectsOf({ cluster: { ...cluster, backupStore } });
@@ -100,7 +121,7 @@ describe('a MariaDB', () => {
     });
     const backup = objects.find(({ kind }) => kind === 'PhysicalBackup');
     expect(valueAt(backup, 'spec', 'storage', 's3')).toEqual({
-      ...{ bucket: 'b', prefix: 'acme-auto/mariadb', region: 'us-east-1' },
+      ...{ bucket: 'b', prefix: 'acme-auto/mariadb/weekly', region: 'us-east-1' },
       ...{ endpoint: 's3.us-east-1.amazonaws.com', tls: { enabled: true } },
     });
   });

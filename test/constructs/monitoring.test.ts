@@ -65,7 +65,7 @@ function largest(overrides: Partial<TenantProps> = {}): TenantProps {
     services: Object.fromEntries(
       Object.entries(props.services).map(([name, service]) => [name, { ...service, metrics }]),
     ),
-    database: { ...props.database, instances: 3, backup: { schedule: '0 0 2 * * *', keep: '30d' } },
+    database: { ...props.database, instances: 3, backup: [{ name: 'daily', schedule: '0 0 2 * * *', keep: '30d' }] },
     ...overrides,
   };
 }
@@ -161,7 +161,7 @@ describe('the alerts', () => {
   ])('know how old a backup may be by the schedule %s', (schedule, days) => {
     const { database } = largest();
     if (database === undefined) throw new Error('the tenant has a database');
-    const rules = rulesOf(largest({ database: { ...database, backup: { schedule, keep: '30d' } } }));
+    const rules = rulesOf(largest({ database: { ...database, backup: [{ name: 'daily', schedule, keep: '30d' }] } }));
     expect(rules.find(({ alert }) => alert === 'TenantBackupTooOld')?.expr).toMatch(new RegExp(`> ${days * 86_400}$`));
   });
 });

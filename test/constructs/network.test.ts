@@ -200,12 +200,13 @@ describe('Network', () => {
     const backupStore = {
       bucket: 'backups',
       credentials: { kind: 'stored', from: 'backup' },
+      archives: false,
       network: [{ cidr: '198.51.100.0/24', port: 443 }],
     } as const;
     const cluster = { ...props.cluster, backupStore };
     if (props.database === undefined) throw new Error('the shop has a database');
     const { backup: _, ...without } = props.database;
-    const backup = { schedule: '0 0 2 * * *', keep: '30d' };
+    const backup = [{ name: 'daily', schedule: '0 0 2 * * *', keep: '30d' }];
     const store = { to: [{ ipBlock: { cidr: '198.51.100.0/24' } }], ports: tcp(443) };
     expect(policies({ ...props, cluster, database: { ...without, backup } }).get('database')?.egress).toContainEqual(
       store,

@@ -56,7 +56,7 @@ describe('quotaOf', () => {
     const { database } = tenant();
     if (database === undefined) throw new Error('the fixture has a database');
     const { backup: _, ...plain } = { ...database, instances: 1, resources: needs('1', '1Gi') };
-    const backup = { schedule: '0 0 2 * * *', keep: '30d' };
+    const backup = [{ name: 'daily', schedule: '0 0 2 * * *', keep: '30d' }];
     const cpuOf = (quota: Record<string, string>) => parseQuantity(quota['requests.cpu'] ?? '');
     const added =
       cpuOf(quotaOf({ ...empty, database: { ...plain, backup } })) - cpuOf(quotaOf({ ...empty, database: plain }));

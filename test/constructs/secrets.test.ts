@@ -135,7 +135,7 @@ describe('credentials of the backup store', () => {
   it('are absent without backups, and where a role stands in for them', () => {
     const { backup: _, ...without } = database;
     const credentials = { kind: 'role', roleArn: 'arn:aws:iam::1:role/backups' } as const;
-    const byRole = { ...cluster, backupStore: { ...cluster.backupStore, bucket: 'b', network: [], credentials } };
+    const byRole = { ...cluster, backupStore: { bucket: 'b', network: [], archives: false, credentials } };
     for (const objects of [secrets({ database: without }), secrets({ cluster: byRole })])
       expect(objects.map(({ metadata }) => metadata.name)).not.toContain('backup-store');
   });

@@ -31,14 +31,14 @@ export const backupRules: readonly Rule[] = [
     breaches: ({ ofKind }) => [
       ...ofKind('PhysicalBackup')
         .filter(({ object }) => !/^[\d*]\S*(?: \S+){4}$/.test(textAt(object, 'spec', 'schedule', 'cron') ?? ''))
-        .map((manifest) => ({ manifest, what: 'has no five-field cron', cause: 'database.backup.schedule' })),
+        .map((manifest) => ({ manifest, what: 'has no five-field cron', cause: 'database.backup.0.schedule' })),
       ...ofKind('ScheduledBackup').flatMap((manifest) => {
         const schedule = textAt(manifest.object, 'spec', 'schedule') ?? '';
         const method = textAt(manifest.object, 'spec', 'method');
         return [
           ...(/^[\d*]\S*(?: \S+){5}$/.test(schedule)
             ? []
-            : [{ manifest, what: `has the schedule ${schedule}`, cause: 'database.backup.schedule' }]),
+            : [{ manifest, what: `has the schedule ${schedule}`, cause: 'database.backup.0.schedule' }]),
           ...(method === 'plugin' ? [] : [{ manifest, what: `has the method ${method ?? '(default)'}` }]),
         ];
       }),
@@ -64,13 +64,16 @@ function storeBreaches({ object }: Manifest, { id, cluster: { backupStore: store
 }
 
 /** The bucket, the folder, the address and who signs in; a store of another kind than S3 is nobody's. */
-function physicalBreaches({ object }: Manifest, { id, cluster: { backupStore: store } }: TenantPlan): string[] {
+function physicalBreaches(
+  { object }: Manifest,
+  { id, database, cluster: { backupStore: store } }: TenantPlan,
+): string[] {
   const storage = fieldsAt(object, 'spec', 'storage');
   const { bucket, prefix, endpoint, ...rest } = fieldsAt(storage, 's3');
   const isOwn =
     store !== undefined &&
     bucket === store.bucket &&
-    prefix === backupFolder(id) &&
+    database?.backup?.some((schedule) => prefix === backupFolder(id, schedule)) === true &&
     Object.keys(storage).every((kind) => kind === 's3');
   const account = textAt(object, 'spec', 'serviceAccountName');
   return [

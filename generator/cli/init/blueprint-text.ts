@@ -67,7 +67,7 @@ spec:
         instances: 2
         storage: 20Gi
         resources: {cpu: 500m, memory: 1Gi}
-        backup: {schedule: daily, keep: 30d}
+        backup: [{every: daily, keep: 30d}, {every: weekly, keep: 12w}]
       services:
         api: {autoscale: {min: 2, max: 4, cpu: 70}, resources: {cpu: 250m, memory: 256Mi}}
         web: {replicas: 2, resources: {cpu: 100m, memory: 128Mi}}

@@ -231,8 +231,21 @@ describe('a blueprint is refused for', () => {
     [
       'a five-field schedule',
       'storage: 10Gi,',
-      'storage: 10Gi, backup: {schedule: "0 2 * * *", keep: 30d},',
-      'load/invalid-value 35:66',
+      'storage: 10Gi, backup: [{every: "0 2 * * *", keep: 30d}],',
+      'load/invalid-value 35:64',
+    ],
+    ['an empty list of backups', 'storage: 10Gi,', 'storage: 10Gi, backup: [],', 'load/invalid-value 35:55'],
+    [
+      'one schedule that stands twice',
+      'storage: 10Gi,',
+      'storage: 10Gi, backup: [{every: daily, keep: 3d}, {every: daily, keep: 9d}],',
+      'load/invalid-value 35:90',
+    ],
+    [
+      'weekly backups that are gone before the next one',
+      'storage: 10Gi,',
+      'storage: 10Gi, backup: [{every: weekly, keep: 6d}],',
+      'load/invalid-value 35:78',
     ],
     ['an engine that is not known', 'engine: postgres', 'engine: oracle', 'load/invalid-value 23:13'],
     ['a probe that is a number', '{ready: /ready}', '{ready: 5}', 'load/wrong-type 9:23'],

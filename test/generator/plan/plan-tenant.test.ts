@@ -1,5 +1,7 @@
 // A plan is the tier's size, the tenant's overrides and the blueprint's programs, and nothing that depends on when or where it is made.
 import { describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
+import { blueprintSchema } from '../../../generator/load/schema/blueprint.js';
 import { dataOfAll, planFiles, planOf, replaced, sample, tenantText } from '../load/sources-fixture.js';
 
 /** A sound tenant of a tier, whose text is `tenants/one.yaml`. */
@@ -153,7 +155,7 @@ describe('a plan', () => {
 describe('a backup', () => {
   const ids = Array.from({ length: 200 }, (_, index) => `tenant-${index}`);
   const files = Object.fromEntries(ids.map((id) => [`tenants/${id}.yaml`, tenantText(id)]));
-  const schedules = () => ids.map((id) => planned.get(id)?.database?.backup?.schedule ?? '');
+  const schedules = () => ids.map((id) => planned.get(id)?.database?.backup?.[0]?.schedule ?? '');
   const planned = planFiles(files).plans;
 
   it('has a schedule of six fields in the hour after two', () => {
@@ -167,18 +169,49 @@ describe('a backup', () => {
 
   it('keeps its time, and shares it with few', () => {
     const again = planFiles({ ...files, 'tenants/more.yaml': tenantText('more') }).plans;
-    expect(ids.map((id) => again.get(id)?.database?.backup?.schedule)).toEqual(schedules());
+    expect(ids.map((id) => again.get(id)?.database?.backup?.[0]?.schedule)).toEqual(schedules());
     expect(new Set(schedules()).size).toBeGreaterThan(ids.length * 0.9);
     expect(new Set(schedules().map((schedule) => schedule.split(' ')[1])).size).toBeGreaterThan(45);
   });
 
   it.each([
-    ['weekly', /^\d+ \d+ 2 \* \* 0$/],
-    ['monthly', /^\d+ \d+ 2 1 \* \*$/],
+    ['weekly', /^\d+ \d+ 3 \* \* 0$/],
+    ['monthly', /^\d+ \d+ 1 1 \* \*$/],
     ['"30 15 4 * * 1-5"', /^30 15 4 \* \* 1-5$/],
   ])('of %s', (word, schedule) => {
-    const blueprint = sample('blueprints/workshop.yaml').replaceAll('schedule: daily', `schedule: ${word}`);
-    expect(planOf('acme-auto', { 'blueprints/workshop.yaml': blueprint }).database?.backup?.schedule).toMatch(schedule);
+    const only = sample('blueprints/workshop.yaml')
+      .replaceAll(/^ +- \{every: (?:weekly|monthly).*\n/gm, '')
+      .replaceAll('{every: daily, keep: 30d}', `{every: ${word}, keep: 12m}`);
+    expect(planOf('acme-auto', { 'blueprints/workshop.yaml': only }).database?.backup).toMatchObject([
+      { schedule: expect.stringMatching(schedule), keep: '12m' },
+    ]);
+  });
+
+  it('of several schedules begins with the most frequent, whatever their order', () => {
+    const backwards = sample('blueprints/workshop.yaml').replaceAll(
+      /^( +- )\{every: daily, keep: 30d\}\n(?: +- .*\n){2}/gm,
+      '$1{every: monthly, keep: 12m}\n$1{every: weekly, keep: 12w}\n$1{every: daily, keep: 30d}\n',
+    );
+    expect(planOf('acme-auto', { 'blueprints/workshop.yaml': backwards }).database?.backup).toEqual(
+      planOf('acme-auto').database?.backup,
+    );
+  });
+
+  it.each([
+    ['workshop', ['professional', 'enterprise']],
+    ['store', ['basic', 'business']],
+    ['suite', ['standard', 'premium', 'business']],
+  ])('of the product %s is kept as the requirements say, in the tiers that have one', (product, withBackups) => {
+    const { tiers } = blueprintSchema.parse(parse(sample(`blueprints/${product}.yaml`))).spec;
+    const kept = Object.entries(tiers).flatMap(([tier, { database }]) =>
+      database?.backup === undefined ? [] : [[tier, database.backup]],
+    );
+    const asRequired = [
+      { every: 'daily', keep: '30d' },
+      { every: 'weekly', keep: '12w' },
+      { every: 'monthly', keep: '12m' },
+    ];
+    expect(kept).toEqual(withBackups.map((tier) => [tier, asRequired]));
   });
 });
 

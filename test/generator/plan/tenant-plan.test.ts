@@ -66,7 +66,7 @@ describe('the origins of a plan', () => {
     ['database.image', 'blueprint', 'blueprints/workshop.yaml'],
     ['database.instances', 'tier', 'blueprints/workshop.yaml'],
     ['database.storage', 'tenant', 'tenants/acme-auto.yaml'],
-    ['database.backup.schedule', 'tier', 'blueprints/workshop.yaml'],
+    ['database.backup.0.schedule', 'tier', 'blueprints/workshop.yaml'],
     ['services.api.replicas', 'tenant', 'tenants/acme-auto.yaml'],
     ['services.web.replicas', 'tier', 'blueprints/workshop.yaml'],
     ['services.api.port', 'blueprint', 'blueprints/workshop.yaml'],

@@ -29,6 +29,14 @@ export const backupStore = z
         }),
       ])
       .describe('How databases authenticate'),
+    archives: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'Whether a job of yours at the store keeps single PostgreSQL backups beyond the recovery window; without it the window is as long as the longest of them',
+        examples: [true],
+      }),
     network: z.array(endpoint).min(1).describe('Where the store is reached'),
   })
   .describe('Where database backups go');

@@ -41,6 +41,6 @@ describe('backup rules', () => {
     ['spec.method', undefined],
     ['spec.method', 'volumeSnapshot'],
   ])('find a ScheduledBackup with %s: %s', (path, value) => {
-    expectBreak({ code: 'check/backup-cron', object: 'ScheduledBackup postgres', set: [[path, value]] });
+    expectBreak({ code: 'check/backup-cron', object: 'ScheduledBackup postgres-daily', set: [[path, value]] });
   });
 });

@@ -36,7 +36,7 @@ describe('MariaDB rules', () => {
     expectBreak({ code, tenant, object, set: [[path, value]] });
   });
 
-  const backup = 'PhysicalBackup mariadb-backup-*';
+  const backup = 'PhysicalBackup mariadb-backup-daily-*';
 
   it.each([
     ['spec.storage.s3.bucket', 'garage-backups-eu-west'],
