@@ -50,6 +50,8 @@ export interface GatewayRouting {
   readonly gateway: { readonly name: string; readonly namespace: string; readonly section?: string };
   /** The pods that forward requests. */
   readonly proxies: Peer;
+  /** Whether tenants are served by https. */
+  readonly tls: boolean;
   /** What answers for suspended tenants; nothing where absent. */
   readonly maintenance?: MaintenanceProps;
 }
@@ -63,10 +65,19 @@ export interface IngressRouting {
   readonly kind: 'ingress';
   readonly className: string;
   readonly proxies: Peer;
+  /** Whether tenants are served by https. */
+  readonly tls: boolean;
 }
 
 /** The tenant's store is bound to its own ServiceAccount `secrets`, and reads below `<prefix>/<tenant id>/` only. */
-export type SecretStoreProps = VaultStore | AwsStore;
+export type SecretStoreProps = VaultStore | AwsStore | GeneratedStore;
+
+/** No store at all: what one would hold is made up in the cluster, once. */
+export interface GeneratedStore {
+  readonly kind: 'generated';
+  /** By entry and key: what must not be made up, as the address of a server. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
 
 export interface VaultStore {
   readonly kind: 'vault';

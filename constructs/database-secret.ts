@@ -1,9 +1,7 @@
 // The credentials of a logical database whose Secret no operator makes: the password comes from the secret store, everything else
 // is known. Part of the concern secrets; the database's operator reads the Secret too.
 import { engineOf } from './database-engines.js';
-import type { PrefixOwner } from './external-secret.js';
-import { storedSpec } from './external-secret.js';
-import type { ExternalSecretSpec } from './resources/external-secrets.js';
+import type { StoredEntry } from './external-secret.js';
 import type { DatabaseProps, LogicalDatabase } from './tenant.js';
 
 /** Those of the server's logical databases that nobody else makes. */
@@ -11,14 +9,13 @@ export function storedDatabases({ engine, databases }: DatabaseProps): readonly 
   return databases.slice(engineOf(engine).makesFirstSecret ? 1 : 0);
 }
 
-export function databaseSecretSpec(
-  tenant: PrefixOwner,
+export function databaseEntry(
   { engine }: Pick<DatabaseProps, 'engine'>,
   { name, secret }: LogicalDatabase,
-): ExternalSecretSpec {
+): StoredEntry {
   const { host, port, reloadLabel, schemes } = engineOf(engine);
   const address = `${host}:${port}/${name}`;
-  return storedSpec(tenant, secret, {
+  return {
     from: secret,
     keys: ['password'],
     template: {
@@ -34,10 +31,10 @@ export function databaseSecretSpec(
         'jdbc-uri': `jdbc:${schemes.jdbc}://${address}?password={{ .password | urlquery }}&user=${name}`,
       },
     },
-  });
+  };
 }
 
 /** Read once: the operator never gives the server another one, and the server's probes would fail with it. */
-export function rootSecretSpec(tenant: PrefixOwner, name: string): ExternalSecretSpec {
-  return storedSpec(tenant, name, { from: name, keys: ['password'], once: true });
+export function rootEntry(name: string): StoredEntry {
+  return { from: name, keys: ['password'], once: true };
 }

@@ -1,15 +1,17 @@
 // The bodies of a tenant's ExternalSecrets: keys read by name below its own prefix, or a password made once in the cluster.
 // Part of the concern secrets; no value is ever in git.
+import type { AwsStore, VaultStore } from './cluster.js';
 import { names } from './names.js';
 import type { ExternalSecretSpec, ExternalSecretTarget } from './resources/external-secrets.js';
 import type { PasswordSpec } from './resources/password-generator.js';
-import type { SecretProps, TenantProps } from './tenant.js';
+import type { SecretProps } from './tenant.js';
 
-export type PrefixOwner = Pick<TenantProps, 'namespace'> & {
-  readonly cluster: Pick<TenantProps['cluster'], 'secretStore'>;
-};
+export interface PrefixOwner {
+  readonly namespace: string;
+  readonly store: VaultStore | AwsStore;
+}
 
-type Template = NonNullable<ExternalSecretTarget['template']>;
+export type Template = NonNullable<ExternalSecretTarget['template']>;
 type Generated = Extract<SecretProps, { kind: 'generated' }>;
 
 export interface StoredEntry {
@@ -22,11 +24,11 @@ export interface StoredEntry {
 
 /** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
 export function storedSpec(
-  { namespace, cluster }: PrefixOwner,
+  { namespace, store }: PrefixOwner,
   name: string,
   { from, keys, template, once = false }: StoredEntry,
 ): ExternalSecretSpec {
-  const key = `${cluster.secretStore.prefix}/${namespace}/${from}`;
+  const key = `${store.prefix}/${namespace}/${from}`;
   return {
     ...(once ? onlyOnce : hourly),
     secretStoreRef: { kind: 'SecretStore', name: names.secretStore },
@@ -37,11 +39,19 @@ export function storedSpec(
 
 /** A Secret that is made once by the generator of the same name and never changes: nobody may lock a user out by a label. */
 export function generatedSpec(name: string, { key }: Generated, template?: Template): ExternalSecretSpec {
+  return inventedSpec(name, [key], template);
+}
+
+/** The same with several keys: the generator makes another value for each. */
+export function inventedSpec(name: string, keys: readonly string[], template?: Template): ExternalSecretSpec {
   const generatorRef = { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name } as const;
   return {
     ...onlyOnce,
     target: { ...targetOf(name), immutable: true, ...(template === undefined ? {} : { template }) },
-    dataFrom: [{ sourceRef: { generatorRef }, ...(key === generatedKey ? {} : { rewrite: [renamed(key)] }) }],
+    dataFrom: keys.map((key) => ({
+      sourceRef: { generatorRef },
+      ...(key === generatedKey ? {} : { rewrite: [renamed(key)] }),
+    })),
   };
 }
 

@@ -9,6 +9,8 @@ import { waves } from './waves.js';
 
 export interface IngressRoutesProps extends Identity {
   readonly className: string;
+  /** Whether hosts are served by https. */
+  readonly tls: boolean;
   /** Hosts that the controller's default certificate, the wildcard of the base domain, serves. */
   readonly plain: readonly string[];
   /** Hosts with a certificate of the tenant's own. */
@@ -20,7 +22,7 @@ export interface IngressRoutesProps extends Identity {
 export class IngressRoutes extends Construct {
   constructor(scope: Construct, id: string, props: IngressRoutesProps) {
     super(scope, id);
-    const { className, plain, certified, routes } = props;
+    const { className, tls, plain, certified, routes } = props;
     if (routes.length === 0) return;
     const paths = routes.map(toPath);
     new Ingress(this, names.route, {
@@ -29,10 +31,14 @@ export class IngressRoutes extends Construct {
         ingressClassName: className,
         rules: [...plain, ...certified].map((host) => ({ host, http: { paths } })),
         // An entry without a Secret asks for TLS with the controller's default certificate.
-        tls: [
-          { hosts: [...plain] },
-          ...certified.map((host) => ({ hosts: [host], secretName: certificateName(host) })),
-        ],
+        ...(tls
+          ? {
+              tls: [
+                { hosts: [...plain] },
+                ...certified.map((host) => ({ hosts: [host], secretName: certificateName(host) })),
+              ],
+            }
+          : {}),
       },
     });
   }

@@ -20,7 +20,9 @@ export class Routes extends Chart {
     super(scope, 'routes');
     const { routing, certificates } = props.cluster;
     const certified =
-      certificates === undefined ? [] : props.hosts.filter((host) => host.custom).map(({ name }) => name);
+      certificates === undefined || !routing.tls
+        ? []
+        : props.hosts.filter((host) => host.custom).map(({ name }) => name);
     if (certificates !== undefined)
       for (const host of certified) this.addCertificate(props, host, certificates.clusterIssuer);
 
@@ -32,7 +34,7 @@ export class Routes extends Chart {
       const { gateway, maintenance } = routing;
       const answers = props.lifecycle === 'suspended' && props.routes.length > 0 && maintenance !== undefined;
       new GatewayRoutes(this, 'gateway', { ...shared, gateway, ...(answers ? { maintenance } : {}) });
-    } else new IngressRoutes(this, 'ingress', { ...shared, className: routing.className });
+    } else new IngressRoutes(this, 'ingress', { ...shared, className: routing.className, tls: routing.tls });
   }
 
   private addCertificate(tenant: Identity, host: string, issuer: string): void {

@@ -1,12 +1,12 @@
 // How the tenant's store signs in: as the ServiceAccount `secrets` (made by the concern access), with no right but to read the
 // tenant's own prefix. From the cluster's profile; part of the concern secrets.
 
-import type { AwsStore, SecretStoreProps, VaultStore } from './cluster.js';
+import type { AwsStore, VaultStore } from './cluster.js';
 import { names } from './names.js';
 import type { SecretStoreSpec } from './resources/external-secrets.js';
 
 /** The body of the tenant’s SecretStore, for Vault or AWS as the cluster’s profile says. */
-export function storeSpec(store: SecretStoreProps): SecretStoreSpec {
+export function storeSpec(store: VaultStore | AwsStore): SecretStoreSpec {
   return store.kind === 'vault' ? vaultSpec(store) : awsSpec(store);
 }
 

@@ -3,8 +3,9 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { engineOf } from './database-engines.js';
-import { databaseSecretSpec, rootSecretSpec, storedDatabases } from './database-secret.js';
-import { generatedSpec, passwordSpec, storedSpec } from './external-secret.js';
+import { databaseEntry, rootEntry, storedDatabases } from './database-secret.js';
+import { generatedSpec, passwordSpec, type StoredEntry, storedSpec } from './external-secret.js';
+import { inventedEntry, inventedPassword } from './invented-secret.js';
 import { messagingPassword, messagingSecretSpec } from './messaging-secret.js';
 import { backupCredentialKeys, names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
@@ -23,10 +24,12 @@ export type SecretsProps = Identity &
 export class Secrets extends Chart {
   constructor(scope: Construct, props: SecretsProps) {
     super(scope, 'secrets');
-    new SecretStore(this, 'store', {
-      metadata: objectMeta(props, names.secretStore, { wave: waves.secretStore }),
-      spec: storeSpec(props.cluster.secretStore),
-    });
+    const { secretStore } = props.cluster;
+    if (secretStore.kind !== 'generated')
+      new SecretStore(this, 'store', {
+        metadata: objectMeta(props, names.secretStore, { wave: waves.secretStore }),
+        spec: storeSpec(secretStore),
+      });
     for (const [name, secret] of sortedEntries(props.secrets)) this.addDeclared(props, name, secret);
     this.addBackupCredentials(props);
     this.addMessaging(props);
@@ -35,18 +38,27 @@ export class Secrets extends Chart {
 
   private addDatabaseCredentials(props: SecretsProps, server: DatabaseProps): void {
     for (const database of storedDatabases(server))
-      this.addSecret(props, database.secret, databaseSecretSpec(props, server, database));
+      this.addStored(props, database.secret, databaseEntry(server, database));
     const { rootSecret } = engineOf(server.engine);
-    if (rootSecret !== undefined) this.addSecret(props, rootSecret, rootSecretSpec(props, rootSecret));
+    if (rootSecret !== undefined) this.addStored(props, rootSecret, rootEntry(rootSecret));
   }
 
   private addDeclared(props: SecretsProps, name: string, secret: SecretProps): void {
-    if (secret.kind === 'generated') this.addGenerator(props, name, secret);
-    this.addSecret(
-      props,
-      name,
-      secret.kind === 'stored' ? storedSpec(props, name, secret) : generatedSpec(name, secret),
-    );
+    if (secret.kind === 'stored') this.addStored(props, name, secret);
+    else {
+      this.addGenerator(props, name, secret);
+      this.addSecret(props, name, generatedSpec(name, secret));
+    }
+  }
+
+  /** Where the cluster has no store, what it would hold is made up. */
+  private addStored(props: SecretsProps, name: string, entry: StoredEntry): void {
+    const { namespace, cluster } = props;
+    const store = cluster.secretStore;
+    if (store.kind === 'generated') {
+      this.addGenerator(props, name, inventedPassword);
+      this.addSecret(props, name, inventedEntry(name, entry, store.values[entry.from]));
+    } else this.addSecret(props, name, storedSpec({ namespace, store }, name, entry));
   }
 
   private addBackupCredentials(props: SecretsProps): void {
@@ -54,7 +66,7 @@ export class Secrets extends Chart {
     if (props.database?.backup === undefined || credentials?.kind !== 'stored') return;
     const { from } = credentials;
     const keys = Object.values(backupCredentialKeys);
-    this.addSecret(props, names.backupCredentials, storedSpec(props, names.backupCredentials, { from, keys }));
+    this.addStored(props, names.backupCredentials, { from, keys });
   }
 
   private addMessaging(props: SecretsProps): void {

@@ -103,8 +103,9 @@ function lackOf(field: Lack['field'], what: string, asked: SourcePath): Lack {
   return { code: 'load/profile-incomplete', what, field, asked };
 }
 
-function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, { backupStore }: ClusterSource): Lack[] {
-  if (tiers[tier]?.database?.backup === undefined) return [];
+function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
+  const { backups, backupStore } = cluster;
+  if (!backups || tiers[tier]?.database?.backup === undefined) return [];
   const asked = ['tiers', tier, 'database', 'backup'];
   if (backupStore === undefined) return [lackOf('backupStore', 'a backupStore', asked)];
   const isFound = backupStore.endpoint !== undefined || backupStore.region !== undefined;

@@ -14,7 +14,7 @@ export function claimsOf({
   return [
     ...hosts.map((host) => `host:${host.name}`),
     `namespace:${cluster.name}/${namespace}`,
-    `secrets:${cluster.name}/${secretPrefix({ namespace, cluster })}`,
+    ...claimedSecrets(namespace, cluster),
     ...(database?.backup !== undefined && cluster.backupStore !== undefined
       ? [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`]
       : []),
@@ -23,9 +23,15 @@ export function claimsOf({
   ].sort();
 }
 
-/** Everything of the tenant in the secret store is below this. */
-export function secretPrefix({ namespace, cluster }: Pick<TenantProps, 'namespace' | 'cluster'>): string {
-  return `${cluster.secretStore.prefix}/${namespace}/`;
+/** Everything of the tenant in the secret store is below this; undefined where the cluster has no store. */
+export function secretPrefix({ namespace, cluster }: Pick<TenantProps, 'namespace' | 'cluster'>): string | undefined {
+  const { secretStore } = cluster;
+  return secretStore.kind === 'generated' ? undefined : `${secretStore.prefix}/${namespace}/`;
+}
+
+function claimedSecrets(namespace: string, cluster: TenantProps['cluster']): string[] {
+  const prefix = secretPrefix({ namespace, cluster });
+  return prefix === undefined ? [] : [`secrets:${cluster.name}/${prefix}`];
 }
 
 /** Everything of the tenant in the backup store is below this. */

@@ -6,6 +6,8 @@ import type { Loaded } from '../load/sources.js';
 import { Sourced, strip, type Traced } from './sourced.js';
 
 export interface PlannedCluster {
+  /** Whether tiers' backups are taken there. */
+  readonly takesBackups: boolean;
   readonly props: ClusterProps;
   readonly traced: Traced<ClusterProps>;
 }
@@ -38,9 +40,9 @@ function planCluster(platform: Sourced<PlatformSource['spec']>, name: string): P
   const traced: Traced<ClusterProps> = {
     ...new Sourced(profile.value, { ...profile.origin, layer: 'cluster' }).trace(),
     name: new Sourced(name, { ...profile.origin, layer: 'cluster' }),
-    baseDomain: platform.at('baseDomain'),
+    baseDomain: profile.tryAt('baseDomain') ?? platform.at('baseDomain'),
   };
-  return { traced, props: strip<ClusterProps>(traced) };
+  return { takesBackups: profile.value.backups, traced, props: strip<ClusterProps>(traced) };
 }
 
 function planArgoCd({ metadata, spec }: PlatformSource): ArgoCdProps {

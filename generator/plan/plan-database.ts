@@ -19,12 +19,14 @@ export interface DatabaseInput {
   readonly override: Sourced<DatabaseOverrides> | undefined;
   /** Names of the services and jobs that this tenant runs. */
   readonly workloads: readonly string[];
+  /** Whether the cluster takes the backups that the tier asks for. @default true */
+  readonly backups?: boolean;
 }
 
 /** The database of one tenant; undefined for a product without one. */
 export function planDatabase(
   id: string,
-  { source, size, override, workloads }: DatabaseInput,
+  { source, size, override, workloads, backups = true }: DatabaseInput,
 ): Traced<DatabaseProps> | undefined {
   if (source === undefined || size === undefined) return undefined;
   return {
@@ -34,7 +36,7 @@ export function planDatabase(
     storage: override?.tryAt('storage') ?? size.at('storage'),
     resources: planResources(size.at('resources'), override?.tryAt('resources')),
     parameters: Object.fromEntries(fieldsOf<string>(source.at('parameters'))),
-    ...optional('backup', planBackup(id, size.tryAt('backup'))),
+    ...optional('backup', backups ? planBackup(id, size.tryAt('backup')) : undefined),
     databases: planLogicalDatabases(source, workloads),
   };
 }

@@ -32,6 +32,7 @@ export function planIdentity(
   id: string,
   tenant: Sourced<TenantSource['spec']>,
   document: SourceDocument,
+  baseDomain: Sourced<string>,
 ): Identity {
   const { platform } = context;
   return {
@@ -48,7 +49,7 @@ export function planIdentity(
     ...optional('expiresAt', tenant.tryAt('expiresAt')),
     ...optional('offboardedOn', tenant.tryAt('offboardedOn')),
     viewersGroup: platform.at('viewersGroup').map((pattern) => pattern.replaceAll('{tenant}', id)),
-    hosts: planHosts(platform.at('baseDomain'), id, tenant.tryAt('domains')),
+    hosts: planHosts(baseDomain, id, tenant.tryAt('domains')),
   };
 }
 

@@ -68,7 +68,7 @@ function tracePlan(
   const blueprint = new Sourced(product.data.spec, { layer: 'blueprint', document: product.document, path: ['spec'] });
   const size = blueprint.at('tiers').at(data.spec.tier);
   const tier = new Sourced(size.value, { ...size.origin, layer: 'tier' });
-  const identity = planIdentity(context, id, tenant, document);
+  const identity = planIdentity(context, id, tenant, document, cluster.traced.baseDomain);
   const namespace = identity.namespace;
   const resolve = referenceResolver({
     identity,
@@ -84,6 +84,7 @@ function tracePlan(
   const database = planDatabase(id, {
     source: blueprint.tryAt('database'),
     size: tier.tryAt('database'),
+    backups: cluster.takesBackups,
     override: tenant.tryAt('overrides')?.tryAt('database'),
     workloads: running,
   });

@@ -2,6 +2,7 @@
 import { brokerHost, brokerPort } from '../../constructs/broker.js';
 import type { ClusterProps } from '../../constructs/cluster.js';
 import { engineOf } from '../../constructs/database-engines.js';
+import { tenantUrl } from '../../constructs/tenant-url.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import { bucketName } from './plan-buckets.js';
 import type { Resolve } from './plan-container.js';
@@ -38,7 +39,7 @@ export function referenceResolver(input: ReferenceInput): Resolve {
   };
 }
 
-function tenantValue({ identity, region }: ReferenceInput, field: string): Sourced<string> | undefined {
+function tenantValue({ identity, region, cluster }: ReferenceInput, field: string): Sourced<string> | undefined {
   const host = identity.hosts[0]?.name;
   const { id, displayName, namespace, product, tier, owner } = identity;
   const values: Readonly<Record<string, Sourced<string> | undefined>> = {
@@ -48,7 +49,7 @@ function tenantValue({ identity, region }: ReferenceInput, field: string): Sourc
     product,
     tier,
     host,
-    url: host?.map((name) => `https://${name}`),
+    url: host?.map((name) => tenantUrl({ tls: cluster.routing.tls.value }, name)),
     region,
     ownerName: owner.name,
     ownerEmail: owner.email,

@@ -9,6 +9,7 @@ import { setOf } from '../../argocd/set-of.js';
 import { dashboardUid } from '../../constructs/dashboard.js';
 import { Marker } from '../../constructs/marker.js';
 import { sortedEntries } from '../../constructs/sorted-entries.js';
+import { tenantUrl } from '../../constructs/tenant-url.js';
 import { type Concern, concerns } from '../load/concerns.js';
 import { claimsOf } from '../plan/claims.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -100,7 +101,7 @@ function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
     ring: plan.ring,
     lifecycle: plan.lifecycle,
     owner: `${plan.owner.name} <${plan.owner.email}>`,
-    url: `https://${hosts[0]?.name ?? ''}`,
+    url: tenantUrl(cluster.routing, hosts[0]?.name ?? ''),
     dashboard: dashboardUid(id),
     offboardedOn: plan.offboardedOn ?? '',
     claims: claimsOf(plan),

@@ -60,7 +60,7 @@ function shop(overrides: Partial<TenantProps> = {}): TenantProps {
       dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } },
       databaseOperator: { namespace: 'cnpg-system' },
       monitoring: { ...rest.cluster.monitoring, prometheus: { namespace: 'monitoring' } },
-      routing: { kind: 'ingress', className: 'public', proxies: { namespace: 'proxies' } },
+      routing: { kind: 'ingress', tls: true, className: 'public', proxies: { namespace: 'proxies' } },
       sharedServices: {
         smtp: { ports: [587], cidrs: ['203.0.113.7/32'] },
         broker: { ports: [5672], peer: { namespace: 'shared', podLabels: { app: 'broker' } } },

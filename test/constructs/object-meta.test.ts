@@ -20,7 +20,7 @@ const scaled = Object.fromEntries(
     { ...service, autoscale: { min: 2, max: 6, cpu: 80 } },
   ]),
 );
-const ingress = { kind: 'ingress', className: 'public', proxies: { namespace: 'ingress' } } as const;
+const ingress = { kind: 'ingress', tls: true, className: 'public', proxies: { namespace: 'ingress' } } as const;
 const variants: Readonly<Record<string, Partial<TenantProps>>> = {
   'routed by Gateway API': {},
   'routed by Ingress': { cluster: { ...usual.cluster, routing: ingress } },

@@ -9,10 +9,11 @@ import { render, tenant } from './tenant-fixture.js';
 
 const gateway = {
   kind: 'gateway',
+  tls: true,
   gateway: { name: 'shared', namespace: 'gateways', section: 'https' },
   proxies: { namespace: 'proxies' },
 } as const;
-const ingress = { kind: 'ingress', className: 'public', proxies: { namespace: 'proxies' } } as const;
+const ingress = { kind: 'ingress', tls: true, className: 'public', proxies: { namespace: 'proxies' } } as const;
 
 interface Options {
   readonly routing: TenantProps['cluster']['routing'];

@@ -118,6 +118,7 @@ function cluster(): ClusterProps {
     destination: { server: 'https://kubernetes.default.svc' },
     routing: {
       kind: 'gateway',
+      tls: true,
       gateway: { name: 'shared', namespace: 'gateways', section: 'https' },
       proxies: { namespace: 'gateways', podLabels: { app: 'proxy' } },
     },

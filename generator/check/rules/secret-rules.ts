@@ -45,7 +45,9 @@ function sourceBreaches({ object }: Manifest, { plan }: TenantView): string[] {
   const store = fieldsAt(object, 'spec', 'secretStoreRef');
   const isOwn = (store['kind'] ?? 'SecretStore') === 'SecretStore' && store['name'] === names.secretStore;
   return [
-    ...keys.filter((key) => !isBelow(key, prefix)).map((key) => `reads ${key}, which is not a name below ${prefix}`),
+    ...keys
+      .filter((key) => prefix === undefined || !isBelow(key, prefix))
+      .map((key) => `reads ${key}, which is not a name below ${prefix ?? 'a prefix of the tenant'}`),
     ...(isOwn || (data.length === 0 && Object.keys(store).length === 0) ? [] : [`uses ${storeText(store)}`]),
     ...(data.some((each) => valueAt(each, 'sourceRef') !== undefined)
       ? ['names another source for one of its keys']
@@ -75,7 +77,8 @@ function isGenerated(source: unknown): boolean {
 }
 
 /** What the cluster's profile says of the tenant's store, written out once more: what signs in to it must be nothing else. */
-function ownStore({ cluster: { secretStore } }: TenantPlan): Fields {
+function ownStore({ cluster: { secretStore } }: TenantPlan): Fields | undefined {
+  if (secretStore.kind === 'generated') return undefined;
   const serviceAccountRef = { name: names.secretReader };
   if (secretStore.kind === 'aws')
     return {

@@ -8,13 +8,14 @@ export interface TenantFile {
   readonly tenant: NewTenant;
   /** ISO date. */
   readonly createdOn: string;
-  readonly baseDomain: string;
+  /** Where it will be served. */
+  readonly url: string;
   /** Absent where it does not exist: then the check of the text says so. */
   readonly tier: TierSource | undefined;
 }
 
-export function newTenantText({ id, tenant, createdOn, baseDomain, tier }: TenantFile): string {
-  return tenantText({ id, spec: specOf(tenant, createdOn) }, comments(id, baseDomain, tier));
+export function newTenantText({ id, tenant, createdOn, url, tier }: TenantFile): string {
+  return tenantText({ id, spec: specOf(tenant, createdOn) }, comments(url, tier));
 }
 
 function specOf(tenant: NewTenant, createdOn: string): Record<string, unknown> {
@@ -32,14 +33,14 @@ function specOf(tenant: NewTenant, createdOn: string): Record<string, unknown> {
   };
 }
 
-function comments(id: string, baseDomain: string, tier: TierSource | undefined): Comment[] {
+function comments(url: string, tier: TierSource | undefined): Comment[] {
   const rises = Object.entries(tier?.ceilings ?? {}).map(([path, amount]) => `${path} to ${amount}`);
   const more = [
     'More can be said, and an editor that reads the schema explains it: domains, env, overrides, billing, lifecycle.',
     rises.length === 0 ? 'The tier lets no override rise.' : `The tier lets overrides rise: ${rises.join(', ')}.`,
   ];
   return [
-    [['metadata', 'name'], ` the name of this file; never changes; served at https://${id}.${baseDomain}`],
+    [['metadata', 'name'], ` the name of this file; never changes; served at ${url}`],
     [['spec', 'tier'], tier?.description === undefined ? '' : ` ${tier.description}`],
     [['spec', 'expiresAt'], ' the last day; then it is to be suspended'],
     [['spec'], more.map((line) => ` ${line}`).join('\n')],

@@ -6,6 +6,7 @@ import { load } from '../../load/load.js';
 import { readSources } from '../../load/read-sources.js';
 import { tenantSchema } from '../../load/schema/tenant.js';
 import type { Sources } from '../../load/sources.js';
+import { tenantAddress } from '../../plan/tenant-address.js';
 import { type PublishedTenants, readPublished } from '../../published/published-tenant.js';
 import { readTombstones } from '../../published/tombstone.js';
 import { diskTree } from '../../write/disk-tree.js';
@@ -63,15 +64,15 @@ export async function runAdd({
   const tenant = await whole(sources, given, person);
   const chosen =
     id ?? makeId(tenant.displayName, (each) => sources.ids.has(each) || published.has(each) || removed.has(each));
-  const { baseDomain } = sources.platform.data.spec;
+  const url = tenantAddress(sources.platform.data.spec, tenant.region, chosen);
   const tier = sources.blueprints.get(tenant.blueprint)?.data.spec.tiers[tenant.tier];
-  const text = newTenantText({ id: chosen, tenant, createdOn: today(), baseDomain, tier });
+  const text = newTenantText({ id: chosen, tenant, createdOn: today(), url, tier });
   const verdict = await checkNewTenant({ id: chosen, text }, texts, published, removed);
   const added: Added = {
     root,
     id: chosen,
     file: `tenants/${chosen}.yaml`,
-    url: `https://${chosen}.${baseDomain}`,
+    url,
     text,
   };
   if (!verdict.accepted) return refused(added, verdict);

@@ -12,11 +12,8 @@ import { ring } from './platform/ring.js';
 import { serve } from './platform/serve.js';
 import { policy } from './policy.js';
 import { prices } from './prices.js';
-import { displayText, hostName, label, webUrl } from './scalars.js';
+import { baseDomain, displayText, label, webUrl } from './scalars.js';
 import { waivers } from './waivers.js';
-
-/** Characters: 253 of a DNS name without the 40 of the longest id and a dot. */
-const longestBaseDomain = 212;
 
 export const platformSchema = z
   .strictObject({
@@ -32,7 +29,7 @@ export const platformSchema = z
       .describe('Which platform it is'),
     spec: z
       .strictObject({
-        baseDomain: hostName.max(longestBaseDomain).describe('Tenants are served at <id>.<baseDomain>'),
+        baseDomain: baseDomain.describe('Tenants are served at <id>.<baseDomain>'),
         namespacePrefix: z
           .string()
           .regex(/^(?:[a-z][-a-z0-9]{0,18}-)?$/)

@@ -22,6 +22,12 @@ export const hostName = text(253)
   })
   .meta({ description: 'A lower-case DNS name', examples: ['shop.acme-auto.example'] });
 
+/** Characters: 253 of a DNS name without the 40 of the longest id and a dot. */
+const longestBaseDomain = 212;
+
+/** What tenants' ids are put before. */
+export const baseDomain = hostName.max(longestBaseDomain);
+
 export const displayText = (max: number) =>
   text(max).regex(/^\S(?:.*\S)?$/u, { error: 'must not begin or end with a space, nor hold line breaks' });
 

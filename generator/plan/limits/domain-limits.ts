@@ -20,8 +20,9 @@ function refusalOf(
   { tenant, platform }: Limits,
 ): { message: string; hint: string } | undefined {
   const { spec } = tenant.data;
-  if (isWithin(domain, platform.baseDomain) || isWithin(platform.baseDomain, domain)) {
-    const message = `${domain} belongs to the platform’s own ${platform.baseDomain}`;
+  const base = baseDomains(platform).find((each) => isWithin(domain, each) || isWithin(each, domain));
+  if (base !== undefined) {
+    const message = `${domain} belongs to the platform’s own ${base}`;
     return { message, hint: 'remove it: the host below the base domain is there already' };
   }
   if (ownHosts(platform).includes(domain))
@@ -29,9 +30,14 @@ function refusalOf(
   if (spec.domains?.indexOf(domain) !== index)
     return { message: `${domain} stands twice`, hint: 'remove one of the two' };
   const cluster = Object.values(platform.clusters).find((each) => each.region === spec.region);
-  if (cluster?.certificates !== undefined) return undefined;
+  if (cluster?.certificates !== undefined || cluster?.routing.tls === false) return undefined;
   const message = 'the cluster of this region has no certificates for custom domains';
   return { message, hint: 'add certificates to the cluster, or remove the domain' };
+}
+
+/** The platform's, and those that clusters have in its place. */
+function baseDomains({ baseDomain, clusters }: PlatformSpec): string[] {
+  return [baseDomain, ...Object.values(clusters).flatMap((cluster) => cluster.baseDomain ?? [])];
 }
 
 /** Hosts of the addresses in platform.yaml: whoever served one of them would receive the platform's own requests. */

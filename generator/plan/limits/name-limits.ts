@@ -22,8 +22,10 @@ interface Refusal {
 
 const refusals: readonly Refusal[] = [
   {
-    holds: (id, { reserved, serve, baseDomain }) =>
-      reservedIds.has(id) || reserved.includes(id) || serve?.host === `${id}.${baseDomain}`,
+    holds: (id, { reserved, serve, baseDomain, clusters }) =>
+      reservedIds.has(id) ||
+      reserved.includes(id) ||
+      [{ baseDomain }, ...Object.values(clusters)].some((each) => serve?.host === `${id}.${each.baseDomain}`),
     message: (id) => `the id ${id} is reserved for the platform`,
   },
   {

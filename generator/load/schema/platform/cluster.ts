@@ -1,6 +1,6 @@
 // `clusters` of platform.yaml: where the tenants of a region live.
 import { z } from 'zod';
-import { cidr, label, labelValue, webUrl } from '../scalars.js';
+import { baseDomain, cidr, label, labelValue, webUrl } from '../scalars.js';
 import { backupStore } from './backup-store.js';
 import { buckets } from './buckets.js';
 import { messaging } from './messaging.js';
@@ -14,6 +14,7 @@ import { tracing } from './tracing.js';
 export const cluster = z
   .strictObject({
     region: label().meta({ description: 'The region whose tenants live here', examples: ['eu-west'] }),
+    baseDomain: baseDomain.exactOptional().describe('In the place of the platform’s, for tenants of this cluster'),
     environment: labelValue
       .default('production')
       .meta({ description: 'The label environment', examples: ['production'] }),
@@ -40,6 +41,13 @@ export const cluster = z
         examples: ['files-retain'],
       }),
     secretStore,
+    backups: z
+      .boolean()
+      .default(true)
+      .meta({
+        description: 'Whether backups are taken as tiers say; false where nobody would miss the data',
+        examples: [false],
+      }),
     backupStore: backupStore.exactOptional(),
     messaging: messaging.exactOptional(),
     buckets: buckets.exactOptional(),

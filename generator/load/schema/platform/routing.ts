@@ -4,6 +4,11 @@ import { label } from '../scalars.js';
 import { maintenance } from './maintenance.js';
 import { peer } from './peers.js';
 
+const tls = z
+  .boolean()
+  .default(true)
+  .meta({ description: 'Whether tenants are served by https; false on a laptop', examples: [false] });
+
 export const routing = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -14,10 +19,11 @@ export const routing = z
           namespace: label(63).meta({ description: 'Its namespace', examples: ['gateway-system'] }),
           section: label(63)
             .exactOptional()
-            .meta({ description: 'The HTTPS listener', examples: ['https'] }),
+            .meta({ description: 'The listener of HTTPS, or of HTTP where tls is false', examples: ['https'] }),
         })
         .describe('The shared Gateway; its listener holds the wildcard certificate of the base domain'),
       proxies: peer.describe('The pods that forward requests'),
+      tls,
       maintenance: maintenance.exactOptional(),
     }),
     z.strictObject({
@@ -27,6 +33,7 @@ export const routing = z
         examples: ['public'],
       }),
       proxies: peer.describe('The pods that forward requests'),
+      tls,
     }),
   ])
   .describe('How requests reach tenants');

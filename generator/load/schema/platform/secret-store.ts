@@ -8,6 +8,12 @@ const prefix = z
   .regex(/^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/, { error: 'must be path segments without a slash at either end' })
   .meta({ examples: ['tenants'] });
 
+/** External Secrets reads it as a template: braces would be its own. */
+const knownValue = z
+  .string()
+  .max(500)
+  .regex(/^[^{}\n\r\t]*$/, { error: 'must be one line without braces' });
+
 export const secretStore = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -26,6 +32,18 @@ export const secretStore = z
       awsRegion: label(30).meta({ description: 'The AWS region', examples: ['us-east-1'] }),
       prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
       roleArn: roleArn.describe('A role for each tenant that reads its own prefix only'),
+    }),
+    z.strictObject({
+      kind: z
+        .literal('generated')
+        .describe('No store: made up in the cluster once, for a laptop where nothing outside knows them'),
+      values: z
+        .record(label(60), z.record(z.string().regex(/^[A-Za-z0-9._-]{1,60}$/), knownValue))
+        .default({})
+        .meta({
+          description: 'Values that must not be made up, as addresses, by entry and key; never credentials',
+          examples: [{ 'smtp-credentials': { host: 'mail.mail.svc' } }],
+        }),
     }),
   ])
   .describe('Where secrets come from; each tenant gets a store of its own');

@@ -9,6 +9,7 @@ import { tenantSchema } from '../../../../generator/load/schema/tenant.js';
 import { sampleSources } from '../sample-sources.js';
 
 const baseDomain = 'garage.example';
+const url = `https://acme.${baseDomain}`;
 const platform = { file: 'platform.yaml', text: platformText({ name: 'garage', baseDomain }), findings: [] };
 const blueprint = { file: 'blueprints/starter.yaml', text: blueprintText(), findings: [] };
 const plain: NewTenant = {
@@ -21,7 +22,7 @@ const plain: NewTenant = {
 };
 
 function write(tenant: NewTenant): string {
-  return newTenantText({ id: 'acme', tenant, createdOn: '2026-01-31', baseDomain, tier: undefined });
+  return newTenantText({ id: 'acme', tenant, createdOn: '2026-01-31', url, tier: undefined });
 }
 
 function loadText(text: string) {
@@ -72,7 +73,7 @@ describe('newTenantText', () => {
   it('says in its comments where the tenant is served and what its tier lets rise', async () => {
     const workshop = (await sampleSources()).blueprints.get('workshop');
     const tier = workshop?.data.spec.tiers.professional;
-    const text = newTenantText({ id: 'acme', tenant: plain, createdOn: '2026-01-31', baseDomain, tier });
+    const text = newTenantText({ id: 'acme', tenant: plain, createdOn: '2026-01-31', url, tier });
     const comments = text.split('\n').map((line) => line.split(' # ')[1] ?? line);
     expect(comments.some((line) => line.includes('https://acme.garage.example'))).toBe(true);
     expect(comments.some((line) => line.includes('database.storage to 200Gi'))).toBe(true);

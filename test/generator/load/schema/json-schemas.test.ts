@@ -75,6 +75,7 @@ describe('what editors show', () => {
     expect(branches.map(({ title, description }) => ({ title, description }))).toEqual([
       { title: 'vault' },
       { title: 'aws' },
+      { title: 'generated' },
     ]);
   });
 });
