@@ -3,7 +3,7 @@ import type { k8s } from 'cdk8s-plus-29';
 import { sortedEntries } from './sorted-entries.js';
 import type { SecretEnv } from './tenant.js';
 
-/** Variables with their values in place, as a Job needs them: it can't be changed, so neither may a ConfigMap behind it. */
+/** Variables with their values in place. */
 export function plainEnv(env: Readonly<Record<string, string>>): k8s.EnvVar[] {
   return sortedEntries(env).map(([name, value]) => ({ name, value: escapeReferences(value) }));
 }
@@ -20,7 +20,7 @@ export function sortedByName(variables: readonly k8s.EnvVar[]): k8s.EnvVar[] {
 
 /**
  * Kubernetes expands `$(NAME)` in a value and reads `$$` as `$` (kubernetes.io/docs, "Define Dependent Environment Variables").
- * Values of a ConfigMap are not expanded: this is for values in place only.
+ * The plan's values are meant to the letter.
  */
 function escapeReferences(value: string): string {
   return value.replaceAll('$', () => '$$');

@@ -5,10 +5,10 @@ import type { Construct } from 'constructs';
 import { type AlertsProps, alertsOf } from './alerts.js';
 import { dashboardOf } from './dashboard.js';
 import { databaseEngines } from './database-engines.js';
-import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { type Identity, objectMeta } from './object-meta.js';
 import { ConfigMap } from './resources/core.js';
 import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
-import { metricsPortName } from './service-ports.js';
+import { type Scraping, scrapingLabel, scrapingOf } from './service-ports.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
@@ -22,9 +22,7 @@ export class Monitoring extends Chart {
     super(scope, 'monitoring');
     // mariadb-operator makes a ServiceMonitor of its own for its exporter.
     if (props.database?.engine === 'postgres') this.addDatabaseMonitor(props);
-    for (const [name, service] of sortedEntries(props.services))
-      if (service.metrics !== undefined)
-        this.addServiceMonitor(props, name, { port: metricsPortName(service), path: service.metrics.path });
+    for (const scraping of scrapingsOf(props)) this.addServiceMonitor(props, scraping);
     this.addAlerts(props);
     this.addDashboard(props);
   }
@@ -40,13 +38,13 @@ export class Monitoring extends Chart {
     });
   }
 
-  private addServiceMonitor(props: MonitoringProps, name: string, endpoint: { port: string; path: string }): void {
-    new ServiceMonitor(this, `service-${name}`, {
+  private addServiceMonitor(props: MonitoringProps, { name, port, path }: Scraping): void {
+    new ServiceMonitor(this, `services-${name}`, {
       metadata: this.selected(props, name),
       spec: {
-        selector: { matchLabels: selectorLabels(props, name) },
+        selector: { matchLabels: { tenant: props.id, [scrapingLabel]: name } },
         podTargetLabels: [...tenantLabels],
-        endpoints: [endpoint],
+        endpoints: [{ port, path }],
       },
     });
   }
@@ -74,3 +72,9 @@ export class Monitoring extends Chart {
 
 /** Labels of pods that their series carry, for views over many tenants. */
 const tenantLabels = ['tenant', 'tier'] as const;
+
+/** Each way once, however many services are scraped in it. */
+function scrapingsOf({ services }: MonitoringProps): Scraping[] {
+  const all = sortedEntries(services).flatMap(([, service]) => scrapingOf(service) ?? []);
+  return [...new Map(all.map((each) => [each.name, each])).values()];
+}

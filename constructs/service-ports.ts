@@ -1,4 +1,5 @@
 // The ports of a service by name: its pods open them, its Service forwards to them, its monitor scrapes one of them.
+import { shortDigest } from './short-digest.js';
 import type { ServiceProps } from './tenant.js';
 
 export interface NamedPort {
@@ -14,7 +15,21 @@ export function servicePorts({ port, metrics }: Pick<ServiceProps, 'port' | 'met
   ];
 }
 
-/** The name of the port that a service's metrics are scraped at. */
-export function metricsPortName({ port, metrics }: Pick<ServiceProps, 'port' | 'metrics'>): NamedPort['name'] {
-  return metrics?.port === port ? 'http' : 'metrics';
+/** Where the metrics of services are: their Services carry the name as a label, and one monitor of that name scrapes them all. */
+export interface Scraping {
+  readonly name: string;
+  readonly port: NamedPort['name'];
+  readonly path: string;
 }
+
+export const scrapingLabel = 'tenantry.dev/metrics';
+
+/** Undefined for a service without metrics; services with the same port name and path have the same. */
+export function scrapingOf({ port, metrics }: Pick<ServiceProps, 'port' | 'metrics'>): Scraping | undefined {
+  if (metrics === undefined) return undefined;
+  const name = metrics.port === port ? 'http' : 'metrics';
+  const { path } = metrics;
+  return { name: path === usualPath ? name : `${name}-${shortDigest(path)}`, port: name, path };
+}
+
+const usualPath = '/metrics';

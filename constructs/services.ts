@@ -3,14 +3,14 @@
 import { type ApiObjectMetadata, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
-import { type Identity, objectMeta, podLabels, selectorLabels } from './object-meta.js';
+import { plainEnv } from './env.js';
+import { type Identity, type MetaOptions, objectMeta, podLabels, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { containerProbes } from './probes.js';
-import { ConfigMap, Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from './resources/core.js';
+import { Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from './resources/core.js';
 import { intOrString } from './resources/wrapped.js';
-import { type NamedPort, servicePorts } from './service-ports.js';
+import { type NamedPort, scrapingLabel, scrapingOf, servicePorts } from './service-ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-scaling.js';
-import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { ServiceProps, TenantProps } from './tenant.js';
 import { isReplacedAtOnce } from './volume-access.js';
@@ -26,20 +26,14 @@ export class Services extends Chart {
 
   private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
     const metadata = metaOf(tenant, name, service);
-    this.addEnv(metaOf(tenant, name, service, { name: envName(name) }), name, service);
     new Deployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
     const ports = servicePorts(service);
     if (ports.length > 0)
       new Service(this, `${name}-service`, {
-        metadata,
+        metadata: metaOf(tenant, name, service, { labels: scrapingLabels(service) }),
         spec: serviceSpec(selectorLabels(tenant, name), ports),
       });
     if (tenant.lifecycle === 'active') this.addScaling(tenant, name, service);
-  }
-
-  private addEnv(metadata: ApiObjectMetadata, name: string, service: ServiceProps): void {
-    const env = sortedEntries(service.env);
-    if (env.length > 0) new ConfigMap(this, `${name}-env`, { metadata, data: Object.fromEntries(env) });
   }
 
   private addScaling(tenant: ServicesProps, name: string, service: ServiceProps): void {
@@ -54,15 +48,19 @@ export class Services extends Chart {
   }
 }
 
-const envName = (service: string) => `${service}-env`;
-
 function metaOf(
   tenant: Identity,
   service: string,
   { depth }: ServiceProps,
-  { name = service, prunedAtOnce = false } = {},
+  options: Pick<MetaOptions, 'labels' | 'prunedAtOnce'> = {},
 ): ApiObjectMetadata {
-  return objectMeta(tenant, name, { wave: waves.services + depth, component: service, prunedAtOnce });
+  return objectMeta(tenant, service, { wave: waves.services + depth, component: service, ...options });
+}
+
+/** What the monitor finds the Service by. */
+function scrapingLabels(service: ServiceProps): Record<string, string> {
+  const scraping = scrapingOf(service);
+  return scraping === undefined ? {} : { [scrapingLabel]: scraping.name };
 }
 
 function serviceSpec(selector: Record<string, string>, ports: readonly NamedPort[]): k8s.ServiceSpec {
@@ -97,12 +95,8 @@ function replicasOf({ lifecycle }: ServicesProps, { autoscale, replicas }: Servi
   return autoscale !== undefined || replicas === undefined ? {} : { replicas };
 }
 
-/**
- * The environment is a ConfigMap, whose values Kubernetes takes to the letter; pods read it when they start, so its digest is
- * an annotation of theirs, and a change replaces them.
- */
+/** The environment is in the pods' own template: a change of it replaces them, and an older revision keeps what it had. */
 function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.PodTemplateSpec {
-  const env = sortedEntries(service.env);
   const ports = servicePorts(service).map(({ name: portName, port }) => ({
     name: portName,
     containerPort: port,
@@ -111,9 +105,8 @@ function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.
   const spread = spreadConstraints(service, selectorLabels(tenant, name));
   return podTemplate(name, service, {
     labels: podLabels(tenant, name),
-    ...(env.length === 0 ? {} : { annotations: { 'tenantry.dev/env-digest': shortDigest(env) } }),
     container: {
-      ...(env.length === 0 ? {} : { envFrom: [{ configMapRef: { name: envName(name) } }] }),
+      env: plainEnv(service.env),
       ...(ports.length === 0 ? {} : { ports }),
       mounts: service.mounts,
       ...containerProbes(service.probes),

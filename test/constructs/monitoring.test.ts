@@ -4,7 +4,9 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { dashboardUid } from '../../constructs/dashboard.js';
 import { Monitoring } from '../../constructs/monitoring.js';
+import { Services } from '../../constructs/services.js';
 import type { TenantProps } from '../../constructs/tenant.js';
+import { fieldsAt, listAt } from '../../generator/check/fields.js';
 import { render, tenant } from './tenant-fixture.js';
 
 interface Rule {
@@ -176,18 +178,40 @@ describe('the monitors', () => {
     for (const { metadata } of monitors) expect(metadata.labels).toMatchObject(props.cluster.monitoring.selector);
   });
 
-  it('are there for each service with metrics', () => {
+  it('are one for all services that are scraped alike, found by a label of their Services', () => {
     const props = largest();
-    const [measured = '', ...others] = Object.keys(props.services).sort();
-    const services = Object.fromEntries(
-      Object.entries(props.services).map(([name, { metrics: _, ...service }]) => [
-        name,
-        name === measured ? { ...service, metrics: { port: 9090, path: '/metrics' } } : service,
-      ]),
-    );
-    expect(others).not.toHaveLength(0);
+    const { api } = props.services;
+    if (api === undefined) throw new Error('the fixture has a service api');
+    const metrics = { port: 9090, path: '/metrics' };
+    const services = {
+      a: { ...api, metrics },
+      b: { ...api, metrics },
+      c: { ...api, metrics: { ...metrics, path: '/stats' } },
+    };
     const monitors = renderMonitoring({ ...props, services }).filter(({ kind }) => kind === 'ServiceMonitor');
-    expect(monitors.map(({ metadata }) => metadata.name)).toEqual([measured]);
+    expect(monitors.map(({ spec }) => fieldsAt(spec, 'selector', 'matchLabels'))).toEqual(
+      monitors.map(({ metadata }) => ({ tenant: props.id, 'tenantry.dev/metrics': metadata.name })),
+    );
+    expect(monitors.map(({ spec }) => listAt(spec, 'endpoints'))).toEqual([
+      [{ path: '/metrics', port: 'metrics' }],
+      [{ path: '/stats', port: 'metrics' }],
+    ]);
+    const labelled = render(new Services(new App(), { ...props, services })).filter(({ kind }) => kind === 'Service');
+    const names = monitors.map(({ metadata }) => metadata.name);
+    expect(labelled.map(({ metadata }) => metadata.labels?.['tenantry.dev/metrics'])).toEqual([
+      names[0],
+      names[0],
+      names[1],
+    ]);
+  });
+
+  it('leave out services without metrics', () => {
+    const props = largest();
+    const services = Object.fromEntries(
+      Object.entries(props.services).map(([name, { metrics: _, ...service }]) => [name, service]),
+    );
+    const kinds = renderMonitoring({ ...props, services }).map(({ kind }) => kind);
+    expect(kinds).not.toContain('ServiceMonitor');
   });
 });
 

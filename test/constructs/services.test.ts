@@ -81,26 +81,22 @@ describe('a pod', () => {
 describe('the environment', () => {
   const objects = only({ ...api, env: { Z: '$(A)', A: '1' } });
 
-  it('is a ConfigMap, to the letter, and secrets by reference', () => {
-    expect(findObject(objects, 'ConfigMap', 'api-env')['data']).toEqual({ A: '1', Z: '$(A)' });
-    const container = containerIn(findObject(objects, 'Deployment', 'api'));
-    expect(container['envFrom']).toEqual([{ configMapRef: { name: 'api-env' } }]);
-    expect(container['env']).toEqual([
+  it('is in the container, to the letter, and secrets by reference, sorted', () => {
+    expect(containerIn(findObject(objects, 'Deployment', 'api'))['env']).toEqual([
+      { name: 'A', value: '1' },
       { name: 'JWT_SECRET', valueFrom: { secretKeyRef: { name: 'jwt', key: 'value' } } },
+      { name: 'Z', value: '$$(A)' },
     ]);
   });
 
   it('replaces the pods when it changes, and only then', () => {
-    const digest = (env: Record<string, string>) =>
-      textAt(deployment({ ...api, env }), 'spec', 'template', 'metadata', 'annotations', 'tenantry.dev/env-digest');
-    expect(digest({ A: '1', B: '2' })).toBe(digest({ B: '2', A: '1' }));
-    expect(digest({ A: '1' })).not.toBe(digest({ A: '2' }));
-    expect(digest({ A: '1' })).not.toBe(digest({ B: '1' }));
+    const template = (env: Record<string, string>) => JSON.stringify(podOf(deployment({ ...api, env })));
+    expect(template({ A: '1', B: '2' })).toBe(template({ B: '2', A: '1' }));
+    expect(template({ A: '1' })).not.toBe(template({ A: '2' }));
   });
 
-  it('is no ConfigMap where there is none', () => {
-    expect(kindsOf({ ...api, env: {} })).not.toContain('ConfigMap');
-    expect(containerIn(deployment({ ...api, env: {} }))).not.toHaveProperty('envFrom');
+  it('is not there where there is none', () => {
+    expect(containerIn(deployment({ ...worker, env: {}, secretEnv: [] }))).not.toHaveProperty('env');
   });
 });
 
@@ -174,8 +170,8 @@ describe('a service that waits for others', () => {
   const objects = objectsOf();
 
   it('comes in a later wave, with everything of it', () => {
-    expect(objects.filter(({ metadata }) => metadata.name.startsWith('api')).map(waveOf)).toEqual(Array(4).fill(0));
-    expect(objects.filter(({ metadata }) => metadata.name.startsWith('web')).map(waveOf)).toEqual(Array(4).fill(1));
+    expect(objects.filter(({ metadata }) => metadata.name.startsWith('api')).map(waveOf)).toEqual(Array(3).fill(0));
+    expect(objects.filter(({ metadata }) => metadata.name.startsWith('web')).map(waveOf)).toEqual(Array(3).fill(1));
   });
 
   it('has no init container that waits', () => {
@@ -196,6 +192,6 @@ describe.each(['suspended', 'offboarding'] as const)('a tenant that is %s', (lif
     ['an HPA', elastic],
   ])('runs nothing of a service with %s', (_case, service) => {
     expect(deployment(service, { lifecycle })['spec']).toMatchObject({ replicas: 0 });
-    expect(kindsOf(service, { lifecycle }).sort()).toEqual(['ConfigMap', 'Deployment', 'Service']);
+    expect(kindsOf(service, { lifecycle }).sort()).toEqual(['Deployment', 'Service']);
   });
 });

@@ -42,9 +42,10 @@ describe('checkPublished', () => {
   });
 
   it('reads the storage from the manifests where the entry is broken or lost', async () => {
-    const database = { path: layout.concern('eu-west', 'acme-auto', 'database'), text: '  storage:\n    size: 1Ti\n' };
-    const entries = [JSON.stringify({ ...own, storage: 'plenty' }), '{'].map((text) => [
-      { path: published().path, text },
+    const text = 'kind: Cluster\nspec:\n  storage: {size: 1Ti}\n';
+    const database = { path: layout.concern('eu-west', 'acme-auto', 'database'), text };
+    const entries = [JSON.stringify({ ...own, storage: 'plenty' }), '{'].map((broken) => [
+      { path: published().path, text: broken },
     ]);
     for (const entry of [...entries, []]) {
       const tenant = (await readPublished(memoryTree([database, ...entry]))).get('acme-auto');

@@ -24,16 +24,19 @@ function namedIn(text: string, clusters: readonly ClusterProps[], key = 'LINK'):
 const eu = findTenant(byGateway).plan.cluster;
 const us = findTenant(byIngress).plan.cluster;
 
+/** The value of a variable of a container. */
+const variable = 'spec.template.spec.containers.0.env.0.value';
+
 describe('the wall between regions', () => {
   it.each([
-    ['a bucket', 'ConfigMap api-env', 'data.S3_BUCKET', 'garage-backups-us-east'],
-    ['a path in a bucket', 'ConfigMap api-env', 'data.LOCALE', 's3://garage-backups-us-east/acme-auto/'],
-    ['an address that it is reached at', 'ConfigMap api-env', 'data.LOCALE', 'http://198.51.100.7/files'],
+    ['a bucket', 'Deployment api', variable, 'garage-backups-us-east'],
+    ['a path in a bucket', 'Deployment api', variable, 's3://garage-backups-us-east/acme-auto/'],
+    ['an address that it is reached at', 'Deployment api', variable, 'http://198.51.100.7/files'],
     ['a range', 'NetworkPolicy service-api', 'metadata.annotations.note', '198.51.100.128/25'],
-    ['an AWS region', 'ConfigMap api-env', 'data.LOCALE', 'https://sqs.us-east-1.amazonaws.com/1/orders'],
-    ['a zone of an AWS region', 'ConfigMap api-env', 'data.LOCALE', 'us-east-1a'],
-    ['an ARN of a region', 'ConfigMap api-env', 'data.LOCALE', 'arn:aws:sns:us-east-1:123456789012:orders'],
-    ['a role', 'ConfigMap api-env', 'data.LOCALE', 'arn:aws:iam::123456789012:role/tenant-acme-auto-secrets'],
+    ['an AWS region', 'Deployment api', variable, 'https://sqs.us-east-1.amazonaws.com/1/orders'],
+    ['a zone of an AWS region', 'Deployment api', variable, 'us-east-1a'],
+    ['an ARN of a region', 'Deployment api', variable, 'arn:aws:sns:us-east-1:123456789012:orders'],
+    ['a role', 'Deployment api', variable, 'arn:aws:iam::123456789012:role/tenant-acme-auto-secrets'],
   ])('finds %s of the other region', (_, object, path, value) => {
     expectBreak({ code, object, set: [[path, value]] });
   });
@@ -45,7 +48,7 @@ describe('the wall between regions', () => {
     ['its host with the final dot', 'vault.eu-west.garage.example.'],
     ['its API server', '10.10.16.10:6443'],
   ])('finds %s where the profile is read the other way round', (_, value) => {
-    expectBreak({ code, tenant: byIngress, object: 'ConfigMap api-env', set: [['data.LOCALE', value]] });
+    expectBreak({ code, tenant: byIngress, object: 'Deployment api', set: [[variable, value]] });
   });
 
   it.each([
@@ -93,7 +96,7 @@ describe('the wall between regions', () => {
     const { plans } = planFiles({ [file]: broken });
     const plan = plans.get('acme-auto') ?? expect.unreachable();
     const manifests = findTenant(byGateway).manifests.map((manifest) =>
-      manifest.object.metadata.name === 'api-env'
+      manifest.object.metadata.name === 'tenantry-dashboard'
         ? { ...manifest, object: { ...manifest.object, data: { LOCALE: 's3.us-east-1.amazonaws.com' } } }
         : manifest,
     );

@@ -3,11 +3,11 @@ import { expectBreak } from '../broken-tenant.js';
 
 describe('monitor rules', () => {
   it.each([
-    ['ServiceMonitor api', 'spec.namespaceSelector', { any: true }],
-    ['ServiceMonitor api', 'spec.namespaceSelector', { matchNames: ['tenant-bolt-garage'] }],
-    ['ServiceMonitor api', 'spec.endpoints.0.honorLabels', true],
-    ['ServiceMonitor api', 'spec.endpoints.0.relabelings', [{ targetLabel: 'namespace', replacement: 'x' }]],
-    ['ServiceMonitor api', 'spec.endpoints.0.bearerTokenFile', '/var/run/secrets/token'],
+    ['ServiceMonitor http', 'spec.namespaceSelector', { any: true }],
+    ['ServiceMonitor http', 'spec.namespaceSelector', { matchNames: ['tenant-bolt-garage'] }],
+    ['ServiceMonitor http', 'spec.endpoints.0.honorLabels', true],
+    ['ServiceMonitor http', 'spec.endpoints.0.relabelings', [{ targetLabel: 'namespace', replacement: 'x' }]],
+    ['ServiceMonitor http', 'spec.endpoints.0.bearerTokenFile', '/var/run/secrets/token'],
     ['PodMonitor postgres', 'spec.podMetricsEndpoints.0.metricRelabelings', [{ targetLabel: 'tenant' }]],
     ['PodMonitor postgres', 'spec.namespaceSelector', {}],
   ])('find that %s has %s: %j', (object, path, value) => {

@@ -40,7 +40,7 @@ describe('ownership rules', () => {
   });
 
   it.each([
-    ['a label of another tenant', 'ConfigMap api-env', 'metadata.labels.tenant', 'bolt-garage'],
+    ['a label of another tenant', 'ConfigMap size-*', 'metadata.labels.tenant', 'bolt-garage'],
     ['no label', 'ServiceAccount api', 'metadata.labels', undefined],
     ['a Service that selects another tenant’s pods', 'Service api', 'spec.selector', other],
     ['a Service that selects every pod', 'Service api', 'spec.selector', {}],

@@ -72,12 +72,12 @@ describe('secret rules', () => {
   const container = 'spec.template.spec.containers.0';
   const privateKey = '-----BEGIN EC PRIVATE KEY-----';
   it.each([
-    ['ConfigMap api-env', 'data.SMTP_PASSWORD', 'hunter2'],
-    ['ConfigMap api-env', 'data.smtpPassword', 'hunter2'],
-    ['ConfigMap api-env', ['data', 'smtp.api-key'], 'hunter2'],
-    ['ConfigMap api-env', 'data.SIGNING', privateKey],
-    ['ConfigMap api-env', 'data.DATABASE_URL', 'postgresql://app:hunter2@postgres-rw/app'],
-    ['ConfigMap api-env', 'binaryData.blob', 'aHVudGVyMg=='],
+    ['ConfigMap size-*', 'data.SMTP_PASSWORD', 'hunter2'],
+    ['ConfigMap size-*', 'data.smtpPassword', 'hunter2'],
+    ['ConfigMap size-*', ['data', 'smtp.api-key'], 'hunter2'],
+    ['ConfigMap size-*', 'data.SIGNING', privateKey],
+    ['ConfigMap size-*', 'data.DATABASE_URL', 'postgresql://app:hunter2@postgres-rw/app'],
+    ['ConfigMap size-*', 'binaryData.blob', 'aHVudGVyMg=='],
     ['Deployment api', `${container}.env.0`, { name: 'JWT_SECRET', value: 'hunter2' }],
     ['Deployment api', `${container}.args`, ['--smtp-password=hunter2']],
     ['Deployment api', `${container}.command`, ['serve', 'https://app:hunter2@example.dev']],
