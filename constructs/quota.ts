@@ -7,7 +7,7 @@ import { challengeSolver } from './sidecar.js';
 import type { ComputeResources, Quota, ResourceNeeds, TenantProps } from './tenant.js';
 import { isReplacedAtOnce } from './volume-access.js';
 
-export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'volumes' | 'hosts'>;
+export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'volumes' | 'hosts' | 'extra'>;
 
 /** Room above the computed sum, in percent: terminating pods still count while their successors start. */
 const headroom = 20;
@@ -81,7 +81,7 @@ export function limitsOf(tenant: QuotaProps): ContainerLimits {
 const tenMilli = parseQuantity('10m');
 const mebi = parseQuantity('1Mi');
 
-function demandsOf({ services, jobs, database, volumes, hosts }: QuotaProps): Demand[] {
+function demandsOf({ services, jobs, database, volumes, hosts, extra }: QuotaProps): Demand[] {
   const solvers = hosts.filter((host) => host.custom).length;
   return [
     ...Object.values(services).map((service) => ({
@@ -91,23 +91,28 @@ function demandsOf({ services, jobs, database, volumes, hosts }: QuotaProps): De
     })),
     ...Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })),
     ...(database === undefined ? [] : databaseDemands(database)),
+    ...extra
+      .flatMap(({ needs }) => needs.pods ?? [])
+      .map(({ count, resources }) => ({ pods: count + surge, containers: [resources] })),
     ...(solvers === 0 ? [] : [{ pods: solvers, containers: [challengeSolver] }]),
   ];
 }
 
-function storageOf({ database, volumes }: QuotaProps): Record<string, string> {
+function storageOf({ database, volumes, extra }: QuotaProps): Record<string, string> {
   const sizes = [
     ...Object.values(volumes).map(({ storage }) => storage),
     ...(database === undefined ? [] : databaseVolumes(database)),
+    ...extra.flatMap(({ needs }) => needs.volumes ?? []),
   ];
   const bytes = sizes.reduce((sum, size) => sum + parseQuantity(size), 0n);
   return { persistentvolumeclaims: String(sizes.length), 'requests.storage': formatBinary(bytes) };
 }
 
 /** A challenge solver comes with a Service. */
-function servicesOf({ services, database, hosts }: QuotaProps): number {
+function servicesOf({ services, database, hosts, extra }: QuotaProps): number {
   const solvers = hosts.filter((host) => host.custom).length;
-  return Object.keys(services).length + (database === undefined ? 0 : engineOf(database.engine).services) + solvers;
+  const more = extra.reduce((sum, { needs }) => sum + (needs.services ?? 0), solvers);
+  return Object.keys(services).length + (database === undefined ? 0 : engineOf(database.engine).services) + more;
 }
 
 function amountText(unit: string, amount: NanoUnits): string {

@@ -1,5 +1,6 @@
 // The vocabulary of the constructs: everything about one tenant that a concern may need, fully resolved.
 // It comes from generator/plan (a TenantPlan is a TenantProps with origins) and goes into every construct beside this file.
+import type { Chart } from 'cdk8s';
 import type { ClusterProps } from './cluster.js';
 import type { EngineName } from './database-engines.js';
 
@@ -37,6 +38,8 @@ export interface TenantProps {
   /** Pages of the product that people are sent to. */
   readonly links: readonly LinkProps[];
   readonly entitlements: Readonly<Record<string, string | number | boolean>>;
+  /** Constructs of the platform's own, in their order. */
+  readonly extra: readonly ExtraProps[];
   /** A ResourceQuota's `hard` for the largest that any tenant of the product may be, whatever its tier. */
   readonly productQuota: Quota;
 }
@@ -230,4 +233,23 @@ export interface RouteProps {
   readonly path: string;
   readonly service: string;
   readonly port: number;
+}
+
+/** A construct of the platform's own. */
+export interface ExtraProps {
+  /** As its file and the blueprint name it. */
+  readonly name: string;
+  readonly needs: ExtraNeeds;
+  /** Adds its objects: code that is not ours. */
+  readonly build: (chart: Chart, tenant: TenantProps) => unknown;
+}
+
+/** What a construct asks for at its largest. */
+export interface ExtraNeeds {
+  /** Pods at most; while they are replaced there is one more of each. */
+  readonly pods?: readonly { readonly count: number; readonly resources: ResourceNeeds }[];
+  /** The size of each volume. */
+  readonly volumes?: readonly string[];
+  /** How many Services. */
+  readonly services?: number;
 }

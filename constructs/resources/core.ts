@@ -7,7 +7,14 @@ import { plainObject } from './plain-object.js';
 
 type CoreProps = Pick<k8s.KubeConfigMapProps, 'metadata'>;
 
-function coreResource<Props extends CoreProps>(apiVersion: string, kind: string) {
+function coreResource<Props extends CoreProps>(
+  apiVersion: string,
+  kind: string,
+): new (
+  scope: Construct,
+  id: string,
+  props: Props,
+) => ApiObject {
   return class extends ApiObject {
     readonly #props: Props;
 

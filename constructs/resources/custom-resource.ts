@@ -9,7 +9,14 @@ export interface CustomResourceProps<Spec> {
 }
 
 /** The class of one kind; the interfaces beside this file name only the fields that Tenantry sets. */
-export function customResource<Spec extends object>(apiVersion: string, kind: string) {
+export function customResource<Spec extends object>(
+  apiVersion: string,
+  kind: string,
+): new (
+  scope: Construct,
+  id: string,
+  props: CustomResourceProps<Spec>,
+) => ApiObject {
   return class extends ApiObject {
     readonly #props: CustomResourceProps<Spec>;
 

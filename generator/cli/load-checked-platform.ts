@@ -2,18 +2,20 @@
 import { join, resolve } from 'node:path';
 import type { ObjectCheck } from '../check/object-check.js';
 import type { Finding } from '../finding/finding.js';
-import { load } from '../load/load.js';
 import { readSources } from '../load/read-sources.js';
 import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { tryReadSchemas } from '../schemas/schema-cache.js';
 import type { LoadedPlatform } from './load-platform.js';
+import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
 import { today } from './today.js';
 
 export interface CheckedOptions {
   readonly root: string;
   /** Folder with the schemas of a cluster. @default '.tenantry/schemas' */
   readonly schemas?: string;
+  /** Source revision that a change is judged against, whose constructs are run; the folder's own where absent. */
+  readonly from?: string;
 }
 
 export interface CheckedPlatform extends LoadedPlatform {
@@ -25,8 +27,12 @@ export interface CheckedPlatform extends LoadedPlatform {
 export const schemaFolder = join('.tenantry', 'schemas');
 
 /** Reads and plans everything below a folder. @throws OutsideError for schemas that are damaged. */
-export async function loadCheckedPlatform({ root, schemas = schemaFolder }: CheckedOptions): Promise<CheckedPlatform> {
-  const { sources, findings } = load(await readSources(root));
+export async function loadCheckedPlatform({
+  root,
+  schemas = schemaFolder,
+  from,
+}: CheckedOptions): Promise<CheckedPlatform> {
+  const { sources, findings } = await loadWithConstructs(await readSources(root), await codeToRun(root, from));
   const sets = tryReadSchemas(resolve(root, schemas));
   const hasSchemas = sets !== undefined;
   if (sources === undefined) return { findings, hasSchemas };

@@ -5,8 +5,8 @@ import { diffChanges } from '../diff/diff-changes.js';
 import type { DiffReport } from '../diff/diff-report.js';
 import { groupDiffs, type OwnValues } from '../diff/group-diffs.js';
 import type { Finding } from '../finding/finding.js';
-import { load } from '../load/load.js';
-import { readSources } from '../load/read-sources.js';
+import { readSources, type SourceText } from '../load/read-sources.js';
+import type { LoadResult } from '../load/sources.js';
 import { decideChanges } from '../pipeline/decide-changes.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -16,6 +16,7 @@ import { memoryTree } from '../published/memory-tree.js';
 import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
 import { diffCosts } from './diff-costs.js';
+import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
 import { publishedTree } from './published-tree.js';
 import type { Terminal } from './terminal.js';
 import { today } from './today.js';
@@ -40,9 +41,11 @@ export interface MadeDiff {
 
 /** Makes the diff, and changes nothing. */
 export async function makeDiff(options: DiffOptions, terminal: Terminal): Promise<MadeDiff> {
-  const after = options.after ?? (await loadSide(options.root, options.to));
+  // Never that of `to`: whoever looks at somebody's change would run it.
+  const code = await codeToRun(options.root, options.from);
+  const after = options.after ?? (await loadSide(options.root, options.to, code));
   if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
-  const from = options.from === undefined ? undefined : await loadSide(options.root, options.from);
+  const from = options.from === undefined ? undefined : await loadSide(options.root, options.from, code);
   const before = from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
   const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
@@ -77,14 +80,13 @@ async function reportOf(
 /** One of the two that are compared. */
 export interface LoadedSide {
   readonly findings: readonly Finding[];
-  readonly platform?: NonNullable<ReturnType<typeof load>['sources']>['platform']['data'];
+  readonly platform?: NonNullable<LoadResult['sources']>['platform']['data'];
   readonly renderer?: PlatformRenderer;
 }
 
-async function loadSide(root: string, revision: string | undefined): Promise<LoadedSide> {
-  const { sources, findings } = load(
-    revision === undefined ? await readSources(root) : await readSourcesAt(root, revision),
-  );
+async function loadSide(root: string, revision: string | undefined, code: readonly SourceText[]): Promise<LoadedSide> {
+  const texts = revision === undefined ? await readSources(root) : await readSourcesAt(root, revision);
+  const { sources, findings } = await loadWithConstructs(texts, code);
   return sources === undefined
     ? { findings }
     : { findings, platform: sources.platform.data, renderer: new PlatformRenderer(sources, { today: today() }) };

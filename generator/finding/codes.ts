@@ -46,6 +46,9 @@ export const findingCodes = {
   'load/unknown-port': error('a route or probe has no port to go to'),
   'load/unknown-volume': error('a service mounts or a tier sizes a volume that does not exist'),
   'load/volume-not-shared': error('several pods would mount a volume that only one can'),
+  'load/unknown-construct': error('a blueprint names a construct that is not in constructs/extra/'),
+  'load/broken-construct': error('a construct of the platform’s own can not be loaded'),
+  'load/construct-not-run': warning('a change of code in constructs/extra/ is not run where the change is judged'),
   'load/wait-cycle': error('services wait for each other in a circle'),
   'load/tier-incomplete': error('a tier does not size a service, job or database of its blueprint'),
   'load/ceiling-below-tier': error('a ceiling is below the value of its own tier'),
@@ -66,6 +69,7 @@ export const findingCodes = {
   'plan/offboarding-undated': error('an offboarding needs the date on which it was requested'),
   'plan/offboarding-backdated': error('an offboarding is dated so that its grace period would be cut short'),
   'plan/not-renderable': error('a tenant can not be rendered because of a defect of Tenantry'),
+  'plan/construct-failed': error('a construct of the platform’s own failed'),
   'plan/unknown-product-part': error('the tenant asks for a part that its blueprint does not have'),
 
   // check: what was rendered

@@ -45,7 +45,10 @@ async function searchedPages(target: CommentSearch): Promise<Comment[]> {
     : [...found, ...(await listPage(target, { page: last })).data];
 }
 
-export function listPage({ client, repository, pullRequest }: CommentSearch, which: { page?: number; since?: string }) {
+export function listPage(
+  { client, repository, pullRequest }: CommentSearch,
+  which: { page?: number; since?: string },
+): Promise<{ readonly data: Comment[]; readonly headers: { readonly link?: string } }> {
   return client.octokit.rest.issues.listComments({
     ...repository,
     issue_number: pullRequest,

@@ -1,9 +1,11 @@
 // What must hold inside one blueprint before any tenant is planned with it; each subject has a file in rules/.
 import type { Finding } from '../finding/finding.js';
 import { backupRules } from './rules/backup-rules.js';
+import type { ConstructModules } from './construct-modules.js';
 import { type BlueprintRule, blueprintReport } from './rules/blueprint-report.js';
 import { ceilingRules } from './rules/ceiling-rules.js';
 import { databaseRules } from './rules/database-rules.js';
+import { extraRules } from './rules/extra-rules.js';
 import { imageRules } from './rules/image-rules.js';
 import { jobRules } from './rules/job-rules.js';
 import { messagingRules } from './rules/messaging-rules.js';
@@ -33,8 +35,12 @@ const rules: readonly BlueprintRule[] = [
   ceilingRules,
 ];
 
-/** Every finding about one blueprint by itself. */
-export function blueprintFindings(blueprint: Loaded<BlueprintSource>): Finding[] {
+/** Every finding about one blueprint by itself, and about its constructs where code has been loaded. */
+export function blueprintFindings(blueprint: Loaded<BlueprintSource>, modules?: ConstructModules): Finding[] {
   const report = blueprintReport(blueprint);
-  return rules.flatMap((rule) => rule(blueprint.data.spec, report));
+  const { spec } = blueprint.data;
+  return [
+    ...rules.flatMap((rule) => rule(spec, report)),
+    ...(modules === undefined ? [] : extraRules(spec, report, modules)),
+  ];
 }

@@ -13,6 +13,7 @@ export const concerns = [
   'services',
   'routes',
   'monitoring',
+  'extra',
 ] as const;
 
 export type Concern = (typeof concerns)[number];

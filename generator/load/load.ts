@@ -2,6 +2,7 @@
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
 import { type Finding, finding, hasErrors } from '../finding/finding.js';
 import { blueprintFindings } from './blueprint-rules.js';
+import type { ConstructModules } from './construct-modules.js';
 import { draftTenants } from './draft-tenants.js';
 import { type LoadedAll, loadAll, loadOne } from './load-files.js';
 import { knownWords, objectPolicyFindings, policyFindings } from './policy-words.js';
@@ -16,8 +17,11 @@ import { serveFindings } from './serve-rules.js';
 import type { Loaded, LoadResult } from './sources.js';
 import { tenantFindings } from './tenant-rules.js';
 
-/** Loads everything; never throws for bad input. */
-export function load(texts: SourceTexts): LoadResult {
+/**
+ * Loads everything; never throws for bad input. Without `modules` the constructs that blueprints name are taken on trust, and
+ * nothing of those blueprints can be rendered.
+ */
+export function load(texts: SourceTexts, modules?: ConstructModules): LoadResult {
   const platform = loadPlatformSource(texts.platform);
   const blueprints = loadAll(texts.blueprints, blueprintSchema);
   const policies = loadAll(texts.policies, objectPolicySchema);
@@ -26,23 +30,24 @@ export function load(texts: SourceTexts): LoadResult {
   const findings = [...loaded.flatMap((each) => each.findings), ...texts.stray];
   if (texts.tenants.length === 0) findings.push(noTenants());
   if (platform.loaded === undefined) return { findings };
-  return crossCheck(platform.loaded, { blueprints, policies, tenants }, findings);
+  return crossCheck(platform.loaded, { blueprints, policies, tenants, modules }, findings);
 }
 
 interface LoadedFolders {
   readonly blueprints: LoadedAll<BlueprintSource>;
   readonly policies: LoadedAll<ObjectPolicySource>;
   readonly tenants: LoadedAll<TenantSource>;
+  readonly modules: ConstructModules | undefined;
 }
 
 function crossCheck(
   platform: Loaded<PlatformSource>,
-  { blueprints, policies, tenants }: LoadedFolders,
+  { blueprints, policies, tenants, modules }: LoadedFolders,
   findings: Finding[],
 ): LoadResult {
   const sound = new Map(
     [...blueprints.loaded].filter(([, blueprint]) => {
-      const found = blueprintFindings(blueprint);
+      const found = blueprintFindings(blueprint, modules);
       findings.push(...found);
       return !hasErrors(found);
     }),
@@ -66,7 +71,13 @@ function crossCheck(
   for (const id of profiles.unplaceable) accepted.delete(id);
   const drafts = draftTenants(tenants, fitting);
   for (const [id, draft] of drafts) if (!draft.whole) isSound(id, draft);
-  const rest = { policies: policies.loaded, policyNames: policies.names, ids: tenants.names, drafts };
+  const rest = {
+    policies: policies.loaded,
+    policyNames: policies.names,
+    ids: tenants.names,
+    drafts,
+    constructs: modules ?? new Map(),
+  };
   return { sources: { platform, blueprints: sound, tenants: accepted, ...rest }, findings };
 }
 

@@ -8,6 +8,16 @@ import { OutsideError } from '../finding/outside-error.js';
 /** Larger than any real file by two orders of magnitude, and small enough to parse at once; bytes. */
 const maximumSize = 256 * 1024;
 
+export const constructFolder = 'constructs/extra';
+
+const constructSteps = [
+  ['', 'constructs'],
+  ['constructs', 'extra'],
+] as const;
+
+/** Where a construct of the platform's own may be. */
+export const constructFile = /^constructs\/extra\/[a-z][-a-z0-9]*\.mjs$/;
+
 /** Files open at once: enough to keep the disk busy, below any limit on descriptors. */
 const parallel = 64;
 
@@ -25,22 +35,26 @@ export interface SourceTexts {
   readonly blueprints: readonly SourceText[];
   readonly policies: readonly SourceText[];
   readonly tenants: readonly SourceText[];
+  /** Code in `constructs/extra/`, as text: nobody has run it. */
+  readonly constructs: readonly SourceText[];
   readonly stray: readonly Finding[];
 }
 
 /** Reads every source file below a platform's folder; throws OutsideError only where a folder itself can not be listed. */
 export async function readSources(root: string): Promise<SourceTexts> {
-  const [platform, blueprints, policies, tenants] = await Promise.all([
+  const [platform, blueprints, policies, tenants, constructs] = await Promise.all([
     readPlatformSource(root),
     listFolder(root, 'blueprints'),
     listFolder(root, 'policies'),
     listFolder(root, 'tenants'),
+    readConstructs(root),
   ]);
   return {
     ...(platform === undefined ? {} : { platform }),
     blueprints: await readAll(root, 'blueprints', blueprints),
     policies: await readAll(root, 'policies', policies),
     tenants: await readAll(root, 'tenants', tenants),
+    constructs,
     stray: [
       ...strayFindings('blueprints', blueprints),
       ...strayFindings('policies', policies),
@@ -53,6 +67,15 @@ export async function readSources(root: string): Promise<SourceTexts> {
 export async function readPlatformSource(root: string): Promise<SourceText | undefined> {
   const top = await listFolder(root, '');
   return top.some((entry) => entry.name === 'platform.yaml') ? readSource(root, 'platform.yaml') : undefined;
+}
+
+/** Modules directly in `constructs/extra/`, which is no link and neither is the folder that holds it. */
+export async function readConstructs(root: string): Promise<SourceText[]> {
+  for (const [parent, name] of constructSteps)
+    if (!(await listFolder(root, parent)).some((entry) => entry.name === name && entry.isDirectory())) return [];
+  const entries = await listFolder(root, constructFolder);
+  const files = entries.map(({ name }) => `${constructFolder}/${name}`).filter((file) => constructFile.test(file));
+  return Promise.all(files.map((file) => readSource(root, file)));
 }
 
 async function listFolder(root: string, folder: string): Promise<Dirent[]> {

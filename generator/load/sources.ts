@@ -1,5 +1,6 @@
 // What loading gives to the later stages: typed data that still knows its places.
 import type { Finding } from '../finding/finding.js';
+import type { ConstructModules } from './construct-modules.js';
 import type { BlueprintSource } from './schema/blueprint.js';
 import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PlatformSource } from './schema/platform.js';
@@ -30,6 +31,8 @@ export interface Sources {
   readonly tenants: ReadonlyMap<string, Loaded<TenantSource>>;
   /** By id: what else is wrong with tenants that are left out. */
   readonly drafts: ReadonlyMap<string, Draft>;
+  /** Code that blueprints name. */
+  readonly constructs: ConstructModules;
   /** Every id that has a file, broken or not. */
   readonly ids: ReadonlySet<string>;
 }

@@ -1,4 +1,5 @@
 // Every tenant's plan, from load's sources: of those that may go out, and as drafts of those that have errors.
+import { ExtraFailure } from '../../constructs/extra.js';
 import { type Finding, finding } from '../finding/finding.js';
 import type { BlueprintSource } from '../load/schema/blueprint.js';
 import type { Draft, Loaded, Sources } from '../load/sources.js';
@@ -55,10 +56,21 @@ export function containing<Result>(
   try {
     return work();
   } catch (error) {
+    if (error instanceof ExtraFailure) return { findings: [failureOf(error, tenant)] };
     const message = `tenant ${tenant} can not be rendered: ${error instanceof Error ? error.message : String(error)}`;
     const hint = 'this is a defect of Tenantry: please report it with the tenant’s file; all others go out';
     return {
       findings: [finding('plan/not-renderable', { message, hint, tenant, place: { file: `tenants/${tenant}.yaml` } })],
     };
   }
+}
+
+/** What code that is not ours did. */
+function failureOf({ construct, message }: ExtraFailure, tenant: string): Finding {
+  return finding('plan/construct-failed', {
+    message: `the construct ${construct} failed: ${message}`,
+    hint: `mend constructs/extra/${construct}.mjs; all others go out`,
+    place: { file: `constructs/extra/${construct}.mjs` },
+    tenant,
+  });
 }

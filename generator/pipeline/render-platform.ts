@@ -58,7 +58,7 @@ export class PlatformRenderer {
     this.#today = today;
     this.#objectChecks = objectChecks;
     this.#waivers = new Waivers(sources.platform, today);
-    this.context = planContext(sources.platform);
+    this.context = planContext(sources.platform, sources.constructs);
     this.#wall = regionWall([...this.context.clusters.values()].map(({ props }) => props));
     this.#planned = planAll(this.context, sources);
     this.plans = this.#planned.plans;

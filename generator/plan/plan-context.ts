@@ -1,6 +1,7 @@
 // What all plans of one run share: the platform, its clusters by region, its blueprints, and what Argo CD needs to know.
 import type { ArgoCdProps } from '../../argocd/argocd-props.js';
 import type { ClusterProps } from '../../constructs/cluster.js';
+import type { ConstructModules } from '../load/construct-modules.js';
 import type { PlatformSource } from '../load/schema/platform.js';
 import type { Loaded } from '../load/sources.js';
 import { Sourced, strip, type Traced } from './sourced.js';
@@ -15,6 +16,7 @@ export interface PlannedCluster {
 export interface PlanContext {
   readonly platform: Sourced<PlatformSource['spec']>;
   readonly argocd: ArgoCdProps;
+  readonly constructs: ConstructModules;
   /** By name, in the order of names. */
   readonly clusters: ReadonlyMap<string, PlannedCluster>;
   readonly clusterOfRegion: ReadonlyMap<string, PlannedCluster>;
@@ -24,7 +26,10 @@ export interface PlanContext {
 const embeddedRepository = 'file:///tenantry/gitops.git';
 
 /** Resolves the platform once for all tenants. */
-export function planContext({ data, document }: Loaded<PlatformSource>): PlanContext {
+export function planContext(
+  { data, document }: Loaded<PlatformSource>,
+  constructs: ConstructModules = new Map(),
+): PlanContext {
   const platform = new Sourced(data.spec, { layer: 'platform', document, path: ['spec'] });
   const clusters = new Map(
     Object.keys(data.spec.clusters)
@@ -32,7 +37,7 @@ export function planContext({ data, document }: Loaded<PlatformSource>): PlanCon
       .map((name) => [name, planCluster(platform, name)]),
   );
   const clusterOfRegion = new Map([...clusters.values()].map((cluster) => [cluster.props.region, cluster]));
-  return { platform, argocd: planArgoCd(data), clusters, clusterOfRegion };
+  return { platform, argocd: planArgoCd(data), constructs, clusters, clusterOfRegion };
 }
 
 function planCluster(platform: Sourced<PlatformSource['spec']>, name: string): PlannedCluster {

@@ -21,6 +21,7 @@ export type Identity = Traced<
     | 'routes'
     | 'links'
     | 'entitlements'
+    | 'extra'
     | 'productQuota'
   >
 > &

@@ -9,6 +9,7 @@ import { planBuckets } from './plan-buckets.js';
 import { optional, type Resolve } from './plan-container.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planDatabase } from './plan-database.js';
+import { planExtra } from './plan-extra.js';
 import { planIdentity } from './plan-identity.js';
 import { planMessaging } from './plan-messaging.js';
 import { planJobs, planServices } from './plan-services.js';
@@ -48,11 +49,12 @@ export function makePlan(
 ): TenantPlan {
   const traced = tracePlan(context, tenant, blueprint, cluster);
   const { cluster: _cluster, ...own } = traced;
-  const props = strip<Omit<TenantPlan, 'origins' | 'cluster' | 'productQuota'>>(own);
+  const props = strip<Omit<TenantPlan, 'origins' | 'cluster' | 'extra' | 'productQuota'>>(own);
   return Object.freeze({
     ...props,
     cluster: cluster.props,
-    productQuota: productQuotaOf(blueprint),
+    extra: planExtra(blueprint.data.spec, tenant.data.spec.tier, context.constructs),
+    productQuota: productQuotaOf(blueprint, context.constructs),
     origins: new Origins(traced),
   });
 }

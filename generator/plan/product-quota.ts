@@ -1,28 +1,32 @@
 // The largest that any tenant of a product may be, as a quota: each tier of its blueprint with every override at its ceiling.
 import { largestQuota, quotaOf } from '../../constructs/quota.js';
 import type { Quota } from '../../constructs/tenant.js';
+import type { ConstructModules } from '../load/construct-modules.js';
 import { type Amount, ceilingOf } from '../load/overridable.js';
 import type { BlueprintSource, BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import type { Loaded } from '../load/sources.js';
 import { optional } from './plan-container.js';
 import { planDatabase } from './plan-database.js';
+import { planExtra } from './plan-extra.js';
 import { planJobs, planServices } from './plan-services.js';
 import { planVolumes } from './plan-volumes.js';
 import { byRule, strip } from './sourced.js';
 
 /** Worked out once for each blueprint; a custom domain is the tenant's own affair and not among it. */
-export function productQuotaOf({ data }: Loaded<BlueprintSource>): Quota {
+export function productQuotaOf({ data }: Loaded<BlueprintSource>, constructs: ConstructModules): Quota {
   const before = known.get(data);
   if (before !== undefined) return before;
-  const quota = Object.freeze(largestQuota(Object.keys(data.spec.tiers).map((tier) => tierQuota(data.spec, tier))));
+  const quota = Object.freeze(
+    largestQuota(Object.keys(data.spec.tiers).map((tier) => tierQuota(data.spec, tier, constructs))),
+  );
   known.set(data, quota);
   return quota;
 }
 
 const known = new WeakMap<BlueprintSource, Quota>();
 
-function tierQuota(spec: BlueprintSpec, name: string): Quota {
+function tierQuota(spec: BlueprintSpec, name: string, constructs: ConstructModules): Quota {
   const tier = spec.tiers[name];
   if (tier === undefined) throw new Error(`there is no tier ${name}`);
   const [blueprint, size, tenant] = [byRule(spec), byRule(tier), byRule(largestTenant(spec, name, tier))];
@@ -39,6 +43,7 @@ function tierQuota(spec: BlueprintSpec, name: string): Quota {
     ...(database === undefined ? {} : { database: strip(database) }),
     volumes: strip(planVolumes(workloads)),
     hosts: [],
+    extra: planExtra(spec, name, constructs),
   });
 }
 

@@ -8,7 +8,7 @@ export interface TenantPlan extends TenantProps {
 }
 
 /** The plan's own values, before the origins are taken off. */
-export type TracedPlan = Traced<Omit<TenantPlan, 'origins' | 'productQuota'>>;
+export type TracedPlan = Traced<Omit<TenantPlan, 'origins' | 'extra' | 'productQuota'>>;
 
 /** Who set each value of a plan; worked out when first asked for, since rendering never asks. */
 export class Origins {

@@ -2,9 +2,10 @@
 // the policy; what nobody may do, and what can not be told, is a finding at once.
 import { basename } from 'node:path';
 import { type Finding, finding } from '../finding/finding.js';
+import { constructFile } from '../load/read-sources.js';
 import type { Sources } from '../load/sources.js';
 import type { Action } from './action.js';
-import { blueprintActions, objectPolicyActions, platformActions } from './platform-actions.js';
+import { blueprintActions, constructAction, objectPolicyActions, platformActions } from './platform-actions.js';
 import { type Revision, touchedFiles } from './revision.js';
 import { tenantActions } from './tenant-actions.js';
 
@@ -25,6 +26,7 @@ export function classify(before: Revision & { readonly sources: Sources }, after
     ...platformActions(sides.before, sides.after),
     ...namesIn('blueprints', clear).flatMap((name) => blueprintActions(name, sides.before, sides.after)),
     ...namesIn('policies', clear).flatMap((name) => objectPolicyActions(name, sides.before, sides.after)),
+    ...clear.filter((file) => constructFile.test(file)).map(constructAction),
     ...ids.flatMap((id) => tenantActions(changeOf(id, sides))),
   ];
   const findings = [
@@ -61,7 +63,9 @@ function unclearFiles(before: Revision, after: Revision): string[] {
   return [...broken, ...touched.filter((file) => unread(before, file) || unread(after, file))];
 }
 
+/** Code has no meaning but its text. */
 function isLoaded({ blueprints, policies, tenants }: Sources, file: string): boolean {
+  if (constructFile.test(file)) return true;
   const [folder = ''] = file.split('/');
   return { blueprints, policies, tenants }[folder]?.has(basename(file, '.yaml')) ?? false;
 }

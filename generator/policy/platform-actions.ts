@@ -46,6 +46,11 @@ export function objectPolicyActions(name: string, before: Sources, after: Source
   return [act('change-policy', `${verb} the policy ${name}`, place)];
 }
 
+/** Code runs wherever tenants are rendered, with the publisher's own rights: it is the platform's. */
+export function constructAction(file: string): Action {
+  return act('change-platform', `change the code of ${file}`, { file });
+}
+
 function act(kind: Action['kind'], sentence: string, place: Place): Action {
   return { kind, sentence, facets: [{}], place };
 }

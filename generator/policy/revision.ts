@@ -1,5 +1,6 @@
 // One side of a change, as the policy sees it: what was loaded, and the texts, by which a file that can not be read is known to be untouched.
 import type { Finding } from '../finding/finding.js';
+import type { ConstructModules } from '../load/construct-modules.js';
 import { load } from '../load/load.js';
 import type { SourceTexts } from '../load/read-sources.js';
 import type { Sources } from '../load/sources.js';
@@ -13,10 +14,10 @@ export interface Revision {
 }
 
 /** Loads one side. */
-export function revision(texts: SourceTexts): Revision {
-  const { platform, blueprints, policies, tenants } = texts;
-  const all = [...(platform === undefined ? [] : [platform]), ...blueprints, ...policies, ...tenants];
-  return { texts: new Map(all.map(({ file, text }) => [file, text])), ...load(texts) };
+export function revision(texts: SourceTexts, modules?: ConstructModules): Revision {
+  const { platform, blueprints, policies, tenants, constructs } = texts;
+  const all = [...(platform === undefined ? [] : [platform]), ...blueprints, ...policies, ...tenants, ...constructs];
+  return { texts: new Map(all.map(({ file, text }) => [file, text])), ...load(texts, modules) };
 }
 
 /** True for a file that both sides have with the same readable text, or that neither has. */

@@ -1,7 +1,7 @@
 // The sources as a revision of the source repository has them: for a diff between two revisions, without touching the working tree.
 import { posix } from 'node:path';
 import { OutsideError } from '../finding/outside-error.js';
-import type { SourceText, SourceTexts } from '../load/read-sources.js';
+import { constructFile, type SourceText, type SourceTexts } from '../load/read-sources.js';
 import type { Tree } from '../published/tree.js';
 import { askGit, git } from './git.js';
 import { gitTree } from './git-tree.js';
@@ -20,8 +20,19 @@ export async function readSourcesAt(root: string, revision: string): Promise<Sou
     blueprints: sources.filter(({ file }) => file.startsWith('blueprints/')),
     policies: sources.filter(({ file }) => file.startsWith('policies/')),
     tenants: sources.filter(({ file }) => file.startsWith('tenants/')),
+    constructs: sources.filter(({ file }) => constructFile.test(file)),
     stray: [],
   };
+}
+
+/** Code in `constructs/extra/` at a revision. */
+export async function readConstructsAt(root: string, revision: string): Promise<SourceText[]> {
+  const { tree, prefix } = await treeAt(root, revision);
+  const paths = [...(await tree.list()).keys()].filter(
+    (path) => path.startsWith(prefix) && constructFile.test(path.slice(prefix.length)),
+  );
+  const texts = await tree.read(paths);
+  return paths.map((path) => ({ file: path.slice(prefix.length), text: texts.get(path) ?? '', findings: [] }));
 }
 
 /** Git's blob ids of the files in a folder of a platform at a revision, by path from that folder; empty where it has none. */
@@ -72,8 +83,7 @@ async function findCommit(root: string, revision: string): Promise<string> {
 }
 
 function isSource(path: string, prefix: string): boolean {
-  return (
-    path.startsWith(prefix) &&
-    /^(?:platform\.yaml|(?:blueprints|policies|tenants)\/[^/]+\.yaml)$/.test(path.slice(prefix.length))
-  );
+  if (!path.startsWith(prefix)) return false;
+  const file = path.slice(prefix.length);
+  return /^(?:platform\.yaml|(?:blueprints|policies|tenants)\/[^/]+\.yaml)$/.test(file) || constructFile.test(file);
 }

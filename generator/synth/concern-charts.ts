@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Access } from '../../constructs/access.js';
 import { Buckets } from '../../constructs/buckets.js';
 import { Database } from '../../constructs/database.js';
+import { Extra } from '../../constructs/extra.js';
 import { Jobs } from '../../constructs/jobs.js';
 import { Messaging } from '../../constructs/messaging.js';
 import { Monitoring } from '../../constructs/monitoring.js';
@@ -30,5 +31,6 @@ export const concernCharts: Readonly<Record<Concern, MakeChart>> = {
   volumes: (scope, tenant) => new Volumes(scope, tenant),
   services: (scope, tenant) => new Services(scope, tenant),
   routes: (scope, tenant) => new Routes(scope, tenant),
+  extra: (scope, tenant) => new Extra(scope, tenant),
   monitoring: (scope, tenant) => new Monitoring(scope, tenant),
 };

@@ -26,7 +26,7 @@ const worker: ServiceProps = {
   depth: 0,
 };
 
-const empty = { services: {}, jobs: {}, volumes: {}, hosts: [] };
+const empty = { services: {}, jobs: {}, volumes: {}, hosts: [], extra: [] };
 
 describe('quotaOf', () => {
   it('adds each service with one pod of surge, and a fifth of headroom', () => {

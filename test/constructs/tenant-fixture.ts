@@ -68,6 +68,7 @@ function usual(): TenantProps {
     ],
     links: [],
     entitlements: { seats: 20 },
+    extra: [],
     productQuota: { pods: '60', 'requests.cpu': '40', 'requests.memory': '96Gi' },
   };
 }

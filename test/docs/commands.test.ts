@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { makeProgram } from '../../generator/cli/program.js';
 import { processTerminal } from '../../generator/cli/terminal.js';
+import { constructFile, constructInfo } from './construct-block.js';
 import { type Block, documents, folders, type MarkdownFile, repository } from './markdown.js';
 import { makeSandbox, type Sandbox } from './sandbox.js';
 
@@ -53,6 +54,10 @@ function unexpected({ blocks }: MarkdownFile, sandbox: Sandbox): string[] {
   let printed = '';
   return blocks.flatMap((block) => {
     if (block.info in folders) putFile(block, sandbox);
+    if (block.info === constructInfo) {
+      const { file, text = '' } = constructFile(block);
+      sandbox.write(file, text);
+    }
     if (block.info === 'text output') return unprinted(block, printed);
     const expected = expectedCodes[block.info];
     if (expected === undefined) return [];

@@ -6,9 +6,11 @@ import { parse, parseAllDocuments, stringify } from 'yaml';
 import { compilePolicies } from '../../generator/cel/compile-policies.js';
 import { PolicyCheck } from '../../generator/cel/policy-check.js';
 import type { Finding } from '../../generator/finding/finding.js';
+import { importConstructs } from '../../generator/load/import-constructs.js';
 import { load } from '../../generator/load/load.js';
 import { readSources, type SourceText, type SourceTexts } from '../../generator/load/read-sources.js';
 import { PlatformRenderer } from '../../generator/pipeline/render-platform.js';
+import { constructFile, constructInfo } from './construct-block.js';
 import { type Block, documents, folders, repository } from './markdown.js';
 
 type Fields = Record<string, unknown>;
@@ -49,10 +51,11 @@ const blocks = documents.flatMap(({ path, blocks: all }) =>
 );
 
 describe('examples in documents', () => {
-  it.each(blocks.filter(({ info }) => info in places))('$path:$line is a $info without errors', (block) => {
+  it.each(blocks.filter(({ info }) => info in places))('$path:$line is a $info without errors', async (block) => {
     const others = block.all.filter(({ info }) => info === 'yaml blueprint').map(wholeFile);
-    const sources = places[block.info]?.(block, samples, others) ?? samples;
-    expect(errorsOf(sources)).toEqual([]);
+    const constructs = block.all.filter(({ info }) => info === constructInfo).map(constructFile);
+    const sources = places[block.info]?.(block, { ...samples, constructs }, others) ?? samples;
+    expect(await errorsOf(sources)).toEqual([]);
   });
 
   it.each(blocks.filter(({ info }) => readByOthers.includes(info)))(
@@ -70,15 +73,15 @@ describe('examples in documents', () => {
     expect(blocks.filter(({ info }) => !(info in places) && !readByOthers.includes(info))).toEqual([]);
   });
 
-  it('find the fault in a wrong one', () => {
+  it('find the fault in a wrong one', async () => {
     const wrong = { info: 'yaml tenant spec', text: 'teir: free', line: 1 };
     const sources = places[wrong.info]?.(wrong, samples, []) ?? samples;
-    expect(errorsOf(sources).map(({ code }) => code)).toContain('load/unknown-field');
+    expect((await errorsOf(sources)).map(({ code }) => code)).toContain('load/unknown-field');
   });
 });
 
-function errorsOf(texts: SourceTexts): Finding[] {
-  const { sources, findings } = load(texts);
+async function errorsOf(texts: SourceTexts): Promise<Finding[]> {
+  const { sources, findings } = load(texts, await importConstructs(texts.constructs));
   if (sources === undefined) return [...findings];
   const { policies, findings: faults } = compilePolicies(sources.policies);
   const objectChecks = [new PolicyCheck(policies)];

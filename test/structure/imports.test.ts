@@ -50,6 +50,7 @@ const edgeFiles = [
   'generator/history/folder-lock.ts',
   'generator/page/listen.ts',
   'generator/page/load-assets.ts',
+  'generator/load/import-constructs.ts',
   'generator/load/read-sources.ts',
   'generator/load/write-schemas.ts',
   'generator/notify/post.ts',

@@ -78,6 +78,12 @@ describe('the workflows of a pull request', () => {
     }
   });
 
+  it('validate it without running code of it: every command is told against what', () => {
+    const commands = stepsOf(find('validate.yaml')).flatMap(({ run }) => run?.match(/^ *tenantry .*$/gm) ?? []);
+    expect(commands).toHaveLength(4);
+    for (const command of commands) expect(command).toContain('--from "$BASE"');
+  });
+
   it('comment on it with the rights to write there, and check out nothing of it', () => {
     expect(grants('comment.yaml').filter(([, level]) => level === 'write')).toEqual([
       ['pull-requests', 'write'],

@@ -1,12 +1,12 @@
 // Whether a new tenant would go out beside all the others: its text goes the very way that publishing takes, without being written.
 import type { Finding } from '../../finding/finding.js';
-import { load } from '../../load/load.js';
 import type { SourceTexts } from '../../load/read-sources.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { PublishedTenants } from '../../published/published-tenant.js';
 import type { Tombstones } from '../../published/tombstone.js';
 import { tryReadPolicies } from '../load-checked-platform.js';
+import { loadWithConstructs } from '../load-with-constructs.js';
 import { today } from '../today.js';
 
 export interface Verdict {
@@ -25,7 +25,7 @@ export async function checkNewTenant(
   removed: Tombstones,
 ): Promise<Verdict> {
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
-  const loaded = load({ ...texts, tenants: [...texts.tenants, file] });
+  const loaded = await loadWithConstructs({ ...texts, tenants: [...texts.tenants, file] });
   if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
   const policies = await tryReadPolicies(loaded.sources);
   if (policies.check === undefined) return { accepted: false, findings: [...loaded.findings, ...policies.findings] };

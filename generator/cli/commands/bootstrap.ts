@@ -8,7 +8,7 @@ import { planTexts } from '../load-platform.js';
 /** Runs the command; the manifests go to standard output, the instructions to standard error. */
 export async function runBootstrap({ root }: { readonly root: string }): Promise<CommandResult> {
   const texts = await readSources(root);
-  const { findings, renderer } = planTexts(texts);
+  const { findings, renderer } = await planTexts(texts);
   const platformFindings = findings.filter((each) => each.tenant === undefined);
   if (renderer === undefined)
     return {

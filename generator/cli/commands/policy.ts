@@ -7,6 +7,7 @@ import { withFindings } from '../../github/make-report.js';
 import { readReview } from '../../github/read-review.js';
 import { readReport, writeReport } from '../../github/report-file.js';
 import { findRepository } from '../../github/repository-name.js';
+import { importConstructs } from '../../load/import-constructs.js';
 import { readSources } from '../../load/read-sources.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { PlatformRenderer } from '../../pipeline/render-platform.js';
@@ -16,6 +17,7 @@ import { type Revision, revision } from '../../policy/revision.js';
 import { listFolderAt, readSourcesAt, requireAncestor } from '../../publish/source-revision.js';
 import { diskTree } from '../../write/disk-tree.js';
 import type { CommandResult } from '../command-result.js';
+import { importFor } from '../load-with-constructs.js';
 import { readTeams } from '../read-teams.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
@@ -45,7 +47,10 @@ export async function runPolicy(options: PolicyCommand, terminal: Terminal): Pro
   const review = await reviewOf(options);
   const members = teams === undefined ? new Map() : readTeams(teams);
   await requireAncestor(root, from);
-  const [before, after] = [revision(await readSourcesAt(root, from)), revision(await readSources(root))];
+  const [base, own] = [await readSourcesAt(root, from), await readSources(root)];
+  // The code of where the change is to go: the change's own would judge itself.
+  const before = revision(base, await importConstructs(base.constructs));
+  const after = revision(own, await importFor(own, base.constructs));
   const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
   const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
   const result = resultOf(judgement, { from, author: review.author }, findings);

@@ -21,6 +21,7 @@ const ownersText = `# Who reviews what, where the branch's ruleset asks for it (
 /tenants/        @your-org/customer-success
 /blueprints/     @your-org/product
 /policies/       @your-org/platform
+/constructs/     @your-org/platform
 /platform.yaml   @your-org/platform
 /.github/        @your-org/platform
 `;

@@ -8,7 +8,7 @@ import { OutsideError } from '../../finding/outside-error.js';
  * Sources lie directly in these folders, so each is watched by itself. A recursive watch costs one watcher per file on Linux
  * (nodejs.org/api/fs.html, fs.watch) and includes dist/ and node_modules/.
  */
-const folders = ['blueprints', 'tenants', 'policies'] as const;
+const folders = ['blueprints', 'tenants', 'policies', 'constructs', 'constructs/extra'] as const;
 const topNames: readonly string[] = ['platform.yaml', ...folders];
 
 /** Milliseconds without an event after which a burst is over: an editor that saves by renaming makes several, a checkout many. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { bucket } from './blueprint/buckets.js';
 import { database } from './blueprint/database.js';
+import { extra } from './blueprint/extra.js';
 import { job } from './blueprint/job.js';
 import { link } from './blueprint/link.js';
 import { messaging } from './blueprint/messaging.js';
@@ -43,6 +44,7 @@ export const blueprintSchema = z
           .record(plainPath, label())
           .default({})
           .meta({ description: 'Which service answers which path', examples: [{ '/': 'web', '/api': 'api' }] }),
+        extra,
         links: z.record(label(), link).default({}).describe('Pages that Argo CD shows beside each tenant, by name'),
         tiers: z
           .record(label(), tier)

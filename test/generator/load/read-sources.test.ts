@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { OutsideError } from '../../../generator/finding/outside-error.js';
 import { readSources } from '../../../generator/load/read-sources.js';
@@ -61,6 +61,29 @@ describe('readSources', () => {
     const folder = samplesWith({ 'elsewhere.yaml': tenantText('bad') });
     symlinkSync(join(folder, 'elsewhere.yaml'), join(folder, 'tenants/bad.yaml'));
     await expectUnreadable(folder, 'load/symlink');
+  });
+
+  it('reads code of the platform’s own as text, from its own folder only', async () => {
+    const folder = samplesWith({
+      'constructs/extra/own.mjs': 'code',
+      'constructs/extra/own.mts': 'source',
+      'constructs/extra/own.test.mjs': 'test',
+      'constructs/extra/deep/other.mjs': 'deeper',
+      'constructs/other.mjs': 'higher',
+      'elsewhere.mjs': 'outside',
+    });
+    symlinkSync(join(folder, 'elsewhere.mjs'), join(folder, 'constructs/extra/linked.mjs'));
+    expect((await readSources(folder)).constructs).toEqual([
+      expect.objectContaining({ file: 'constructs/extra/linked.mjs', findings: [expect.anything()] }),
+      { file: 'constructs/extra/own.mjs', text: 'code', findings: [] },
+    ]);
+  });
+
+  it.each(['constructs', 'constructs/extra'])('reads no code through the link %s', async (link) => {
+    const folder = samplesWith({ 'elsewhere/extra/own.mjs': 'code', 'elsewhere/own.mjs': 'code' });
+    mkdirSync(dirname(join(folder, link)), { recursive: true });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, link));
+    expect((await readSources(folder)).constructs).toEqual([]);
   });
 
   it('refuses a link to itself', async () => {

@@ -69,6 +69,7 @@ export function textsOf(changes: Files = {}): SourceTexts {
     blueprints: files.filter(({ file }) => file.startsWith('blueprints/')),
     policies: files.filter(({ file }) => file.startsWith('policies/')),
     tenants: files.filter(({ file }) => file.startsWith('tenants/')),
+    constructs: files.filter(({ file }) => file.startsWith('constructs/')),
     stray: [],
   };
 }

@@ -39,6 +39,14 @@ describe('classify', () => {
     expect(actionsOf({}, more)).toEqual(['add-tenant newcomer', 'raise-overrides newcomer', 'suspend-tenant newcomer']);
   });
 
+  it('takes code of the platform’s own for the platform, and never beside a tenant', () => {
+    const code = { 'constructs/extra/own.mjs': 'export default 1;' };
+    expect(actionsOf({}, code)).toEqual(['change-platform']);
+    expect(actionsOf(code, {})).toEqual(['change-platform']);
+    expect(actionsOf(code, { 'constructs/extra/own.mjs': 'export default 2;' })).toEqual(['change-platform']);
+    expect(codesOf(classified({}, { ...code, ...base }))).toContain('policy/mixed');
+  });
+
   it('sees nothing in another form of the same values', () => {
     const storage = withLines('overrides: {database: {storage: 80Gi}}');
     const other = {

@@ -27,7 +27,7 @@ function write(tenant: NewTenant): string {
 
 function loadText(text: string) {
   const tenants = [{ file: 'tenants/acme.yaml', text, findings: [] }];
-  return load({ platform, blueprints: [blueprint], policies: [], tenants, stray: [] });
+  return load({ platform, blueprints: [blueprint], policies: [], tenants, constructs: [], stray: [] });
 }
 
 const hostile = fc.oneof(

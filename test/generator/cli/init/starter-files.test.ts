@@ -18,6 +18,7 @@ function loadStarter(starter: typeof usual) {
     blueprints: below('blueprints/'),
     policies: below('policies/'),
     tenants: below('tenants/'),
+    constructs: [],
     stray: [],
   });
 }
@@ -57,7 +58,7 @@ describe('the starter', () => {
       fc.property(name, baseDomain, (name, baseDomain) => {
         fc.pre(metadata.shape.name.safeParse(name).success && spec.shape.baseDomain.safeParse(baseDomain).success);
         const platform = { file: 'platform.yaml', text: platformText({ name, baseDomain }), findings: [] };
-        const { sources } = load({ platform, blueprints: [], policies: [], tenants: [], stray: [] });
+        const { sources } = load({ platform, blueprints: [], policies: [], tenants: [], constructs: [], stray: [] });
         expect(sources?.platform.data).toMatchObject({ metadata: { name }, spec: { baseDomain } });
       }),
     );

@@ -1,0 +1,44 @@
+// The constructs of the platform's own that a tenant gets: code from loading, props from the blueprint, needs of the tier.
+import { asked } from '../../constructs/extra.js';
+import { extraKit } from '../../constructs/extra-kit.js';
+import { parseQuantity } from '../../constructs/quantity.js';
+import type { ExtraNeeds, ExtraProps } from '../../constructs/tenant.js';
+import type { ConstructModules } from '../load/construct-modules.js';
+import type { BlueprintSpec } from '../load/schema/blueprint.js';
+
+/** In the order of the blueprint. @throws ExtraFailure where a construct fails. */
+export function planExtra({ extra, tiers }: BlueprintSpec, tier: string, modules: ConstructModules): ExtraProps[] {
+  const entitlements = tiers[tier]?.entitlements ?? {};
+  return extra.map(({ construct: of, props: given }) => {
+    const found = modules.get(of);
+    if (found === undefined || 'fault' in found) throw new Error(`the construct ${of} was not checked by load`);
+    const { construct } = found;
+    return asked(of, () => {
+      const props = deepFrozen(found.props.parse(given));
+      const needs = construct.needs?.({ props, tier, entitlements }) ?? {};
+      return {
+        name: of,
+        needs: checked(needs),
+        build: (chart, tenant) => construct.build(chart, { props, tenant, kit: extraKit(tenant) }),
+      };
+    });
+  });
+}
+
+/** Here, where it can be told whose fault it is: a sum of quotas could not. */
+function checked(needs: ExtraNeeds): ExtraNeeds {
+  for (const { count, resources } of needs.pods ?? []) {
+    if (!Number.isInteger(count) || count < 0) throw new Error(`its needs have ${count} pods`);
+    for (const { cpu, memory } of [resources.requests, resources.limits]) [cpu, memory].map(parseQuantity);
+  }
+  (needs.volumes ?? []).map(parseQuantity);
+  if (!Number.isInteger(needs.services ?? 0)) throw new Error(`its needs have ${needs.services} services`);
+  return needs;
+}
+
+/** One tenant's code must not change what the next tenant's is told. */
+function deepFrozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const each of Object.values(value)) deepFrozen(each);
+  return Object.freeze(value);
+}
