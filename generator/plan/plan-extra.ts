@@ -7,9 +7,13 @@ import type { ConstructModules } from '../load/construct-modules.js';
 import type { BlueprintSpec } from '../load/schema/blueprint.js';
 
 /** In the order of the blueprint. @throws ExtraFailure where a construct fails. */
-export function planExtra({ extra, tiers }: BlueprintSpec, tier: string, modules: ConstructModules): ExtraProps[] {
+export function planExtra(
+  { extra, tiers }: BlueprintSpec,
+  tier: string,
+  modules: ConstructModules,
+): readonly ExtraProps[] {
   const entitlements = tiers[tier]?.entitlements ?? {};
-  return extra.map(({ construct: of, props: given }) => {
+  const planned = extra.map<ExtraProps>(({ construct: of, props: given }) => {
     const found = modules.get(of);
     if (found === undefined || 'fault' in found) throw new Error(`the construct ${of} was not checked by load`);
     const { construct } = found;
@@ -23,6 +27,7 @@ export function planExtra({ extra, tiers }: BlueprintSpec, tier: string, modules
       };
     });
   });
+  return deepFrozen(planned);
 }
 
 /** Here, where it can be told whose fault it is: a sum of quotas could not. */
@@ -37,7 +42,7 @@ function checked(needs: ExtraNeeds): ExtraNeeds {
 }
 
 /** One tenant's code must not change what the next tenant's is told. */
-function deepFrozen(value: unknown): unknown {
+function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   for (const each of Object.values(value)) deepFrozen(each);
   return Object.freeze(value);

@@ -148,7 +148,7 @@ describe('the tree', () => {
 
   it('reports files that are not Tenantry’s in its folders, and leaves them', async () => {
     const { files: tree } = await publishInto(emptyTree, files('a'));
-    const stray = `${layout.tenantFolder('eu-west', 'a')}/extra.yaml`;
+    const stray = `${layout.tenantFolder('eu-west', 'a')}/notes.yaml`;
     const after = await publishInto(new Map([...tree, [stray, 'kind: Secret']]), files('a'));
     expect(after.files.get(stray)).toBe('kind: Secret');
     expect(after.findings).toMatchObject([{ code: 'tree/foreign-file', place: { file: stray } }]);

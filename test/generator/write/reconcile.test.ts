@@ -81,7 +81,7 @@ describe('reconcile', () => {
   });
 
   test('reports foreign files in owned folders, leaves others unsaid, and touches neither', () => {
-    const foreign = ['argocd/notes.txt', 'clusters/eu/tenants/a/extra.yaml', 'clusters/eu/tenants/README.md'];
+    const foreign = ['argocd/notes.txt', 'clusters/eu/tenants/a/notes.yaml', 'clusters/eu/tenants/README.md'];
     const files = new Map([
       ...published(sampleTenant('a')),
       ...[...foreign, 'README.md'].map((path) => [path, 'x'] as const),
