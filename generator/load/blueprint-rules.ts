@@ -1,7 +1,7 @@
 // What must hold inside one blueprint before any tenant is planned with it; each subject has a file in rules/.
 import type { Finding } from '../finding/finding.js';
-import { backupRules } from './rules/backup-rules.js';
 import type { ConstructModules } from './construct-modules.js';
+import { backupRules } from './rules/backup-rules.js';
 import { type BlueprintRule, blueprintReport } from './rules/blueprint-report.js';
 import { ceilingRules } from './rules/ceiling-rules.js';
 import { databaseRules } from './rules/database-rules.js';
