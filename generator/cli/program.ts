@@ -1,5 +1,5 @@
 // The command line: every command, in the order in which `--help` lists them.
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addCommand } from './definitions/add.js';
 import { bootstrapCommand } from './definitions/bootstrap.js';
 import { costCommand } from './definitions/cost.js';
@@ -47,7 +47,12 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
     )
     .version(version, '-V, --version')
     .showHelpAfterError('(run with --help for the options and examples)')
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true, optionDescription });
   for (const add of commands) add(program, terminal, onExit);
   return program;
+}
+
+/** A switch is off unless it is named: to say so of each would only make lines longer. */
+function optionDescription(option: Option): string {
+  return option.isBoolean() ? option.description : new Help().optionDescription(option);
 }

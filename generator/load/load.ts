@@ -28,7 +28,8 @@ export function load(texts: SourceTexts, modules?: ConstructModules): LoadResult
   const tenants = loadAll(texts.tenants, tenantSchema);
   const loaded = [platform, blueprints, policies, tenants];
   const findings = [...loaded.flatMap((each) => each.findings), ...texts.stray];
-  if (texts.tenants.length === 0) findings.push(noTenants());
+  // Where there is no platform, tenants are not what is missing.
+  if (texts.tenants.length === 0 && texts.platform !== undefined) findings.push(noTenants());
   if (platform.loaded === undefined) return { findings };
   return crossCheck(platform.loaded, { blueprints, policies, tenants, modules }, findings);
 }

@@ -64,6 +64,11 @@ export class PlatformRenderer {
     this.plans = this.#planned.plans;
   }
 
+  /** What planning refuses, whatever is published. */
+  get planFindings(): readonly Finding[] {
+    return this.#planned.findings;
+  }
+
   /** Renders what may go out beside what is published. */
   render(published: PublishedTenants, progress: Progress = () => {}, removed: Tombstones = new Map()): PlatformOutput {
     const removedCheck = new RemovedCheck(removed, this.sources.platform.data.spec.released);
@@ -87,7 +92,7 @@ export class PlatformRenderer {
     return {
       tree: { tenants, shared },
       findings: [
-        ...this.#planned.findings,
+        ...this.planFindings,
         ...judgeDrafts(this.#planned, { published, removedCheck, holders, today: this.#today }),
         ...against,
         ...claims,

@@ -16,7 +16,9 @@ export interface ExplainCommand {
 /** Runs the command. */
 export async function runExplain({ root, id, field }: ExplainCommand): Promise<CommandResult> {
   const { findings, sources, renderer } = await loadPlatform(root);
-  const own = findings.filter((each) => each.tenant === undefined || each.tenant === id);
+  const own = [...findings, ...(renderer?.planFindings ?? [])].filter(
+    ({ tenant }) => tenant === undefined || tenant === id,
+  );
   const plan = renderer?.plans.get(id);
   if (plan === undefined) {
     if (sources !== undefined && !sources.ids.has(id))

@@ -48,6 +48,14 @@ describe('the exit code', { timeout: 120_000 }, () => {
     for (const command of ['validate', 'render']) expect(await runCli([command], { cwd })).toMatchObject({ code: 1 });
   });
 
+  it('is 1 for the plan of a tenant that its tier refuses, and the reason is told', async () => {
+    const text = readFileSync(join(platformFolder(), 'tenants/acme-auto.yaml'), 'utf8');
+    const cwd = platformFolder({ 'tenants/acme-auto.yaml': text.replace('storage: 80Gi', 'storage: 900Gi') });
+    const { code, stdout } = await runCli(['explain', 'acme-auto', '--output', 'json'], { cwd });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([{ code: 'plan/above-ceiling', tenant: 'acme-auto' }]);
+  });
+
   it('is 1 with a broken platform, and nothing is made', async () => {
     const cwd = platformFolder({ 'platform.yaml': 'kind: Platform\n' });
     for (const args of [['publish'], ['validate'], ['render'], ['bootstrap'], ['explain', 'acme-auto']])

@@ -33,6 +33,11 @@ describe('load', () => {
     ]);
   });
 
+  it('says of a folder without a platform that alone', () => {
+    const { findings } = load({ blueprints: [], policies: [], tenants: [], stray: [] });
+    expect(codesAndPlaces(findings)).toEqual(['load/no-platform platform.yaml']);
+  });
+
   it('says nothing of tenants where the platform is broken, but of their own files', () => {
     const { sources, findings } = load(
       textsOf({ 'platform.yaml': replaced(platform, 'baseDomain:', 'baseDomian:'), 'tenants/bad.yaml': '- a' }),
