@@ -11,6 +11,7 @@ import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/promethe
 import { type Scraping, scrapingLabel, scrapingOf } from './service-ports.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { TenantProps } from './tenant.js';
+import { tenantInfoRule } from './tenant-info.js';
 import { waves } from './waves.js';
 
 export type MonitoringProps = Identity &
@@ -52,7 +53,7 @@ export class Monitoring extends Chart {
   private addAlerts(props: MonitoringProps): void {
     new PrometheusRule(this, 'alerts', {
       metadata: this.selected(props, 'tenant'),
-      spec: { groups: [{ name: props.namespace, rules: alertsOf(props) }] },
+      spec: { groups: [{ name: props.namespace, rules: [tenantInfoRule(props), ...alertsOf(props)] }] },
     });
   }
 

@@ -1,9 +1,10 @@
-// What is measured of the fleet and of `tenantry serve` itself: its monitor, its alerts, and the dashboard of the fleet.
+// What is measured of the fleet and of `tenantry serve` itself: its monitor, its alerts, and the dashboards of the fleet and of each product.
 import type { Construct } from 'constructs';
 import { ConfigMap } from '../../constructs/resources/core.js';
 import { PodMonitor, PrometheusRule } from '../../constructs/resources/prometheus-operator.js';
 import { fleetAlerts } from './fleet-alerts.js';
 import { fleetDashboard } from './fleet-dashboard.js';
+import { productDashboard } from './product-dashboard.js';
 import { type ServeProps, serveLabels, serveMeta, serveName } from './serve-props.js';
 
 export function addServeMonitoring(scope: Construct, props: ServeProps): void {
@@ -26,4 +27,10 @@ export function addServeMonitoring(scope: Construct, props: ServeProps): void {
     metadata: serveMeta(props, `${serveName}-dashboard`, { [key]: value }),
     data: { [`tenantry-${props.platform}.json`]: fleetDashboard(props) },
   });
+  // One object each: together they could outgrow one.
+  for (const product of [...props.products].sort())
+    new ConfigMap(scope, `product-${product}`, {
+      metadata: serveMeta(props, `${serveName}-product-${product}`, { [key]: value }),
+      data: { [`product-${product}.json`]: productDashboard(props.platform, product) },
+    });
 }

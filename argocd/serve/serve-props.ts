@@ -19,6 +19,8 @@ export interface ServeProps {
     ClusterProps,
     'apiServer' | 'dns' | 'monitoring' | 'privateRanges' | 'routing' | 'sharedServices'
   >;
+  /** Names of the blueprints. */
+  readonly products: readonly string[];
   /** platform.yaml and the blueprints, by their paths from the platform's folder. */
   readonly files: Readonly<Record<string, string>>;
 }

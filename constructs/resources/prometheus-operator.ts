@@ -31,8 +31,16 @@ export interface AlertRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+export interface RecordingRule {
+  /** The metric that it makes. */
+  readonly record: string;
+  /** PromQL. */
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 export interface PrometheusRuleSpec {
-  readonly groups: readonly { readonly name: string; readonly rules: readonly AlertRule[] }[];
+  readonly groups: readonly { readonly name: string; readonly rules: readonly (AlertRule | RecordingRule)[] }[];
 }
 
 const apiVersion = 'monitoring.coreos.com/v1';

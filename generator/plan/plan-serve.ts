@@ -14,6 +14,7 @@ export function planServe(
   const { image, namespace, host, secret, allow } = serve;
   return {
     ...{ platform: argocd.platform, argocdNamespace: argocd.namespace, cluster: cluster.props, files },
+    products: Object.keys(files).flatMap((file) => /^blueprints\/(.+)\.yaml$/.exec(file)?.[1] ?? []),
     ...{ image, namespace, secret, allow, ...(host === undefined ? {} : { host }) },
   };
 }

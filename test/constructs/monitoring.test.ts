@@ -6,7 +6,7 @@ import { dashboardUid } from '../../constructs/dashboard.js';
 import { Monitoring } from '../../constructs/monitoring.js';
 import { Services } from '../../constructs/services.js';
 import type { TenantProps } from '../../constructs/tenant.js';
-import { fieldsAt, listAt } from '../../generator/check/fields.js';
+import { fieldsAt, listAt, textAt } from '../../generator/check/fields.js';
 import { render, tenant } from './tenant-fixture.js';
 
 interface Rule {
@@ -28,7 +28,7 @@ function rulesOf(props: TenantProps): readonly Rule[] {
   const spec = find('PrometheusRule', props)?.spec as {
     readonly groups: readonly { readonly rules: readonly Rule[] }[];
   };
-  return spec.groups.flatMap(({ rules }) => rules);
+  return spec.groups.flatMap(({ rules }) => rules).filter((rule) => 'alert' in rule);
 }
 
 function dashboardTextOf(props: TenantProps): string {
@@ -166,6 +166,14 @@ describe('the alerts', () => {
     const rules = rulesOf(largest({ database: { ...database, backup: [{ name: 'daily', schedule, keep: '30d' }] } }));
     expect(rules.find(({ alert }) => alert === 'TenantBackupTooOld')?.expr).toMatch(new RegExp(`> ${days * 86_400}$`));
   });
+});
+
+it('a series says what the tenant is, for views over many', () => {
+  const { id, namespace, product, tier } = largest();
+  const rules = listAt(find('PrometheusRule', largest()), 'spec', 'groups').flatMap((group) => listAt(group, 'rules'));
+  expect(rules.filter((rule) => textAt(rule, 'record') !== undefined)).toEqual([
+    { record: 'tenantry_tenant_info', expr: 'vector(1)', labels: { namespace, product, tenant: id, tier } },
+  ]);
 });
 
 describe('the monitors', () => {

@@ -14,6 +14,7 @@ function rendered(changes: Partial<ServeProps> = {}): Fields[] {
   const props: ServeProps = {
     ...{ platform: 'garage', namespace: 'tenantry', image: 'registry.example/tenantry:0.1.0', secret: 'tenantry' },
     ...{ host: 'status.garage.example', allow: ['smtp'], argocdNamespace: 'argocd', cluster: euWest },
+    products: ['workshop', 'store'],
     files: { 'platform.yaml': 'a: 1\n', 'blueprints/workshop.yaml': 'b: 1\n' },
     ...changes,
   };
@@ -120,4 +121,50 @@ describe('what `tenantry serve` runs as', () => {
         { parses: true, foreign: [] },
       ]);
   });
+
+  it('has a dashboard of each product, whose every expression parses and is joined with its tenants', () => {
+    const long = 'p'.repeat(40);
+    const boards = productBoards(rendered({ products: ['workshop', long] }));
+    expect(boards.map(([product]) => product)).toEqual([long, 'workshop']);
+    for (const [product, { uid, panels }] of boards) {
+      // No id of a tenant holds an underscore: neither takes the other's dashboard.
+      expect(uid).toMatch(/^product_[\w-]{1,32}$/);
+      const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+      expect(expressions.length).toBeGreaterThan(12);
+      for (const expression of expressions) {
+        expect([expression, judgeExpression(expression, 'any').parses]).toEqual([expression, true]);
+        expect(expression).toContain(`tenantry_tenant_info{product="${product}"}`);
+      }
+    }
+  });
+
+  it('shows of a product what people ask for', () => {
+    const [, { panels = [] } = {}] = productBoards(rendered({ products: ['workshop'] }))[0] ?? [];
+    const text = JSON.stringify(panels);
+    for (const metric of [
+      'http_server_request_duration_seconds_count',
+      'http_server_request_duration_seconds_bucket',
+      'container_cpu_usage_seconds_total',
+      'container_memory_working_set_bytes',
+      'kubelet_volume_stats_used_bytes',
+      'cnpg_backends_total',
+      'mysql_global_status_threads_connected',
+      'rabbitmq_detailed_queue_messages_ready',
+    ])
+      expect(text).toContain(metric);
+  });
 });
+
+interface Board {
+  readonly uid: string;
+  readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+}
+
+function productBoards(objects: readonly Fields[]): [product: string, board: Board][] {
+  return objects
+    .flatMap((object) => Object.entries(fieldsAt(object, 'data')))
+    .flatMap(([key, text]) => {
+      const [, product] = /^product-(.+)\.json$/.exec(key) ?? [];
+      return product === undefined ? [] : [[product, JSON.parse(String(text)) as Board] as [string, Board]];
+    });
+}
