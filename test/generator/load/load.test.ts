@@ -34,7 +34,7 @@ describe('load', () => {
   });
 
   it('says of a folder without a platform that alone', () => {
-    const { findings } = load({ blueprints: [], policies: [], tenants: [], stray: [] });
+    const { findings } = load({ blueprints: [], policies: [], tenants: [], constructs: [], stray: [] });
     expect(codesAndPlaces(findings)).toEqual(['load/no-platform platform.yaml']);
   });
 
