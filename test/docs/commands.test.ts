@@ -100,7 +100,7 @@ function unknownScript([name = '', script]: string[]): string[] {
   const known =
     name === 'run'
       ? (script ?? '') in packageFile.scripts
-      : ['ci', 'link'].includes(name) || name in packageFile.scripts;
+      : ['ci', 'install', 'link'].includes(name) || name in packageFile.scripts;
   return known ? [] : [`npm ${name} ${script ?? ''}`];
 }
 
