@@ -1,4 +1,4 @@
-// Who may do what in the tenant's namespace: an identity per workload without any rights, and the read-only role of the
+// Who may do what in the tenant's namespace: identities of workloads without any rights, and the read-only role of the
 // tenant's own people. Its props come from the plan; the other concerns name the ServiceAccounts made here.
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
@@ -10,19 +10,22 @@ import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type AccessProps = Identity &
-  Pick<TenantProps, 'services' | 'jobs' | 'viewersGroup'> & {
+  Pick<TenantProps, 'jobs' | 'viewersGroup'> & {
     readonly cluster: Pick<TenantProps['cluster'], 'secretStore'>;
   };
 
 export class Access extends Chart {
   constructor(scope: Construct, props: AccessProps) {
     super(scope, 'access');
-    for (const workload of [...Object.keys(props.services), ...Object.keys(props.jobs)].sort()) {
-      new ServiceAccount(this, `account-${workload}`, {
-        metadata: objectMeta(props, workload, { wave: waves.access, component: workload }),
+    new ServiceAccount(this, 'services', {
+      metadata: objectMeta(props, names.services, { wave: waves.access }),
+      automountServiceAccountToken: false,
+    });
+    for (const job of Object.keys(props.jobs).sort())
+      new ServiceAccount(this, `account-${job}`, {
+        metadata: objectMeta(props, job, { wave: waves.access, component: job }),
         automountServiceAccountToken: false,
       });
-    }
     new ServiceAccount(this, 'secret-reader', {
       metadata: objectMeta(props, names.secretReader, { wave: waves.access, annotations: cloudRole(props) }),
       automountServiceAccountToken: false,

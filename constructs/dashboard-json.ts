@@ -21,10 +21,13 @@ export interface DashboardContent {
   readonly of: Series;
 }
 
-/** One line for each field and each panel: a change of one panel is a change of one line. */
+/** One line for what it is, one for how it behaves, and one for each panel: a change of a panel is a change of a line. */
 export function dashboardText({ uid, title, tags, panels, of }: DashboardContent): string {
-  const fields = { uid, title, tags, ...settings, templating: { list: [datasourceVariable] } };
-  const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)},\n`);
+  const heads = [
+    { uid, title, tags },
+    { ...settings, templating: { list: [datasourceVariable] } },
+  ];
+  const head = heads.map((fields) => `${JSON.stringify(fields).slice(1, -1)},\n`);
   const lines = panels.map((panel, index) => `  ${JSON.stringify(panelJson(panel, index, of))}`);
   return `{\n${head.join('')}"panels": [\n${lines.join(',\n')}\n]\n}\n`;
 }

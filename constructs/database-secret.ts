@@ -9,12 +9,15 @@ export function storedDatabases({ engine, databases }: DatabaseProps): readonly 
   return databases.slice(engineOf(engine).makesFirstSecret ? 1 : 0);
 }
 
+/** @param used keys that workloads read; without a name and a password it would be no `kubernetes.io/basic-auth` */
 export function databaseEntry(
   { engine }: Pick<DatabaseProps, 'engine'>,
   { name, secret }: LogicalDatabase,
+  used: readonly string[],
 ): StoredEntry {
-  const { host, port, reloadLabel, schemes } = engineOf(engine);
-  const address = `${host}:${port}/${name}`;
+  const { reloadLabel } = engineOf(engine);
+  const needed = new Set([...used, 'username', 'password']);
+  const credentials = Object.entries(credentialsOf(engine, name)).filter(([key]) => needed.has(key));
   return {
     from: secret,
     keys: ['password'],
@@ -24,13 +27,19 @@ export function databaseEntry(
       type: 'kubernetes.io/basic-auth',
       // The operator sets the new password when the Secret changes, and not only when it looks again.
       metadata: { labels: { [reloadLabel]: 'true' } },
-      data: {
-        ...{ dbname: name, host, port: String(port), username: name, password: '{{ .password }}' },
-        // `urlquery` writes a space as `+`, which is a plus where a URI holds a password.
-        uri: `${schemes.uri}://${name}:{{ .password | urlquery | replace "+" "%20" }}@${address}`,
-        'jdbc-uri': `jdbc:${schemes.jdbc}://${address}?password={{ .password | urlquery }}&user=${name}`,
-      },
+      data: Object.fromEntries(credentials),
     },
+  };
+}
+
+function credentialsOf(engine: DatabaseProps['engine'], name: string): Record<string, string> {
+  const { host, port, schemes } = engineOf(engine);
+  const address = `${host}:${port}/${name}`;
+  return {
+    ...{ dbname: name, host, port: String(port), username: name, password: '{{ .password }}' },
+    // `urlquery` writes a space as `+`, which is a plus where a URI holds a password.
+    uri: `${schemes.uri}://${name}:{{ .password | urlquery | replace "+" "%20" }}@${address}`,
+    'jdbc-uri': `jdbc:${schemes.jdbc}://${address}?password={{ .password | urlquery }}&user=${name}`,
   };
 }
 

@@ -12,6 +12,8 @@ export const names = {
   secretStore: 'tenant',
   /** The ServiceAccount that the tenant's SecretStore authenticates as. */
   secretReader: 'secrets',
+  /** The ServiceAccount of all services: none has rights or a token, so that one says no less than one for each. */
+  services: 'services',
   marker: 'tenantry-marker',
   /** The quota of one size of a tenant, and the ConfigMap that goes with it. */
   size: (digest: string) => `size-${digest}`,

@@ -2,6 +2,9 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { TenantProps } from './tenant.js';
 
+/** What a service, a job or a database is called. */
+export const componentLabel = 'app.kubernetes.io/name';
+
 export type Identity = Pick<TenantProps, 'id' | 'namespace' | 'product' | 'tier'>;
 
 export interface MetaOptions {
@@ -43,7 +46,7 @@ export function podLabels(tenant: Identity, component: string): Record<string, s
 
 /** What a Service, a Deployment or a NetworkPolicy selects the pods of one service or job by. */
 export function selectorLabels(tenant: Identity, component: string): Record<string, string> {
-  return { tenant: tenant.id, 'app.kubernetes.io/name': component };
+  return { tenant: tenant.id, [componentLabel]: component };
 }
 
 /** Asks for a person's confirmation in Argo CD before the object is pruned or deleted. */
@@ -53,6 +56,6 @@ function ownedLabels(tenant: Identity, component: string | undefined): Record<st
   return {
     'app.kubernetes.io/managed-by': 'tenantry',
     tenant: tenant.id,
-    ...(component === undefined ? {} : { 'app.kubernetes.io/name': component }),
+    ...(component === undefined ? {} : { [componentLabel]: component }),
   };
 }

@@ -1,4 +1,4 @@
-// The pod of one service or job: no token, no rights, its own ServiceAccount (made by the concern access).
+// The pod of one service or job: no token, no rights, a ServiceAccount that the concern access makes.
 // Its props come from the plan; services.ts and jobs.ts put it into Deployments and Jobs.
 import type { k8s } from 'cdk8s-plus-29';
 import { type ContainerExtras, containerOf, keptVolumes, scratchVolumes } from './container.js';
@@ -8,13 +8,15 @@ export interface PodOptions {
   readonly container: ContainerExtras;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Its ServiceAccount. @default the workload's name */
+  readonly account?: string;
   /** What services and jobs do differently. */
   readonly spec?: Pick<k8s.PodSpec, 'restartPolicy' | 'topologySpreadConstraints'>;
 }
 
 /** The pod of a service or job: one container, no mounted token, Pod Security `restricted`. */
 export function podTemplate(name: string, props: ContainerProps, options: PodOptions): k8s.PodTemplateSpec {
-  const { container, labels, annotations, spec } = options;
+  const { container, labels, annotations, spec, account = name } = options;
   const { mounts = [] } = container;
   const volumes = [...keptVolumes(mounts), ...scratchVolumes(props.scratch)];
   return {
@@ -23,7 +25,7 @@ export function podTemplate(name: string, props: ContainerProps, options: PodOpt
       ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
     },
     spec: {
-      serviceAccountName: name,
+      serviceAccountName: account,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: 30,

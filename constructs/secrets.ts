@@ -13,11 +13,11 @@ import { ExternalSecret, type ExternalSecretSpec, SecretStore } from './resource
 import { Password } from './resources/password-generator.js';
 import { storeSpec } from './secret-store.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { DatabaseProps, SecretProps, TenantProps } from './tenant.js';
+import type { DatabaseProps, LogicalDatabase, SecretProps, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type SecretsProps = Identity &
-  Pick<TenantProps, 'secrets' | 'database' | 'messaging'> & {
+  Pick<TenantProps, 'secrets' | 'database' | 'messaging' | 'services' | 'jobs'> & {
     readonly cluster: Pick<TenantProps['cluster'], 'secretStore' | 'backupStore' | 'messaging'>;
   };
 
@@ -38,7 +38,7 @@ export class Secrets extends Chart {
 
   private addDatabaseCredentials(props: SecretsProps, server: DatabaseProps): void {
     for (const database of storedDatabases(server))
-      this.addStored(props, database.secret, databaseEntry(server, database));
+      this.addStored(props, database.secret, databaseEntry(server, database, keysUsed(props, database)));
     const { rootSecret } = engineOf(server.engine);
     if (rootSecret !== undefined) this.addStored(props, rootSecret, rootEntry(rootSecret));
   }
@@ -86,4 +86,10 @@ export class Secrets extends Chart {
   private addSecret(props: SecretsProps, name: string, spec: ExternalSecretSpec): void {
     new ExternalSecret(this, `secret-${name}`, { metadata: objectMeta(props, name, { wave: waves.secrets }), spec });
   }
+}
+
+/** What workloads read of a database's credentials. */
+function keysUsed({ services, jobs }: SecretsProps, { secret }: LogicalDatabase): string[] {
+  const variables = [...Object.values(services), ...Object.values(jobs)].flatMap(({ secretEnv }) => secretEnv);
+  return variables.filter((variable) => variable.secret === secret).map(({ key }) => key);
 }

@@ -4,7 +4,15 @@ import { type ApiObjectMetadata, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { plainEnv } from './env.js';
-import { type Identity, type MetaOptions, objectMeta, podLabels, selectorLabels } from './object-meta.js';
+import { names } from './names.js';
+import {
+  componentLabel,
+  type Identity,
+  type MetaOptions,
+  objectMeta,
+  podLabels,
+  selectorLabels,
+} from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { containerProbes } from './probes.js';
 import { Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from './resources/core.js';
@@ -102,9 +110,11 @@ function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.
     containerPort: port,
     protocol: 'TCP',
   }));
-  const spread = spreadConstraints(service, selectorLabels(tenant, name));
+  // A constraint counts pods of its own namespace only.
+  const spread = spreadConstraints(service, { [componentLabel]: name });
   return podTemplate(name, service, {
     labels: podLabels(tenant, name),
+    account: names.services,
     container: {
       env: plainEnv(service.env),
       ...(ports.length === 0 ? {} : { ports }),

@@ -6,7 +6,7 @@ import { FlowRows } from './yaml-rows.js';
 /** Columns that a line may reach. */
 export const width = 160;
 /** Lines that one collection may take; what needs more is easier to read when it is open. */
-const mostRows = 4;
+const mostRows = 5;
 /** Columns of several collections beside each other, as two ports; wider ones, as the variables of a container, have a line each. */
 const narrowList = 60;
 

@@ -9,9 +9,8 @@ const renderAccess = (props: TenantProps = tenant()) => render(new Access(new Ap
 const ofKind = (kind: string, props?: TenantProps) => renderAccess(props).filter((object) => object.kind === kind);
 
 describe('Access', () => {
-  it('makes one ServiceAccount for each workload and one for the secret store', () => {
-    const { services, jobs } = tenant();
-    const expected = [...Object.keys(services), ...Object.keys(jobs), 'secrets'].sort();
+  it('makes one ServiceAccount for all services, one for each job and one for the secret store', () => {
+    const expected = [...Object.keys(tenant().jobs), 'secrets', 'services'].sort();
     expect(
       ofKind('ServiceAccount')
         .map(({ metadata }) => metadata.name)

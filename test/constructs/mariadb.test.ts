@@ -146,7 +146,7 @@ describe('a MariaDB', () => {
     });
     const secret = findObject(objects, 'ExternalSecret', 'mariadb-shop');
     expect(secret['spec']).toMatchObject({ refreshPolicy: 'Periodic' });
-    expect(valueAt(secret, 'spec', 'target', 'template', 'data')).toMatchObject({ host: 'mariadb', port: '3306' });
+    expect(valueAt(secret, 'spec', 'target', 'template', 'data')).toMatchObject({ username: 'shop' });
   });
 
   it('is reached by its operator, exporter, backup jobs and users, and reaches nobody', () => {

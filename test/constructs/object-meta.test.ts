@@ -50,6 +50,6 @@ describe.each(Object.entries(variants))('what a tenant %s loses', (_, props) => 
     const left = new Set(objectsOf({ ...props, services }).map(named));
     const taken = active.filter((object) => object.metadata.name === 'web' && !left.has(named(object)));
     const kinds = taken.filter(isPrunedLast).map(({ kind }) => kind);
-    expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'ServiceAccount']));
+    expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service']));
   });
 });

@@ -3,7 +3,7 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Secrets } from '../../constructs/secrets.js';
 import type { TenantProps } from '../../constructs/tenant.js';
-import { listAt, textAt, valueAt } from '../../generator/check/fields.js';
+import { fieldsAt, listAt, textAt, valueAt } from '../../generator/check/fields.js';
 import { findObject, waveOf } from './objects.js';
 import { render, tenant } from './tenant-fixture.js';
 
@@ -142,21 +142,35 @@ describe('credentials of the backup store', () => {
 });
 
 describe('a logical database beside the first', () => {
-  const objects = secrets({ database: { ...database, databases: [app, orders] } });
-  const template = valueAt(findObject(objects, 'ExternalSecret', 'postgres-order-items'), 'spec', 'target', 'template');
+  const secret = 'postgres-order-items';
+  const reading = (...keys: string[]) => {
+    const secretEnv = keys.map((key) => ({ name: `DB_${key.toUpperCase()}`, secret, key }));
+    const { api } = tenant().services;
+    if (api === undefined) throw new Error('the fixture has a service api');
+    return secrets({ services: { api: { ...api, secretEnv } }, database: { ...database, databases: [app, orders] } });
+  };
+  const objects = reading();
+  const templateOf = (all: typeof objects) =>
+    valueAt(findObject(all, 'ExternalSecret', secret), 'spec', 'target', 'template');
 
   it('has a Secret that the operator accepts and reloads', () => {
-    expect(template).toMatchObject({
+    expect(templateOf(objects)).toMatchObject({
       type: 'kubernetes.io/basic-auth',
       metadata: { labels: { 'cnpg.io/reload': 'true' } },
-      data: { username: 'order_items', dbname: 'order_items', host: 'postgres-rw', port: '5432' },
+      data: { username: 'order_items', password: '{{ .password }}' },
     });
   });
 
   it('takes nothing but the password from the store', () => {
-    const data = listAt(findObject(objects, 'ExternalSecret', 'postgres-order-items'), 'spec', 'data');
+    const data = listAt(findObject(objects, 'ExternalSecret', secret), 'spec', 'data');
     expect(data.map((each) => textAt(each, 'secretKey'))).toEqual(['password']);
-    expect(textAt(template, 'data', 'uri')).toContain('order_items:{{ .password | urlquery');
+  });
+
+  it('holds the keys that somebody reads, and no others', () => {
+    const keys = (...read: string[]) => Object.keys(fieldsAt(templateOf(reading(...read)), 'data')).sort();
+    expect(keys()).toEqual(['password', 'username']);
+    expect(keys('uri', 'host')).toEqual(['host', 'password', 'uri', 'username']);
+    expect(textAt(templateOf(reading('uri')), 'data', 'uri')).toContain('order_items:{{ .password | urlquery');
   });
 
   it('leaves the first one’s Secret to the operator', () => {

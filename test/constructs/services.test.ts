@@ -41,7 +41,7 @@ describe('a pod', () => {
 
   it('has no token, no links to other services, and its own ServiceAccount', () => {
     expect(pod).toMatchObject({
-      serviceAccountName: 'api',
+      serviceAccountName: 'services',
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: 30,

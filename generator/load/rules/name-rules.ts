@@ -9,7 +9,7 @@ import { workloadsOf } from './workloads.js';
 
 /** Names that are taken in every tenant: ServiceAccounts of the namespace; Secrets of the backup store, the broker, buckets, cert-manager. */
 const taken = {
-  workload: /^(?:secrets|tenant|default|internet|bucket-.*)$/,
+  workload: /^(?:secrets|services|tenant|default|internet|bucket-.*)$/,
   secret: new RegExp(`^(?:${names.backupCredentials}|${names.messaging}|bucket-.*|tls-.*)$`),
 } as const;
 

@@ -231,15 +231,15 @@ kind: Empty
 `);
   });
 
-  test('breaks a collection behind the commas of its outermost brackets, and opens what needs more than four lines', () => {
+  test('breaks a collection behind the commas of its outermost brackets, and opens what needs more than five lines', () => {
     const text = (letter: string) => letter.repeat(100);
     const members = (count: number) =>
       Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].slice(0, count).map((letter) => [letter, text(letter)]));
     expect(yamlText([{ spec: { size: 1, inner: { a: 'x', b: text('y') }, last: text('z') } }])).toBe(
       `spec: {size: 1, inner: {a: x, b: ${text('y')}},\n  last: ${text('z')}}\n`,
     );
-    expect(yamlText([{ spec: members(4) }]).split('\n')).toHaveLength(4 + 1);
-    expect(yamlText([{ spec: members(5) }])).toMatch(/^spec:\n {2}a: a+\n/);
+    expect(yamlText([{ spec: members(5) }]).split('\n')).toHaveLength(5 + 1);
+    expect(yamlText([{ spec: members(6) }])).toMatch(/^spec:\n {2}a: a+\n/);
   });
 
   test('shows the change of one value as one line', () => {

@@ -11,7 +11,7 @@ describe('access rules', () => {
     ['Deployment api', 'spec.template.spec.automountServiceAccountToken', 'false'],
     ['Deployment api', 'spec.template.spec.serviceAccountName', 'secrets'],
     ['Deployment api', 'spec.template.spec.volumes.1', { projected: { sources: [{ serviceAccountToken: {} }] } }],
-    ['ServiceAccount api', 'automountServiceAccountToken', undefined],
+    ['ServiceAccount services', 'automountServiceAccountToken', undefined],
   ])('find that %s has %s: %j', (object, path, value) => {
     expectBreak({ code: 'check/token-mounted', object, set: [[path, value]] });
   });
@@ -30,8 +30,8 @@ describe('access rules', () => {
     ['RoleBinding viewer', 'subjects.0.name', 'tenant-bolt-garage-viewers'],
     ['RoleBinding viewer', 'subjects.1', { kind: 'Group', name: 'system:authenticated' }],
     ['RoleBinding viewer', 'subjects.1', { kind: 'ServiceAccount', name: 'api', namespace: 'tenant-acme-auto' }],
-    ['ServiceAccount api', 'imagePullSecrets', [{ name: 'registry' }]],
-    ['ServiceAccount api', 'secrets', [{ name: 'token' }]],
+    ['ServiceAccount services', 'imagePullSecrets', [{ name: 'registry' }]],
+    ['ServiceAccount services', 'secrets', [{ name: 'token' }]],
     ['ServiceAccount secrets', ['metadata', 'annotations', awsRole], foreignRole],
     ['Cluster postgres', ['spec', 'serviceAccountTemplate', 'metadata', 'annotations', awsRole], foreignRole],
   ])('find that %s has %s: %j', (object, path, value) => {
@@ -40,7 +40,7 @@ describe('access rules', () => {
 
   it.each([
     ['ServiceAccount secrets', foreignRole],
-    ['ServiceAccount api', 'arn:aws:iam::123456789012:role/tenant-city-motors-secrets'],
+    ['ServiceAccount services', 'arn:aws:iam::123456789012:role/tenant-city-motors-secrets'],
   ])('find that %s has the cloud role %s', (object, role) => {
     const set = [[['metadata', 'annotations', awsRole], role]] as const;
     expectBreak({ code: 'check/excess-rights', tenant: byIngress, object, set });

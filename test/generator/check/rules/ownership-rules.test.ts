@@ -41,7 +41,7 @@ describe('ownership rules', () => {
 
   it.each([
     ['a label of another tenant', 'ConfigMap size-*', 'metadata.labels.tenant', 'bolt-garage'],
-    ['no label', 'ServiceAccount api', 'metadata.labels', undefined],
+    ['no label', 'ServiceAccount services', 'metadata.labels', undefined],
     ['a Service that selects another tenant’s pods', 'Service api', 'spec.selector', other],
     ['a Service that selects every pod', 'Service api', 'spec.selector', {}],
     ['a Service that selects nothing that runs', 'Service api', 'spec.selector', { tenant: 'acme-auto', app: 'none' }],
