@@ -14,7 +14,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
     ...schemaFiles(),
     { path: 'blueprints/starter.yaml', text: blueprintText() },
     { path: `tenants/${sampleId}.yaml`, text: sampleTenantText() },
-    { path: '.gitignore', text: '.tenantry/\n.tenantry-staging.*\n' },
+    { path: '.gitignore', text: '.tenantry/\n.tenantry-staging.*\nnode_modules/\n' },
     ...workflowFiles(starter.tenantry),
     ...reviewFiles(),
     { path: 'README.md', text: readmeText(starter.name) },
