@@ -17,6 +17,8 @@ export interface ClusterProps {
   /** Of volumes that many nodes mount at once. */
   readonly sharedStorageClass?: string;
   readonly secretStore: SecretStoreProps;
+  /** By which a controller restarts Deployments whose Secrets change; its value lists them. */
+  readonly reloadAnnotation?: string;
   readonly backupStore?: BackupStoreProps;
   readonly messaging?: BrokerProps;
   readonly buckets?: BucketStoreProps;
@@ -88,12 +90,16 @@ export interface VaultStore {
   /** A Vault role whose policy is templated by the ServiceAccount's namespace. */
   readonly role: string;
   readonly prefix: string;
+  /** How old a secret may become, as `90d`. */
+  readonly rotate: string;
 }
 
 export interface AwsStore {
   readonly kind: 'aws';
   readonly awsRegion: string;
   readonly prefix: string;
+  /** How old a secret may become, as `90d`. */
+  readonly rotate: string;
   /** ARN of a role that may read what is tagged with the tenant's id; `{tenant}` stands for the id. */
   readonly roleArn: string;
 }

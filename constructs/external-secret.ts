@@ -18,6 +18,8 @@ export interface StoredEntry {
   readonly from: string;
   readonly keys: readonly string[];
   readonly template?: Template;
+  /** How old it may become, where not as the store says. */
+  readonly rotate?: string;
   /** Whether it is read when it is made and never again. @default false */
   readonly once?: boolean;
 }

@@ -58,7 +58,7 @@ export class Secrets extends Chart {
     if (store.kind === 'generated') {
       this.addGenerator(props, name, inventedPassword);
       this.addSecret(props, name, inventedEntry(name, entry, store.values[entry.from]));
-    } else this.addSecret(props, name, storedSpec({ namespace, store }, name, entry));
+    } else this.addSecret(props, name, storedSpec({ namespace, store }, name, entry), rotationOf(entry, store.rotate));
   }
 
   private addBackupCredentials(props: SecretsProps): void {
@@ -83,9 +83,18 @@ export class Secrets extends Chart {
     });
   }
 
-  private addSecret(props: SecretsProps, name: string, spec: ExternalSecretSpec): void {
-    new ExternalSecret(this, `secret-${name}`, { metadata: objectMeta(props, name, { wave: waves.secrets }), spec });
+  private addSecret(props: SecretsProps, name: string, spec: ExternalSecretSpec, annotations = {}): void {
+    const metadata = objectMeta(props, name, { wave: waves.secrets, annotations });
+    new ExternalSecret(this, `secret-${name}`, { metadata, spec });
   }
+}
+
+/**
+ * For whoever rotates in the store, which External Secrets does not: it brings what is new there within the hour. Never on what a
+ * generator makes: a change of its annotations would make another one.
+ */
+function rotationOf({ rotate, once = false }: StoredEntry, usual: string): Record<string, string> {
+  return once ? {} : { 'tenantry.dev/rotate-every': rotate ?? usual };
 }
 
 /** What workloads read of a database's credentials. */

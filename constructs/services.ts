@@ -24,7 +24,10 @@ import type { ServiceProps, TenantProps } from './tenant.js';
 import { isReplacedAtOnce } from './volume-access.js';
 import { waves } from './waves.js';
 
-export type ServicesProps = Identity & Pick<TenantProps, 'services' | 'volumes' | 'lifecycle'>;
+export type ServicesProps = Identity &
+  Pick<TenantProps, 'services' | 'secrets' | 'volumes' | 'lifecycle'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'reloadAnnotation'>;
+  };
 
 export class Services extends Chart {
   constructor(scope: Construct, props: ServicesProps) {
@@ -33,8 +36,10 @@ export class Services extends Chart {
   }
 
   private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
-    const metadata = metaOf(tenant, name, service);
-    new Deployment(this, `${name}-deployment`, { metadata, spec: deploymentSpec(tenant, name, service) });
+    new Deployment(this, `${name}-deployment`, {
+      metadata: metaOf(tenant, name, service, { annotations: reloadOf(tenant, service) }),
+      spec: deploymentSpec(tenant, name, service),
+    });
     const ports = servicePorts(service);
     if (ports.length > 0)
       new Service(this, `${name}-service`, {
@@ -60,7 +65,7 @@ function metaOf(
   tenant: Identity,
   service: string,
   { depth }: ServiceProps,
-  options: Pick<MetaOptions, 'labels' | 'prunedAtOnce'> = {},
+  options: Pick<MetaOptions, 'labels' | 'annotations' | 'prunedAtOnce'> = {},
 ): ApiObjectMetadata {
   return objectMeta(tenant, service, { wave: waves.services + depth, component: service, ...options });
 }
@@ -69,6 +74,15 @@ function metaOf(
 function scrapingLabels(service: ServiceProps): Record<string, string> {
   const scraping = scrapingOf(service);
   return scraping === undefined ? {} : { [scrapingLabel]: scraping.name };
+}
+
+/** The Secrets that a service's variables come from and that may change: what was generated once never does. */
+function reloadOf({ secrets, cluster }: ServicesProps, { secretEnv }: ServiceProps): Record<string, string> {
+  const changing = [...new Set(secretEnv.map(({ secret }) => secret))]
+    .filter((name) => name !== names.messaging && secrets[name]?.kind !== 'generated')
+    .sort();
+  const { reloadAnnotation } = cluster;
+  return reloadAnnotation === undefined || changing.length === 0 ? {} : { [reloadAnnotation]: changing.join(',') };
 }
 
 function serviceSpec(selector: Record<string, string>, ports: readonly NamedPort[]): k8s.ServiceSpec {

@@ -219,7 +219,13 @@ export interface BucketProps {
 
 /** Where a Secret's values come from: the secret store, under the tenant's own prefix, or a generator in the cluster. */
 export type SecretProps =
-  | { readonly kind: 'stored'; readonly from: string; readonly keys: readonly string[] }
+  | {
+      readonly kind: 'stored';
+      readonly from: string;
+      readonly keys: readonly string[];
+      /** How old it may become; absent: as the store says. */
+      readonly rotate?: string;
+    }
   | { readonly kind: 'generated'; readonly key: string; readonly length: number };
 
 export interface LinkProps {

@@ -53,6 +53,7 @@ export const findingCodes = {
   'load/tier-incomplete': error('a tier does not size a service, job or database of its blueprint'),
   'load/ceiling-below-tier': error('a ceiling is below the value of its own tier'),
   'load/unknown-ceiling': error('a ceiling names nothing that can be overridden'),
+  'load/stateless-password': error('a live database password would be made by a generator that has no memory'),
   'load/duplicate-env': error('two sources give one environment variable'),
   'load/profile-incomplete': error('a cluster profile lacks what a blueprint needs'),
   'load/unknown-price': error('a price names a blueprint or tier that does not exist'),

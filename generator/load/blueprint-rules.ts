@@ -10,6 +10,7 @@ import { imageRules } from './rules/image-rules.js';
 import { jobRules } from './rules/job-rules.js';
 import { messagingRules } from './rules/messaging-rules.js';
 import { nameRules } from './rules/name-rules.js';
+import { passwordRules } from './rules/password-rules.js';
 import { portRules } from './rules/port-rules.js';
 import { referenceRules } from './rules/reference-rules.js';
 import { secretRules } from './rules/secret-rules.js';
@@ -23,6 +24,7 @@ const rules: readonly BlueprintRule[] = [
   imageRules,
   nameRules,
   secretRules,
+  passwordRules,
   waitRules,
   jobRules,
   portRules,

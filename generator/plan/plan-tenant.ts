@@ -138,6 +138,7 @@ function planSecret(secret: Sourced<BlueprintSpec['secrets'][string]>): Traced<S
     kind: stored.at('from').map(() => 'stored' as const),
     from: stored.at('from'),
     keys: stored.at('env').map((env) => [...new Set(Object.values(env))].sort()),
+    ...optional('rotate', stored.tryAt('rotate')),
   };
 }
 

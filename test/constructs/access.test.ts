@@ -26,9 +26,10 @@ describe('Access', () => {
   it('names the cloud role of the tenant for an AWS store only', () => {
     const props = tenant();
     const roleArn = 'arn:aws:iam::123456789012:role/tenants/{tenant}';
-    const aws = { kind: 'aws', awsRegion: 'eu-west-1', prefix: 'tenants', roleArn } as const;
+    const aws = { kind: 'aws', rotate: '90d', awsRegion: 'eu-west-1', prefix: 'tenants', roleArn } as const;
     const vault = {
       kind: 'vault',
+      rotate: '90d',
       server: 'https://vault.example',
       mount: 'kv',
       authMount: 'k8s',

@@ -32,6 +32,7 @@ describe('the store', () => {
   it('takes its AWS role from the ServiceAccount and assumes no second one', () => {
     const secretStore = {
       kind: 'aws',
+      rotate: '90d',
       awsRegion: 'us-east-1',
       prefix: 'tenants',
       roleArn: 'arn:aws:iam::1:role/{tenant}',
@@ -187,4 +188,33 @@ it('reads every key below the tenant’s own prefix, and never whole secrets', (
   expect(keys.filter((key) => key?.startsWith('tenants/tenant-acme-auto/') !== true)).toEqual([]);
   for (const source of all.flatMap((object) => listAt(object, 'spec', 'dataFrom')))
     expect(Object.keys(source as object).sort()).toEqual(['sourceRef']);
+});
+
+describe('the age of a secret', () => {
+  const key = 'tenantry.dev/rotate-every';
+  const ageOf = (objects: ReturnType<typeof secrets>, name: string) =>
+    findObject(objects, 'ExternalSecret', name).metadata.annotations?.[key];
+  const databases = [app, orders];
+
+  it('is told to whoever rotates in the store: the store’s own, or the secret’s', () => {
+    const stored = { kind: 'stored', from: 'jwt-secret', keys: ['value'] } as const;
+    const objects = secrets({
+      database: { ...database, databases },
+      secrets: { jwt: stored, short: { ...stored, rotate: '30d' } },
+    });
+    expect(ageOf(objects, 'jwt')).toBe('90d');
+    expect(ageOf(objects, 'short')).toBe('30d');
+    expect(ageOf(objects, orders.secret)).toBe('90d');
+  });
+
+  it('is not told of what a generator made, which a change of annotations would make again', () => {
+    expect(ageOf(secrets(), 'first-admin')).toBeUndefined();
+    const secretStore = { kind: 'generated', values: {} } as const;
+    expect(ageOf(secrets({ cluster: { ...cluster, secretStore } }), 'jwt')).toBeUndefined();
+  });
+
+  it('is not told of MariaDB’s root password, which must never change', () => {
+    const objects = secrets({ database: { ...database, engine: 'mariadb' } });
+    expect(ageOf(objects, 'mariadb-root')).toBeUndefined();
+  });
 });

@@ -195,3 +195,20 @@ describe.each(['suspended', 'offboarding'] as const)('a tenant that is %s', (lif
     expect(kindsOf(service, { lifecycle }).sort()).toEqual(['Deployment', 'Service']);
   });
 });
+
+describe('a Deployment whose Secrets change', () => {
+  const key = 'secret.reloader.stakater.com/reload';
+  const { cluster } = tenant();
+  const env = (secret: string) => ({ name: secret.toUpperCase(), secret, key: 'value' });
+  const secretEnv = ['postgres-app', 'jwt', 'first-admin', 'messaging', 'jwt'].map(env);
+  const reloaded = (overrides: Partial<TenantProps['cluster']>) =>
+    deployment({ ...api, secretEnv }, { cluster: { ...cluster, ...overrides } }).metadata.annotations?.[key];
+
+  it('lists those that it reads, once each, for the controller that restarts it, without what never changes', () => {
+    expect(reloaded({ reloadAnnotation: key })).toBe('jwt,postgres-app');
+  });
+
+  it('lists none where its cluster has no such controller', () => {
+    expect(reloaded({})).toBeUndefined();
+  });
+});

@@ -128,6 +128,7 @@ function cluster(): ClusterProps {
     storageClass: 'fast',
     secretStore: {
       kind: 'vault',
+      rotate: '90d',
       server: 'https://vault.example',
       mount: 'kv',
       authMount: 'kubernetes',

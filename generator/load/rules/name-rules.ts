@@ -5,6 +5,7 @@ import type { Finding } from '../../finding/finding.js';
 import type { BlueprintSpec } from '../schema/blueprint.js';
 import type { SourcePath } from '../source-document.js';
 import type { BlueprintReport } from './blueprint-report.js';
+import { isDatabaseSecret } from './password-rules.js';
 import { workloadsOf } from './workloads.js';
 
 /** Names that are taken in every tenant: ServiceAccounts of the namespace; Secrets of the backup store, the broker, buckets, cert-manager. */
@@ -55,7 +56,10 @@ export function nameRules(blueprint: BlueprintSpec, report: BlueprintReport): Fi
   const workloads = workloadsOf(blueprint)
     .filter(({ kind, name }) => isTaken(name, 'workload') || (kind === 'jobs' && Object.hasOwn(services, name)))
     .map(({ path }) => path);
-  const secrets = Object.keys(blueprint.secrets).filter((name) => isTaken(name, 'secret'));
+  // What password-rules.ts tells better is not told twice.
+  const told = (name: string) =>
+    database !== undefined && isDatabaseSecret(name, database) && 'generate' in (blueprint.secrets[name] ?? {});
+  const secrets = Object.keys(blueprint.secrets).filter((name) => isTaken(name, 'secret') && !told(name));
   const isOfEngine = (name: string, kind: 'database' | 'volume') =>
     engine.some((patterns) => patterns[kind].test(name));
   const databases = Object.keys(database?.names ?? {}).filter((name) => isOfEngine(name, 'database'));

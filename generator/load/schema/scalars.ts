@@ -44,6 +44,12 @@ export const date = z.iso
   .date({ error: 'must be a date such as 2026-12-31' })
   .meta({ description: 'A date', examples: ['2026-12-31'] });
 
+/** How long a secret may stay as it is. */
+export const rotation = z
+  .string()
+  .regex(/^[1-9][0-9]{0,3}d$/, { error: 'must be a number of days such as 90d' })
+  .meta({ description: 'A number of days', examples: ['90d'] });
+
 export const cpu = z
   .string()
   .regex(/^(?:[1-9][0-9]{0,5}m|(?!0(?:\.0*)?$)(?:[1-9][0-9]{0,2}|0)(?:\.[0-9]{1,3})?)$/, {

@@ -144,6 +144,37 @@ describe('a blueprint is refused for', () => {
     ['a database image called latest', 'postgres:17.6', 'postgres:latest', 'check/image-not-fixed 24:12'],
     ['a variable that a secret gives too', 'SEATS: ${entitlements.seats}', 'MAIL_USER: me', 'load/duplicate-env 11:9'],
     ['a variable of a secret and a database', '{DB_URL: uri}', '{MAIL_USER: uri}', 'load/duplicate-env 30:30'],
+    [
+      'a generator in the place of a database’s password',
+      '    mail: {from: mail, env',
+      '    postgres-app: {generate: once, env: {APP_PASSWORD: password}}\n    mail: {from: mail, env',
+      'load/stateless-password 30:5',
+    ],
+    [
+      'a generated password that is called a database’s',
+      '    mail: {from: mail, env',
+      '    live: {generate: once, env: {APP_DB_PASSWORD: password}}\n    mail: {from: mail, env',
+      'load/stateless-password 30:34',
+    ],
+    [
+      'a generated secret that is to be rotated',
+      '    mail: {from: mail, env',
+      '    live: {generate: once, rotate: 90d, env: {ADMIN: password}}\n    mail: {from: mail, env',
+      'load/unknown-field 30:28',
+    ],
+    [
+      'a rotation that is no number of days',
+      '{from: mail, env',
+      '{from: mail, rotate: 3m, env',
+      'load/invalid-value 30:32',
+    ],
+    ['two services on one path', '    /: web\n', '    /: web\n    "/": api\n', 'load/duplicate-key 33:5'],
+    [
+      'two services on one path, spelt in two ways',
+      '    /: web\n',
+      '    /api: web\n    /api/: api\n',
+      'load/invalid-value 33:5',
+    ],
     ['a secret named twice', 'secrets: [mail]', 'secrets: [mail, mail]', 'load/invalid-value 12:16'],
     [
       'a tier without a size',

@@ -1,6 +1,6 @@
 // `secrets` of a blueprint: from the secret store, or generated in the cluster.
 import { z } from 'zod';
-import { envName, label } from '../scalars.js';
+import { envName, label, rotation } from '../scalars.js';
 
 export const secret = z
   .union([
@@ -12,6 +12,7 @@ export const secret = z
       env: z
         .record(envName, z.string().regex(/^[A-Za-z0-9._-]{1,60}$/))
         .meta({ description: 'Variables it gives, by key', examples: [{ SMTP_HOST: 'host' }] }),
+      rotate: rotation.exactOptional().describe('How old it may become, where not as the cluster’s store says'),
     }),
     z.strictObject({
       generate: z.literal('once').describe('Made inside the cluster when the tenant is made, and never again'),

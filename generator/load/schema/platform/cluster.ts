@@ -49,6 +49,16 @@ export const cluster = z
         examples: [false],
       }),
     backupStore: backupStore.exactOptional(),
+    reloadAnnotation: z
+      .string()
+      .regex(/^[a-z0-9.-]{1,200}\/[A-Za-z0-9._-]{1,60}$/, {
+        error: 'must be the key of an annotation, with its domain',
+      })
+      .exactOptional()
+      .meta({
+        description: 'By which a controller restarts a Deployment when one of the Secrets that it lists changes',
+        examples: ['secret.reloader.stakater.com/reload'],
+      }),
     messaging: messaging.exactOptional(),
     buckets: buckets.exactOptional(),
     certificates: z

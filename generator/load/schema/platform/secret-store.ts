@@ -1,12 +1,14 @@
 // `clusters.<cluster>.secretStore`: where the secrets of tenants come from.
 import { z } from 'zod';
-import { label, webUrl } from '../scalars.js';
+import { label, rotation, webUrl } from '../scalars.js';
 import { roleArn } from './role-arn.js';
 
 const prefix = z
   .string()
   .regex(/^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/, { error: 'must be path segments without a slash at either end' })
   .meta({ examples: ['tenants'] });
+
+const rotateEvery = rotation.default('90d').describe('How old a secret may become; who rotates reads it');
 
 /** External Secrets reads it as a template: braces would be its own. */
 const knownValue = z
@@ -26,11 +28,13 @@ export const secretStore = z
         examples: ['tenant-secrets'],
       }),
       prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
+      rotate: rotateEvery,
     }),
     z.strictObject({
       kind: z.literal('aws').describe('AWS Secrets Manager'),
       awsRegion: label(30).meta({ description: 'The AWS region', examples: ['us-east-1'] }),
       prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
+      rotate: rotateEvery,
       roleArn: roleArn.describe('A role for each tenant that reads its own prefix only'),
     }),
     z.strictObject({
