@@ -11,10 +11,19 @@ const mostShown = 100;
 export function findingsText(findings: readonly Finding[], color: Terminal['color']): string {
   if (findings.length === 0) return '';
   const sorted = sortFindings(findings);
-  const shown = sorted.slice(0, mostShown).map((each) => findingText(each, color));
+  const shown = worstOf(sorted).map((each) => findingText(each, color));
   const rest =
     sorted.length > mostShown ? [`… and ${sorted.length - mostShown} more; --output json lists them all\n`] : [];
   return [...shown, ...rest, `${countText(findings, color)}\n`].join('');
+}
+
+/** As many as are shown, in their order: no warning takes the place of an error. */
+function worstOf(sorted: readonly Finding[]): readonly Finding[] {
+  const worstFirst = (['error', 'warning'] as const).flatMap((severity) =>
+    sorted.filter((each) => each.severity === severity),
+  );
+  const worst = new Set(worstFirst.slice(0, mostShown));
+  return sorted.filter((each) => worst.has(each));
 }
 
 /** Workflow commands of GitHub Actions (docs.github.com/actions/reference/workflow-commands-for-github-actions), a line each. */

@@ -1,6 +1,6 @@
 // Findings as people read them: each says whom it is about.
 import { describe, expect, it } from 'vitest';
-import { annotationsText } from '../../../generator/cli/show-findings.js';
+import { annotationsText, findingsText } from '../../../generator/cli/show-findings.js';
 import { finding } from '../../../generator/finding/finding.js';
 
 const textOf = (message: string, file: string) =>
@@ -14,5 +14,24 @@ describe('a finding about a tenant', () => {
   it('is not named twice where the place or the message says so', () => {
     expect(textOf('must be small', 'tenants/acme-auto.yaml')).not.toContain('acme-auto:');
     expect(textOf('acme-auto must be small', 'platform.yaml')).not.toContain('acme-auto:');
+  });
+});
+
+describe('more findings than help anybody', () => {
+  it('are cut down to the worst, in their order', () => {
+    const plain = (text: string) => text;
+    const color = new Proxy({}, { get: () => plain }) as Parameters<typeof findingsText>[1];
+    const warnings = Array.from({ length: 100 }, (_, index) =>
+      finding('publish/kept-back', {
+        message: `kept ${index}`,
+        tenant: 'a',
+        place: { file: 'tenants/a.yaml', line: index },
+      }),
+    );
+    const error = finding('load/invalid-value', { message: 'broken', place: { file: 'tenants/z.yaml', line: 1 } });
+    const text = findingsText([...warnings, error], color);
+    expect(text.match(/^tenants/gm)).toHaveLength(100);
+    expect(text).toContain('broken');
+    expect(text).toContain('and 1 more');
   });
 });
