@@ -24,6 +24,8 @@ export interface IndexEntry {
   readonly claims: readonly string[];
   /** Size of the database's volume, as `50Gi`; empty without a database. It never shrinks. */
   readonly storage: string;
+  /** Which database server is in use, and the restore that it is in; absent for a tenant's first. It only grows. */
+  readonly server?: PublishedServer;
   /** Sizes of the volumes of services, by name; they never shrink either. */
   readonly volumes: Readonly<Record<string, string>>;
   /** Pages of the product, beside the tenant's address. */
@@ -32,4 +34,9 @@ export interface IndexEntry {
   readonly digest: string;
   /** When somebody asked last that these manifests are tried again; ISO 8601 in UTC. It goes with the digest. */
   readonly retriedAt?: string;
+}
+
+export interface PublishedServer {
+  readonly generation: number;
+  readonly restore?: { readonly from: number; readonly at: string; readonly schedule: string; readonly keep?: number };
 }

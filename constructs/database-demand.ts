@@ -29,9 +29,10 @@ const demands: Readonly<Record<EngineName, (database: DatabaseProps) => Demand[]
     },
   ],
   /** The exporter is a Deployment, which starts a new pod before it stops the old one. A backup job's two containers run in turn, and each schedule has its own. */
-  mariadb: ({ instances, resources, backup }) => [
+  mariadb: ({ instances, resources, backup, restore }) => [
     { pods: instances, containers: [resources] },
     { pods: 2, containers: [metricsExporter] },
     ...(backup === undefined ? [] : [{ pods: backup.length, containers: [backupSidecar] }]),
+    ...(restore === undefined ? [] : [{ pods: 1, containers: [backupSidecar] }]),
   ],
 };

@@ -6,13 +6,13 @@ export const engineNames = ['postgres', 'mariadb'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface DatabaseEngine {
-  /** Name of the server's object; what its operator makes beside it begins with it. */
+  /** Name of a tenant's first server; database-server.ts has those of others. */
   readonly server: string;
-  /** The Service that reads and writes go to. */
-  readonly host: string;
+  /** What the name of the Service that reads and writes go to has beyond the server's. */
+  readonly hostSuffix: string;
   readonly port: number;
-  /** What the server's pods are selected by. */
-  readonly selector: Readonly<Record<string, string>>;
+  /** What a server's pods are selected by. */
+  readonly selector: (server: string) => Readonly<Record<string, string>>;
   /** Field of the cluster's profile that names the operator's pods. */
   readonly operator: 'databaseOperator' | 'mariadbOperator';
   readonly schemes: { readonly uri: string; readonly jdbc: string };
@@ -33,9 +33,9 @@ export const databaseEngines = {
   /** CloudNativePG: `postgres-rw`, `-ro` and `-r` (its documentation, "Applications"). */
   postgres: {
     server: 'postgres',
-    host: 'postgres-rw',
+    hostSuffix: '-rw',
     port: 5432,
-    selector: { 'cnpg.io/cluster': 'postgres' },
+    selector: (server) => ({ 'cnpg.io/cluster': server }),
     operator: 'databaseOperator',
     schemes: { uri: 'postgresql', jdbc: 'postgresql' },
     reloadLabel: 'cnpg.io/reload',
@@ -50,9 +50,9 @@ export const databaseEngines = {
    */
   mariadb: {
     server: 'mariadb',
-    host: 'mariadb',
+    hostSuffix: '',
     port: 3306,
-    selector: { 'app.kubernetes.io/name': 'mariadb', 'app.kubernetes.io/instance': 'mariadb' },
+    selector: (server) => ({ 'app.kubernetes.io/name': 'mariadb', 'app.kubernetes.io/instance': server }),
     operator: 'mariadbOperator',
     schemes: { uri: 'mysql', jdbc: 'mariadb' },
     reloadLabel: 'k8s.mariadb.com/watch',

@@ -1,6 +1,7 @@
 // The credentials of a logical database whose Secret no operator makes: the password comes from the secret store, everything else
 // is known. Part of the concern secrets; the database's operator reads the Secret too.
 import { engineOf } from './database-engines.js';
+import { serverHost } from './database-server.js';
 import type { StoredEntry } from './external-secret.js';
 import type { DatabaseProps, LogicalDatabase } from './tenant.js';
 
@@ -11,15 +12,15 @@ export function storedDatabases({ engine, databases }: DatabaseProps): readonly 
 
 /** @param used keys that workloads read; without a name and a password it would be no `kubernetes.io/basic-auth` */
 export function databaseEntry(
-  { engine }: Pick<DatabaseProps, 'engine'>,
-  { name, secret }: LogicalDatabase,
+  server: Pick<DatabaseProps, 'engine' | 'generation'>,
+  { name, stored }: LogicalDatabase,
   used: readonly string[],
 ): StoredEntry {
-  const { reloadLabel } = engineOf(engine);
+  const { reloadLabel } = engineOf(server.engine);
   const needed = new Set([...used, 'username', 'password']);
-  const credentials = Object.entries(credentialsOf(engine, name)).filter(([key]) => needed.has(key));
+  const credentials = Object.entries(credentialsOf(server, name)).filter(([key]) => needed.has(key));
   return {
-    from: secret,
+    from: stored,
     keys: ['password'],
     template: {
       engineVersion: 'v2',
@@ -32,8 +33,12 @@ export function databaseEntry(
   };
 }
 
-function credentialsOf(engine: DatabaseProps['engine'], name: string): Record<string, string> {
-  const { host, port, schemes } = engineOf(engine);
+function credentialsOf(
+  server: Pick<DatabaseProps, 'engine' | 'generation'>,
+  name: string,
+): Readonly<Record<string, string>> {
+  const { port, schemes } = engineOf(server.engine);
+  const host = serverHost(server);
   const address = `${host}:${port}/${name}`;
   return {
     ...{ dbname: name, host, port: String(port), username: name, password: '{{ .password }}' },

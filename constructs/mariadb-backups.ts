@@ -3,15 +3,15 @@
 import { hoursOf, mostFrequent } from './backup-schedule.js';
 import type { BackupStoreProps } from './cluster.js';
 import type { Backups } from './database-backup.js';
-import { databaseEngines } from './database-engines.js';
-import { mariadbUser } from './mariadb-server.js';
+import { serverName } from './database-server.js';
+import { mariadbUser } from './mariadb-user.js';
 import { backupCredentialKeys, names } from './names.js';
 import { type Identity, selectorLabels } from './object-meta.js';
-import type { PhysicalBackupSpec } from './resources/mariadb-operator.js';
+import type { PhysicalBackupSpec, S3 } from './resources/mariadb-operator.js';
 import { restrictedContainer, restrictedPod } from './restricted-security.js';
 import { shortDigest } from './short-digest.js';
 import { backupSidecar } from './sidecar.js';
-import type { BackupSchedule } from './tenant.js';
+import type { BackupSchedule, DatabaseProps } from './tenant.js';
 
 /**
  * The operator's webhook refuses another schedule or store for a PhysicalBackup that is there (physicalbackup_types.go): the name
@@ -29,11 +29,11 @@ export function physicalBackupSpec(
   tenant: Identity,
   { id, store, schedules }: Backups,
   schedule: BackupSchedule,
-  { suspend }: { readonly suspend: boolean },
+  { database, suspend }: { readonly database: DatabaseProps; readonly suspend: boolean },
 ): PhysicalBackupSpec {
   const immediate = schedule === mostFrequent(schedules);
   return {
-    mariaDbRef: { name: databaseEngines.mariadb.server },
+    mariaDbRef: { name: serverName(database) },
     target: 'PreferReplica',
     compression: 'gzip',
     schedule: { cron: fiveFields(schedule.schedule), immediate, suspend },
@@ -43,7 +43,7 @@ export function physicalBackupSpec(
     resources: backupSidecar,
     podSecurityContext: restrictedPod(mariadbUser),
     securityContext: restrictedContainer,
-    storage: { s3: s3Of(backupFolder(id, schedule), store) },
+    storage: { s3: backupStoreOf(backupFolder(id, database, schedule), store) },
   };
 }
 
@@ -51,8 +51,12 @@ export function physicalBackupSpec(
  * Below the tenant's own path of the bucket: `<id>/mariadb/daily`. Each schedule has a folder of its own, or the one that keeps for
  * the shortest time would delete what the others keep: a backup's name tells its time and nothing else (pkg/backup/processor.go).
  */
-export function backupFolder(id: string, { name }: Pick<BackupSchedule, 'name'>): string {
-  return `${id}/${databaseEngines.mariadb.server}/${name}`;
+export function backupFolder(
+  id: string,
+  server: Pick<DatabaseProps, 'engine' | 'generation'>,
+  { name }: Pick<BackupSchedule, 'name'>,
+): string {
+  return `${id}/${serverName(server)}/${name}`;
 }
 
 /** The address as the operator wants it: without its scheme, which says whether TLS is spoken. */
@@ -64,7 +68,8 @@ export function endpointOf({ endpoint, region }: Pick<BackupStoreProps, 'endpoin
   return { endpoint: address.replace(/^https?:\/\//, ''), tls: { enabled: address.startsWith('https:') } };
 }
 
-function s3Of(prefix: string, store: BackupStoreProps): PhysicalBackupSpec['storage']['s3'] {
+/** The tenant's store, at one of its folders. */
+export function backupStoreOf(prefix: string, store: BackupStoreProps): S3 {
   const keyOf = (key: string) => ({ name: names.backupCredentials, key });
   return {
     bucket: store.bucket,

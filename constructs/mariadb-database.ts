@@ -3,10 +3,11 @@
 import type { Chart } from 'cdk8s';
 import { type Backups, tryBackups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
+import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
 import { type MariaDbOwner, mariadbSpec } from './mariadb-server.js';
 import { names } from './names.js';
-import { confirmDeletion, objectMeta } from './object-meta.js';
+import { objectMeta } from './object-meta.js';
 import { ServiceAccount } from './resources/core.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources/mariadb-operator.js';
 import type { DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
@@ -15,30 +16,35 @@ import { waves } from './waves.js';
 export type MariaDbProps = MariaDbOwner &
   Pick<TenantProps, 'lifecycle'> & { readonly cluster: Pick<TenantProps['cluster'], 'backupStore'> };
 
-const { server } = databaseEngines.mariadb;
+const component = databaseEngines.mariadb.server;
 
 export function addMariaDb(chart: Chart, props: MariaDbProps, database: DatabaseProps): void {
+  for (const server of serversOf(database)) addServer(chart, props, server, guardOf(database));
+  const backups = tryBackups({ ...props, database });
+  if (backups !== undefined) addBackups(chart, props, database, backups);
+}
+
+function addServer(chart: Chart, props: MariaDbProps, database: DatabaseProps, guard: Guard): void {
+  const server = serverName(database);
   // It runs on while a tenant is suspended: the operator can not stop it (mariadb-operator #356), and its `suspend` stops only the
   // operator's own work and reads as not ready.
-  new MariaDB(chart, 'server', {
-    metadata: objectMeta(props, server, { wave: waves.database, component: server, annotations: confirmDeletion }),
+  new MariaDB(chart, server, {
+    metadata: objectMeta(props, server, { wave: waves.database, component, annotations: guard }),
     spec: mariadbSpec(props, database),
   });
-  for (const each of database.databases) addDatabase(chart, props, each);
-  const backups = tryBackups({ ...props, database });
-  if (backups !== undefined) addBackups(chart, props, backups);
+  for (const each of database.databases) addDatabase(chart, props, server, each);
 }
 
 /** A user of its own for each database, of the same name, who may do everything in it and nothing elsewhere. */
-function addDatabase(chart: Chart, props: MariaDbProps, { name, secret }: LogicalDatabase): void {
-  const metadata = objectMeta(props, secret, { wave: waves.logicalDatabases, component: server });
+function addDatabase(chart: Chart, props: MariaDbProps, server: string, { name, secret }: LogicalDatabase): void {
+  const metadata = objectMeta(props, secret, { wave: waves.logicalDatabases, component });
   const mariaDbRef = { name: server };
-  new MariaDbDatabase(chart, `database-${name}`, {
+  new MariaDbDatabase(chart, `database-${secret}`, {
     metadata,
     // Data stays when the object goes: dropping a database is a person's work.
     spec: { mariaDbRef, name, characterSet: 'utf8mb4', collate: 'utf8mb4_unicode_ci', cleanupPolicy: 'Skip' },
   });
-  new MariaDbUser(chart, `user-${name}`, {
+  new MariaDbUser(chart, `user-${secret}`, {
     metadata,
     spec: {
       mariaDbRef,
@@ -49,7 +55,7 @@ function addDatabase(chart: Chart, props: MariaDbProps, { name, secret }: Logica
       cleanupPolicy: 'Delete',
     },
   });
-  new MariaDbGrant(chart, `grant-${name}`, {
+  new MariaDbGrant(chart, `grant-${secret}`, {
     metadata,
     spec: {
       mariaDbRef,
@@ -69,7 +75,7 @@ const anywhere = '%';
 const mostConnections = 100;
 
 /** They hold no data, and can go without a person's confirmation; what is in the bucket stays. */
-function addBackups(chart: Chart, props: MariaDbProps, backups: Backups): void {
+function addBackups(chart: Chart, props: MariaDbProps, database: DatabaseProps, backups: Backups): void {
   new ServiceAccount(chart, 'backup-account', {
     metadata: objectMeta(props, names.backupJob, {
       wave: waves.backupStore,
@@ -80,11 +86,11 @@ function addBackups(chart: Chart, props: MariaDbProps, backups: Backups): void {
   });
   const suspend = props.lifecycle !== 'active';
   for (const schedule of backups.schedules) {
-    const spec = physicalBackupSpec(props, backups, schedule, { suspend });
+    const spec = physicalBackupSpec(props, backups, schedule, { database, suspend });
     new PhysicalBackup(chart, `backup-${schedule.name}`, {
       metadata: objectMeta(props, physicalBackupName(spec, schedule), {
         wave: waves.logicalDatabases,
-        component: server,
+        component,
       }),
       spec,
     });

@@ -2,49 +2,70 @@
 // concern network. A single server without an agent never speaks to the API server.
 import { databaseEngines } from './database-engines.js';
 import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from './database-network-props.js';
-import { names } from './names.js';
+import { generationSuffix, serverName, serverSelector } from './database-server.js';
+import { names, restoreLabel } from './names.js';
 import { from, ownPods, podsOf, to, toEndpoints } from './network-rules.js';
 import { selectorLabels } from './object-meta.js';
 import type { DatabaseProps } from './tenant.js';
 
-const { port, selector, server } = databaseEngines.mariadb;
-/** The operator's exporter, a Deployment of its own (pkg/builder/labels, deployment_builder.go). */
-const exporter = { 'app.kubernetes.io/name': 'exporter', 'app.kubernetes.io/instance': `${server}-metrics` } as const;
+const { port } = databaseEngines.mariadb;
 const metrics = 9104;
 
 export function mariadbPolicies(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy[] {
-  const { backupStore, mariadbOperator, monitoring } = tenant.cluster;
-  const backupJob = selectorLabels(tenant, names.backupJob);
-  const store = database.backup === undefined ? undefined : backupStore;
-  const toServer = to([ownPods(selector)], [port]);
+  const store = database.backup === undefined ? undefined : tenant.cluster.backupStore;
   return [
-    {
-      name: 'database',
-      pods: selector,
-      ingress: [
-        from(
-          [podsOf(mariadbOperator), ownPods(exporter), ...(store === undefined ? [] : [ownPods(backupJob)])],
-          [port],
-        ),
-        ...fromUsers(tenant, database, port),
-      ],
-      egress: [],
-    },
-    {
-      name: 'database-exporter',
-      pods: exporter,
-      ingress: [from([podsOf(monitoring.prometheus)], [metrics])],
-      egress: [toServer],
-    },
-    ...(store === undefined
-      ? []
-      : [
-          {
-            name: 'database-backup',
-            pods: backupJob,
-            ingress: [],
-            egress: [toServer, ...toEndpoints(store.network)],
-          },
-        ]),
+    serverPolicy(tenant, database, store !== undefined),
+    exporterPolicy(tenant, database),
+    ...(store === undefined ? [] : jobPolicies(tenant, database, toEndpoints(store.network))),
   ];
+}
+
+function serverPolicy(tenant: DatabaseNetworkProps, database: DatabaseProps, isBackedUp: boolean): DatabasePolicy {
+  const backupJob = ownPods(selectorLabels(tenant, names.backupJob));
+  const clients = [podsOf(tenant.cluster.mariadbOperator), ownPods(exporterOf(database))];
+  return {
+    name: `database${generationSuffix(database)}`,
+    pods: serverSelector(database),
+    ingress: [from([...clients, ...(isBackedUp ? [backupJob] : [])], [port]), ...fromUsers(tenant, database, port)],
+    egress: [],
+  };
+}
+
+function exporterPolicy({ cluster }: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy {
+  return {
+    name: `database${generationSuffix(database)}-exporter`,
+    pods: exporterOf(database),
+    ingress: [from([podsOf(cluster.monitoring.prometheus)], [metrics])],
+    egress: [toServer(database)],
+  };
+}
+
+/** The jobs that take backups of the server, and the one that it begins with where it is restored. */
+function jobPolicies(
+  tenant: DatabaseNetworkProps,
+  database: DatabaseProps,
+  toStore: DatabasePolicy['egress'],
+): DatabasePolicy[] {
+  const suffix = generationSuffix(database);
+  const backups: DatabasePolicy = {
+    name: `database${suffix}-backup`,
+    pods: selectorLabels(tenant, names.backupJob),
+    ingress: [],
+    egress: [toServer(database), ...toStore],
+  };
+  const pods = { [restoreLabel]: serverName(database) };
+  const restore = { name: `database${suffix}-restore`, pods, ingress: [], egress: toStore };
+  return [backups, ...(database.restore === undefined ? [] : [restore])];
+}
+
+function toServer(database: DatabaseProps): DatabasePolicy['egress'][number] {
+  return to([ownPods(serverSelector(database))], [port]);
+}
+
+/** The operator's exporter, a Deployment of its own (pkg/builder/labels, deployment_builder.go). */
+function exporterOf(database: DatabaseProps): Readonly<Record<string, string>> {
+  return {
+    'app.kubernetes.io/name': 'exporter',
+    'app.kubernetes.io/instance': `${serverName(database)}-metrics`,
+  };
 }

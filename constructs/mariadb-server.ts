@@ -1,22 +1,25 @@
 // The body of the tenant's MariaDB: one server with its volume, settings and metrics exporter. From the plan; part of the concern
 // database.
+import type { BackupStoreProps } from './cluster.js';
 import { databaseEngines } from './database-engines.js';
+import { serverName } from './database-server.js';
+import { backupFolder, backupStoreOf } from './mariadb-backups.js';
+import { mariadbUser } from './mariadb-user.js';
+import { names, restoreLabel } from './names.js';
 import type { Identity } from './object-meta.js';
 import { canonicalQuantity, parseQuantity } from './quantity.js';
 import type { MariaDbSpec } from './resources/mariadb-operator.js';
 import { restrictedContainer, restrictedPod } from './restricted-security.js';
-import { metricsExporter } from './sidecar.js';
+import { backupSidecar, metricsExporter } from './sidecar.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { DatabaseProps, ResourceNeeds, TenantProps } from './tenant.js';
 
 export type MariaDbOwner = Identity & {
-  readonly cluster: Pick<TenantProps['cluster'], 'storageClass'> & {
+  readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'> & {
     readonly monitoring: Pick<TenantProps['cluster']['monitoring'], 'selector'>;
   };
 };
 
-/** The user `mysql` of MariaDB's official images. */
-export const mariadbUser = 999;
 /** The user `nobody` of prom/mysqld-exporter. */
 const exporterUser = 65_534;
 
@@ -39,6 +42,41 @@ export function mariadbSpec(tenant: MariaDbOwner, database: DatabaseProps): Mari
       },
     },
     myCnf: settingsOf(database),
+    ...restoredBy(tenant, database),
+  };
+}
+
+/**
+ * The job that fills a new server signs in as the server's own account (pkg/builder/batch_builder.go), so where a role stands for keys
+ * that is the account of the backups. It stays afterwards, since another one would restart the server.
+ */
+function restoredBy(
+  tenant: MariaDbOwner,
+  database: DatabaseProps,
+): Pick<MariaDbSpec, 'bootstrapFrom' | 'serviceAccountName'> {
+  const store = tenant.cluster.backupStore;
+  if (store === undefined || database.generation === 1) return {};
+  return {
+    ...(store.credentials.kind === 'role' ? { serviceAccountName: names.backupJob } : {}),
+    ...bootstrapFrom(tenant, store, database),
+  };
+}
+
+function bootstrapFrom(
+  { id }: MariaDbOwner,
+  store: BackupStoreProps,
+  { engine, generation, restore }: DatabaseProps,
+): Pick<MariaDbSpec, 'bootstrapFrom'> {
+  if (restore === undefined) return {};
+  const folder = backupFolder(id, { engine, generation: restore.from }, { name: restore.schedule });
+  const labels = { tenant: id, [restoreLabel]: serverName({ engine, generation }) };
+  return {
+    bootstrapFrom: {
+      s3: backupStoreOf(folder, store),
+      backupContentType: 'Physical',
+      targetRecoveryTime: restore.at,
+      restoreJob: { metadata: { labels }, resources: backupSidecar },
+    },
   };
 }
 

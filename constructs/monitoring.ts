@@ -4,13 +4,13 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type AlertsProps, alertsOf } from './alerts.js';
 import { dashboardOf } from './dashboard.js';
-import { databaseEngines } from './database-engines.js';
+import { serverName, serverSelector } from './database-server.js';
 import { type Identity, objectMeta } from './object-meta.js';
 import { ConfigMap } from './resources/core.js';
 import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
 import { type Scraping, scrapingLabel, scrapingOf } from './service-ports.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { TenantProps } from './tenant.js';
+import type { DatabaseProps, TenantProps } from './tenant.js';
 import { tenantInfoRule } from './tenant-info.js';
 import { waves } from './waves.js';
 
@@ -22,17 +22,17 @@ export class Monitoring extends Chart {
   constructor(scope: Construct, props: MonitoringProps) {
     super(scope, 'monitoring');
     // mariadb-operator makes a ServiceMonitor of its own for its exporter.
-    if (props.database?.engine === 'postgres') this.addDatabaseMonitor(props);
+    if (props.database?.engine === 'postgres') this.addDatabaseMonitor(props, props.database);
     for (const scraping of scrapingsOf(props)) this.addServiceMonitor(props, scraping);
     this.addAlerts(props);
     this.addDashboard(props);
   }
 
-  private addDatabaseMonitor(props: MonitoringProps): void {
+  private addDatabaseMonitor(props: MonitoringProps, database: DatabaseProps): void {
     new PodMonitor(this, 'database', {
-      metadata: this.selected(props, databaseEngines.postgres.server),
+      metadata: this.selected(props, serverName(database)),
       spec: {
-        selector: { matchLabels: databaseEngines.postgres.selector },
+        selector: { matchLabels: serverSelector(database) },
         podTargetLabels: [...tenantLabels],
         podMetricsEndpoints: [{ port: 'metrics' }],
       },

@@ -22,6 +22,9 @@ export const names = {
   customDomains: 'custom-domains',
 } as const;
 
+/** Label of the pods that fill a new MariaDB from a backup; its value is the server's name. */
+export const restoreLabel = 'tenantry.dev/restores';
+
 /** Keys of the Secret with the backup store's access keys, in the secret store too. */
 export const backupCredentialKeys = { accessKeyId: 'access-key-id', secretAccessKey: 'secret-access-key' } as const;
 

@@ -52,6 +52,14 @@ export function selectorLabels(tenant: Identity, component: string): Record<stri
 /** Asks for a person's confirmation in Argo CD before the object is pruned or deleted. */
 export const confirmDeletion = { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' } as const;
 
+/**
+ * The same for one of several database servers: what takes its place must be there and in use before anybody is asked, since nothing
+ * else of the tenant is applied while Argo CD waits for the answer.
+ */
+export const confirmDeletionLast = {
+  'argocd.argoproj.io/sync-options': 'PruneLast=true,Prune=confirm,Delete=confirm',
+} as const;
+
 function ownedLabels(tenant: Identity, component: string | undefined): Record<string, string> {
   return {
     'app.kubernetes.io/managed-by': 'tenantry',

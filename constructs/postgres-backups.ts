@@ -3,12 +3,12 @@
 import { keptLonger, longestKept, mostFrequent } from './backup-schedule.js';
 import type { BackupStoreProps } from './cluster.js';
 import type { Backups } from './database-backup.js';
-import { databaseEngines } from './database-engines.js';
+import { serverName } from './database-server.js';
 import { backupCredentialKeys, names } from './names.js';
 import type { ObjectStoreSpec, S3Credentials } from './resources/barman-cloud.js';
-import type { ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
+import type { ClusterPlugin, ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
 import { backupSidecar } from './sidecar.js';
-import type { BackupSchedule } from './tenant.js';
+import type { BackupSchedule, DatabaseProps } from './tenant.js';
 
 export function objectStoreSpec(backups: Backups): ObjectStoreSpec {
   const { id, store } = backups;
@@ -43,10 +43,10 @@ export function archiveAnnotation({ store, schedules }: Backups): Record<string,
 export function scheduledBackupSpec(
   { schedules }: Backups,
   schedule: BackupSchedule,
-  { suspend }: { readonly suspend: boolean },
+  { server, suspend }: { readonly server: string; readonly suspend: boolean },
 ): ScheduledBackupSpec {
   return {
-    cluster: { name: databaseEngines.postgres.server },
+    cluster: { name: server },
     schedule: schedule.schedule,
     method: 'plugin',
     pluginConfiguration: { name: plugin },
@@ -56,18 +56,34 @@ export function scheduledBackupSpec(
   };
 }
 
-/** What the Cluster itself must say of its backups: who archives its log, and as whom. */
-export function backedUp({
-  id,
-  store: { credentials },
-}: Backups): Pick<ClusterSpec, 'plugins' | 'serviceAccountTemplate'> {
-  const parameters = { barmanObjectName: names.objectStore, serverName: databaseEngines.postgres.server };
+/**
+ * What the Cluster itself must say of its backups: who archives its log, and as whom. Each generation has a folder of its own: the
+ * plugin refuses to archive beside the log of another server.
+ */
+export function backedUp(
+  { id, store: { credentials } }: Backups,
+  database: DatabaseProps,
+): Pick<ClusterSpec, 'plugins' | 'serviceAccountTemplate'> {
   return {
-    plugins: [{ name: plugin, enabled: true, isWALArchiver: true, parameters }],
+    plugins: [{ ...archiveOf(database), isWALArchiver: true }],
     ...(credentials.kind === 'stored'
       ? {}
       : { serviceAccountTemplate: boundTo(credentials.roleArn.replaceAll('{tenant}', id)) }),
   };
+}
+
+/** The server whose backups a new one begins with, as the new one calls it. */
+export const origin = 'origin';
+
+/** Where a restored server finds the backups that it begins with. */
+export function recoveredFrom({ engine, restore }: DatabaseProps): Pick<ClusterSpec, 'externalClusters'> {
+  if (restore === undefined) return {};
+  return { externalClusters: [{ name: origin, plugin: archiveOf({ engine, generation: restore.from }) }] };
+}
+
+function archiveOf(server: Pick<DatabaseProps, 'engine' | 'generation'>): ClusterPlugin {
+  const parameters = { barmanObjectName: names.objectStore, serverName: serverName(server) };
+  return { name: plugin, enabled: true, isWALArchiver: false, parameters };
 }
 
 const plugin = 'barman-cloud.cloudnative-pg.io';

@@ -2,7 +2,7 @@
 // the concern database.
 import { tryBackups } from './database-backup.js';
 import type { Identity } from './object-meta.js';
-import { backedUp } from './postgres-backups.js';
+import { backedUp, origin, recoveredFrom } from './postgres-backups.js';
 import { canonicalQuantity } from './quantity.js';
 import type { ClusterSpec, ManagedRole } from './resources/cnpg.js';
 import { sortedEntries } from './sorted-entries.js';
@@ -29,10 +29,10 @@ export function clusterSpec(tenant: ClusterOwner, database: DatabaseProps): Clus
     affinity: { enablePodAntiAffinity: true, podAntiAffinityType: 'preferred', topologyKey: 'kubernetes.io/hostname' },
     resources: { requests: canonical(database.resources.requests), limits: canonical(database.resources.limits) },
     storage: { size: database.storage, storageClass: tenant.cluster.storageClass },
-    bootstrap: { initdb: firstDatabase(first) },
+    bootstrap: bootstrapOf(first, database),
     postgresql: { ...parametersOf(database), pg_hba: [...hostRules] },
     ...(others.length === 0 ? {} : { managed: { roles: others.map(managedRole) } }),
-    ...(backups === undefined ? {} : backedUp(backups)),
+    ...(backups === undefined ? {} : { ...backedUp(backups, database), ...recoveredFrom(database) }),
   };
 }
 
@@ -43,12 +43,19 @@ export function clusterSpec(tenant: ClusterOwner, database: DatabaseProps): Clus
  */
 const hostRules = ['host sameuser all all scram-sha-256', 'host all all all reject'] as const;
 
-/** The operator makes the role's Secret. PostgreSQL lets everybody connect to a new database. */
-function firstDatabase({ name }: LogicalDatabase): ClusterSpec['bootstrap']['initdb'] {
+/**
+ * The operator makes the role's Secret either way. PostgreSQL lets everybody connect to a new database; a restored one is as it was.
+ * It reads all this once, when the server begins: what is here later only says what would happen if somebody deleted the Cluster.
+ */
+function bootstrapOf({ name }: LogicalDatabase, { restore }: DatabaseProps): ClusterSpec['bootstrap'] {
+  if (restore !== undefined)
+    return { recovery: { source: origin, database: name, owner: name, recoveryTarget: { targetTime: restore.at } } };
   return {
-    database: name,
-    owner: name,
-    postInitApplicationSQL: [`REVOKE CONNECT ON DATABASE "${name.replaceAll('"', '""')}" FROM PUBLIC`],
+    initdb: {
+      database: name,
+      owner: name,
+      postInitApplicationSQL: [`REVOKE CONNECT ON DATABASE "${name.replaceAll('"', '""')}" FROM PUBLIC`],
+    },
   };
 }
 

@@ -3,8 +3,9 @@
 import type { Chart } from 'cdk8s';
 import { tryBackups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
+import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { names } from './names.js';
-import { confirmDeletion, objectMeta } from './object-meta.js';
+import { objectMeta } from './object-meta.js';
 import { archiveAnnotation, objectStoreSpec, scheduledBackupSpec } from './postgres-backups.js';
 import { type ClusterOwner, clusterSpec } from './postgres-cluster.js';
 import { ObjectStore } from './resources/barman-cloud.js';
@@ -14,37 +15,47 @@ import { waves } from './waves.js';
 
 export type PostgresProps = ClusterOwner & Pick<TenantProps, 'lifecycle'>;
 
-const { server } = databaseEngines.postgres;
+const component = databaseEngines.postgres.server;
 
 export function addPostgres(chart: Chart, props: PostgresProps, database: DatabaseProps): void {
   addBackups(chart, props, database);
-  addCluster(chart, props, database);
-  for (const each of database.databases.slice(1)) addDatabase(chart, props, each);
+  for (const server of serversOf(database)) {
+    addCluster(chart, props, server, guardOf(database));
+    for (const each of server.databases.slice(1)) addDatabase(chart, props, server, each);
+  }
 }
 
-function addCluster(chart: Chart, props: PostgresProps, database: DatabaseProps): void {
+function addCluster(chart: Chart, props: PostgresProps, database: DatabaseProps, guard: Guard): void {
   const active = props.lifecycle === 'active';
-  new Cluster(chart, 'cluster', {
+  const server = serverName(database);
+  new Cluster(chart, server, {
     metadata: objectMeta(props, server, {
       wave: active ? waves.database : waves.hibernation,
-      component: server,
-      annotations: { ...confirmDeletion, ...(active ? {} : hibernated) },
+      component,
+      annotations: { ...guard, ...(active ? {} : hibernated) },
     }),
     spec: clusterSpec(props, database),
   });
 }
 
 /** Data stays when the object goes: dropping a database is a person's work. */
-function addDatabase(chart: Chart, props: PostgresProps, { name, secret }: LogicalDatabase): void {
-  new Database(chart, `database-${name}`, {
-    metadata: objectMeta(props, secret, { wave: waves.logicalDatabases, component: server }),
-    spec: { cluster: { name: server }, name, owner: name, ensure: 'present', databaseReclaimPolicy: 'retain' },
+function addDatabase(
+  chart: Chart,
+  props: PostgresProps,
+  server: DatabaseProps,
+  { name, secret }: LogicalDatabase,
+): void {
+  const cluster = { name: serverName(server) };
+  new Database(chart, `database-${secret}`, {
+    metadata: objectMeta(props, secret, { wave: waves.logicalDatabases, component }),
+    spec: { cluster, name, owner: name, ensure: 'present', databaseReclaimPolicy: 'retain' },
   });
 }
 
 /**
  * Both can go without a person's confirmation, as when a tenant moves to a tier without backups: they hold no data, what is
- * in the bucket stays, and a prune that waits for a confirmation would hold up all later changes of the tenant.
+ * in the bucket stays, and a prune that waits for a confirmation would hold up all later changes of the tenant. A server that is kept
+ * beside a restored one goes on archiving its log, and is backed up no more.
  */
 function addBackups(chart: Chart, props: PostgresProps, database: DatabaseProps): void {
   const backups = tryBackups({ ...props, database });
@@ -56,11 +67,12 @@ function addBackups(chart: Chart, props: PostgresProps, database: DatabaseProps)
     }),
     spec: objectStoreSpec(backups),
   });
+  const server = serverName(database);
   const suspend = props.lifecycle !== 'active';
   for (const schedule of backups.schedules)
     new ScheduledBackup(chart, `schedule-${schedule.name}`, {
       metadata: objectMeta(props, `${server}-${schedule.name}`, { wave: waves.logicalDatabases }),
-      spec: scheduledBackupSpec(backups, schedule, { suspend }),
+      spec: scheduledBackupSpec(backups, schedule, { server, suspend }),
     });
 }
 

@@ -3,20 +3,22 @@
 // stops the operator, replication or backups.
 import { databaseEngines } from './database-engines.js';
 import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from './database-network-props.js';
+import { generationSuffix, serverSelector } from './database-server.js';
 import { from, ownPods, podsOf, to, toEndpoints } from './network-rules.js';
 import type { DatabaseProps } from './tenant.js';
 
-const { port, selector } = databaseEngines.postgres;
+const { port } = databaseEngines.postgres;
 const instanceManager = 8000;
 const metrics = 9187;
 
 export function postgresPolicies(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy[] {
   const { apiServer, backupStore, databaseOperator, monitoring } = tenant.cluster;
+  const selector = serverSelector(database);
   const instances = ownPods(selector);
   const backups = database.backup === undefined ? [] : (backupStore?.network ?? []);
   return [
     {
-      name: 'database',
+      name: `database${generationSuffix(database)}`,
       pods: selector,
       ingress: [
         from([podsOf(databaseOperator), instances], [port, instanceManager]),

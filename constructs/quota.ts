@@ -2,6 +2,7 @@
 // Pure; namespace.ts renders both, and generator/check proves the quota against the rendered workloads.
 import { type Demand, databaseDemands, databaseVolumes } from './database-demand.js';
 import { engineOf } from './database-engines.js';
+import { serversOf } from './database-server.js';
 import { compareQuantities, formatBinary, formatDecimal, type NanoUnits, parseQuantity, roundUp } from './quantity.js';
 import { challengeSolver } from './sidecar.js';
 import type { ComputeResources, Quota, ResourceNeeds, TenantProps } from './tenant.js';
@@ -90,7 +91,7 @@ function demandsOf({ services, jobs, database, volumes, hosts, extra }: QuotaPro
       containers: [service.resources],
     })),
     ...Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })),
-    ...(database === undefined ? [] : databaseDemands(database)),
+    ...(database === undefined ? [] : serversOf(database).flatMap(databaseDemands)),
     ...extra
       .flatMap(({ needs }) => needs.pods ?? [])
       .map(({ count, resources }) => ({ pods: count + surge, containers: [resources] })),
@@ -101,7 +102,7 @@ function demandsOf({ services, jobs, database, volumes, hosts, extra }: QuotaPro
 function storageOf({ database, volumes, extra }: QuotaProps): Record<string, string> {
   const sizes = [
     ...Object.values(volumes).map(({ storage }) => storage),
-    ...(database === undefined ? [] : databaseVolumes(database)),
+    ...(database === undefined ? [] : serversOf(database).flatMap(databaseVolumes)),
     ...extra.flatMap(({ needs }) => needs.volumes ?? []),
   ];
   const bytes = sizes.reduce((sum, size) => sum + parseQuantity(size), 0n);
@@ -111,8 +112,9 @@ function storageOf({ database, volumes, extra }: QuotaProps): Record<string, str
 /** A challenge solver comes with a Service. */
 function servicesOf({ services, database, hosts, extra }: QuotaProps): number {
   const solvers = hosts.filter((host) => host.custom).length;
+  const ofServers = database === undefined ? 0 : serversOf(database).length * engineOf(database.engine).services;
   const more = extra.reduce((sum, { needs }) => sum + (needs.services ?? 0), solvers);
-  return Object.keys(services).length + (database === undefined ? 0 : engineOf(database.engine).services) + more;
+  return Object.keys(services).length + ofServers + more;
 }
 
 function amountText(unit: string, amount: NanoUnits): string {

@@ -4,6 +4,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { engineOf } from './database-engines.js';
 import { databaseEntry, rootEntry, storedDatabases } from './database-secret.js';
+import { serversOf } from './database-server.js';
 import { generatedSpec, passwordSpec, type StoredEntry, storedSpec } from './external-secret.js';
 import { inventedEntry, inventedPassword } from './invented-secret.js';
 import { messagingPassword, messagingSecretSpec } from './messaging-secret.js';
@@ -13,7 +14,7 @@ import { ExternalSecret, type ExternalSecretSpec, SecretStore } from './resource
 import { Password } from './resources/password-generator.js';
 import { storeSpec } from './secret-store.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { DatabaseProps, LogicalDatabase, SecretProps, TenantProps } from './tenant.js';
+import type { DatabaseProps, SecretProps, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type SecretsProps = Identity &
@@ -37,8 +38,9 @@ export class Secrets extends Chart {
   }
 
   private addDatabaseCredentials(props: SecretsProps, server: DatabaseProps): void {
-    for (const database of storedDatabases(server))
-      this.addStored(props, database.secret, databaseEntry(server, database, keysUsed(props, database)));
+    for (const each of serversOf(server))
+      for (const database of storedDatabases(each))
+        this.addStored(props, database.secret, databaseEntry(each, database, keysUsed(props, server, database.name)));
     const { rootSecret } = engineOf(server.engine);
     if (rootSecret !== undefined) this.addStored(props, rootSecret, rootEntry(rootSecret));
   }
@@ -98,7 +100,8 @@ function rotationOf({ rotate, once = false }: StoredEntry, usual: string): Recor
 }
 
 /** What workloads read of a database's credentials. */
-function keysUsed({ services, jobs }: SecretsProps, { secret }: LogicalDatabase): string[] {
+function keysUsed({ services, jobs }: SecretsProps, { databases }: DatabaseProps, database: string): string[] {
+  const secret = databases.find(({ name }) => name === database)?.secret;
   const variables = [...Object.values(services), ...Object.values(jobs)].flatMap(({ secretEnv }) => secretEnv);
   return variables.filter((variable) => variable.secret === secret).map(({ key }) => key);
 }

@@ -2,6 +2,7 @@
 import { brokerPods, brokerPort } from './broker.js';
 import type { SharedService } from './cluster.js';
 import { engineOf } from './database-engines.js';
+import { serverSelector, serversOf } from './database-server.js';
 import { internet } from './internet.js';
 import { type Allowances, blocks, from, ownPods, podsOf, to } from './network-rules.js';
 import { type Identity, selectorLabels } from './object-meta.js';
@@ -72,8 +73,8 @@ function toCollector({ cluster }: WorkloadNetworkProps, { tracing = false }: Ser
 
 function toDatabase({ database }: WorkloadNetworkProps, name: string): Allowances['egress'] {
   if (database === undefined || !database.databases.some(({ usedBy }) => usedBy.includes(name))) return [];
-  const { selector, port } = engineOf(database.engine);
-  return [to([ownPods(selector)], [port])];
+  const servers = serversOf(database).map((server) => ownPods(serverSelector(server)));
+  return [to(servers, [engineOf(database.engine).port])];
 }
 
 function toBroker({ messaging, cluster }: WorkloadNetworkProps, name: string): Allowances['egress'] {

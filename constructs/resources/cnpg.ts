@@ -13,7 +13,7 @@ export interface ManagedRole {
   readonly passwordSecret: { readonly name: string };
 }
 
-interface ClusterPlugin {
+export interface ClusterPlugin {
   readonly name: string;
   readonly enabled: boolean;
   readonly isWALArchiver: boolean;
@@ -34,13 +34,24 @@ export interface ClusterSpec {
   };
   readonly resources: ResourceNeeds;
   readonly storage: { readonly size: string; readonly storageClass: string };
-  readonly bootstrap: {
-    readonly initdb: {
-      readonly database: string;
-      readonly owner: string;
-      readonly postInitApplicationSQL: readonly string[];
-    };
-  };
+  readonly bootstrap:
+    | {
+        readonly initdb: {
+          readonly database: string;
+          readonly owner: string;
+          readonly postInitApplicationSQL: readonly string[];
+        };
+      }
+    | {
+        readonly recovery: {
+          /** Name of one of `externalClusters`. */
+          readonly source: string;
+          readonly database: string;
+          readonly owner: string;
+          readonly recoveryTarget: { readonly targetTime: string };
+        };
+      };
+  readonly externalClusters?: readonly { readonly name: string; readonly plugin: ClusterPlugin }[];
   readonly postgresql: {
     readonly parameters?: Readonly<Record<string, string>>;
     readonly pg_hba: readonly string[];

@@ -27,6 +27,26 @@ export interface MariaDbSpec extends Restricted {
   readonly metrics: { readonly enabled: boolean; readonly exporter: Restricted };
   /** A `my.cnf`, which the operator puts after its own. */
   readonly myCnf: string;
+  readonly serviceAccountName?: string;
+  readonly bootstrapFrom?: {
+    readonly s3: S3;
+    readonly backupContentType: 'Physical';
+    /** RFC 3339; the operator takes the last backup before it. */
+    readonly targetRecoveryTime: string;
+    readonly restoreJob: { readonly metadata: Labelled; readonly resources: ResourceNeeds };
+  };
+}
+
+/** Where backups are, in a store that speaks S3. */
+export interface S3 {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** Without a scheme. */
+  readonly endpoint: string;
+  readonly region?: string;
+  readonly tls: { readonly enabled: boolean };
+  readonly accessKeyIdSecretKeyRef?: KeyOf;
+  readonly secretAccessKeySecretKeyRef?: KeyOf;
 }
 
 interface OfServer {
@@ -66,18 +86,7 @@ export interface PhysicalBackupSpec extends Restricted {
   readonly maxRetention: string;
   readonly serviceAccountName: string;
   readonly podMetadata: Labelled;
-  readonly storage: {
-    readonly s3: {
-      readonly bucket: string;
-      readonly prefix: string;
-      /** Without a scheme. */
-      readonly endpoint: string;
-      readonly region?: string;
-      readonly tls: { readonly enabled: boolean };
-      readonly accessKeyIdSecretKeyRef?: KeyOf;
-      readonly secretAccessKeySecretKeyRef?: KeyOf;
-    };
-  };
+  readonly storage: { readonly s3: S3 };
 }
 
 const apiVersion = 'k8s.mariadb.com/v1alpha1';

@@ -1,5 +1,7 @@
 // One tenant against what is published of it: what can't be undone in a cluster is refused here.
+import { isDeepStrictEqual } from 'node:util';
 import { tryParseQuantity } from '../../constructs/quantity.js';
+import type { DatabaseProps } from '../../constructs/tenant.js';
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding, type Place } from '../finding/finding.js';
 import { placeOf } from '../plan/sourced.js';
@@ -69,6 +71,17 @@ const refusals: readonly Refusal[] = [
     hint: ({ entry, storage }) => `keep at least ${entry?.storage ?? storage}`,
   },
   {
+    code: 'check/database-generation',
+    cause: 'database.generation',
+    holds: ({ database }, published) => database !== undefined && !mayFollow(database, published),
+    message: ({ database }, { entry }) => {
+      const [next, now] = [database?.generation, entry?.server?.generation ?? 1];
+      return `the database server of generation ${now} is published, and generation ${next} can not follow it like this`;
+    },
+    hint: ({ id }) =>
+      `let tenantry write it: tenantry restore ${id} --help; generations only grow, and a new one begins with a backup`,
+  },
+  {
     code: 'check/storage-shrinks',
     cause: 'product',
     holds: ({ database }, published) => database === undefined && storageOf(published) !== undefined,
@@ -76,6 +89,22 @@ const refusals: readonly Refusal[] = [
     hint: () => 'go back to a blueprint with a database',
   },
 ];
+
+/**
+ * The same server, in the same restore or after it; a new one that begins with a backup, and keeps none but what is there; the one that
+ * was kept, where a restore is called off.
+ */
+function mayFollow({ generation, restore }: DatabaseProps, { entry }: PublishedTenant): boolean {
+  if (entry === undefined || entry.storage === '') return true;
+  const { generation: now, restore: before } = entry.server ?? { generation: 1 };
+  if (generation === now) {
+    if (restore === undefined) return true;
+    const { keep, ...same } = restore;
+    return isDeepStrictEqual({ ...same, ...(keep && { keep: keep.generation }) }, before);
+  }
+  if (generation < now) return restore === undefined && generation === before?.keep;
+  return restore !== undefined && [undefined, now, before?.keep].includes(restore.keep?.generation);
+}
 
 /** A refusal for each volume that the published tenant has. */
 function volumeRefusals({ entry }: PublishedTenant): Refusal[] {

@@ -11,6 +11,7 @@ import { policyCommand } from './definitions/policy.js';
 import { publishCommand } from './definitions/publish.js';
 import { renderCommand } from './definitions/render.js';
 import { reportCommand } from './definitions/report.js';
+import { restoreCommand } from './definitions/restore.js';
 import { retryCommand } from './definitions/retry.js';
 import { schemasCommand } from './definitions/schemas.js';
 import { serveCommand } from './definitions/serve.js';
@@ -37,6 +38,7 @@ const commands = [
   statusCommand,
   serveCommand,
   retryCommand,
+  restoreCommand,
 ];
 
 /** Makes the program; `onExit` gets the exit code of the command that ran. */

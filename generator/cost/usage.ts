@@ -1,5 +1,6 @@
 // What a tenant uses of each resource that has a price: as its plan says, or as it was measured. All amounts are exact.
 import { engineOf } from '../../constructs/database-engines.js';
+import { serversOf } from '../../constructs/database-server.js';
 import { parseQuantity } from '../../constructs/quantity.js';
 import type { ComputeResources, ServiceProps } from '../../constructs/tenant.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -13,14 +14,14 @@ export type Usage = Readonly<Record<Resource, bigint>>;
 export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'volumes' | 'buckets' | 'hosts' | 'lifecycle'>;
 
 /**
- * What the plan reserves for as long as it stands: requests of all replicas and database instances, an autoscaled service at its
+ * What the plan reserves for as long as it stands: requests of all replicas and instances of database servers, an autoscaled service at its
  * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its
  * volumes and buckets; a server that can not hibernate runs on.
  */
 export function plannedUsage({ services, database, volumes, buckets, hosts, lifecycle }: UsingPlan): Usage {
   const runs = lifecycle === 'active';
   const databaseRuns = runs || (database !== undefined && !engineOf(database.engine).hibernates);
-  const instances = BigInt(database?.instances ?? 0);
+  const instances = database === undefined ? 0n : BigInt(database.instances * serversOf(database).length);
   const ofServices = (resource: keyof ComputeResources) =>
     Object.values(services).reduce(
       (sum, service) => sum + replicasOf(service) * parseQuantity(service.resources.requests[resource]),

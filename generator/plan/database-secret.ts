@@ -1,10 +1,16 @@
 // Which Secret holds the credentials of a logical database; services, jobs and the database itself must agree on it.
 import { type EngineName, engineOf } from '../../constructs/database-engines.js';
+import { serverName } from '../../constructs/database-server.js';
 
 /** The Secret of a logical database: where the operator makes that of the first one, it names it after the server. */
-export function databaseSecret(engine: EngineName, name: string, all: readonly string[]): string {
-  const { server, makesFirstSecret } = engineOf(engine);
-  return makesFirstSecret && name === firstDatabase(all) ? `${server}-app` : `${server}-${name.replaceAll('_', '-')}`;
+export function databaseSecret(
+  server: { readonly engine: EngineName; readonly generation: number },
+  name: string,
+  all: readonly string[],
+): string {
+  const { makesFirstSecret } = engineOf(server.engine);
+  const last = makesFirstSecret && name === firstDatabase(all) ? 'app' : name.replaceAll('_', '-');
+  return `${serverName(server)}-${last}`;
 }
 
 /** `app` is made with the cluster, or the first by name: that keeps `postgres-app` from being taken twice. */

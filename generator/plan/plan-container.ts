@@ -19,6 +19,8 @@ export interface ContainerInput {
   readonly resources: Traced<ResourceNeeds>;
   readonly tenantEnv: Sourced<Readonly<Record<string, string>>> | undefined;
   readonly resolve: Resolve;
+  /** Which of the tenant's database servers is in use. */
+  readonly generation: number;
 }
 
 /** Everything of a container but what only services or only jobs have. */
@@ -29,6 +31,7 @@ export function planContainer({
   resources,
   tenantEnv,
   resolve,
+  generation,
 }: ContainerInput): Traced<ContainerProps> {
   return {
     image: source.at('image'),
@@ -36,7 +39,7 @@ export function planContainer({
     ...optional('args', source.tryAt('args')),
     ...optional('user', source.tryAt('user')),
     env: planEnv(source, tenantEnv, resolve),
-    secretEnv: planSecretEnv(name, source, blueprint),
+    secretEnv: planSecretEnv(name, source, blueprint, generation),
     scratch: source.at('scratch'),
     resources,
     egress: source.at('allow').map((allow) => allow.filter((each) => each !== 'internet')),
@@ -91,26 +94,31 @@ function planSecretEnv(
   name: string,
   source: Sourced<ServiceSource | JobSource>,
   blueprint: Sourced<BlueprintSpec>,
+  generation: number,
 ): Traced<SecretEnv>[] {
   const ofSecrets = source.value.secrets.flatMap((secret) => {
     const declared = blueprint.at('secrets').at(secret);
     return fieldsOf<string>(declared.at('env')).map(([variable, key]) => secretVariable(variable, secret, key));
   });
   const databases = blueprint.tryAt('database');
-  const ofDatabases = databases === undefined ? [] : databaseEnv(name, databases);
+  const ofDatabases = databases === undefined ? [] : databaseEnv(name, databases, generation);
   return [...ofSecrets, ...ofDatabases, ...sharedSecretEnv(name, blueprint)].sort((a, b) =>
     a.name.value < b.name.value ? -1 : 1,
   );
 }
 
-function databaseEnv(name: string, database: Sourced<NonNullable<BlueprintSpec['database']>>): Traced<SecretEnv>[] {
+function databaseEnv(
+  name: string,
+  database: Sourced<NonNullable<BlueprintSpec['database']>>,
+  generation: number,
+): Traced<SecretEnv>[] {
   const { engine, names } = database.value;
   const all = Object.keys(names);
   return fieldsOf(database.at('names'))
     .filter(([, declared]) => declared.value.usedBy.includes(name))
     .flatMap(([databaseName, declared]) =>
       fieldsOf<string>(declared.at('env')).map(([variable, key]) =>
-        secretVariable(variable, databaseSecret(engine, databaseName, all), key),
+        secretVariable(variable, databaseSecret({ engine, generation }, databaseName, all), key),
       ),
     );
 }

@@ -1,22 +1,25 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
 import { daysBetween } from '../../constructs/backup-schedule.js';
 import { shortDigest } from '../../constructs/short-digest.js';
-import type { BackupSchedule, DatabaseProps, LogicalDatabase } from '../../constructs/tenant.js';
+import type { BackupSchedule, DatabaseProps, LogicalDatabase, RestoreProps } from '../../constructs/tenant.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import { databaseSecret, firstDatabase } from './database-secret.js';
 import { optional, planResources } from './plan-container.js';
 import { backupSchedule } from './schedule-words.js';
-import { fieldsOf, type Sourced, type Traced } from './sourced.js';
+import { byRule, fieldsOf, type Sourced, type Traced } from './sourced.js';
 
 type DatabaseSource = NonNullable<BlueprintSpec['database']>;
 type DatabaseSize = NonNullable<TierSource['database']>;
+type ServerSource = NonNullable<TenantSource['spec']['database']>;
 type DatabaseOverrides = NonNullable<NonNullable<TenantSource['spec']['overrides']>['database']>;
 
 export interface DatabaseInput {
   readonly source: Sourced<DatabaseSource> | undefined;
   readonly size: Sourced<DatabaseSize> | undefined;
   readonly override: Sourced<DatabaseOverrides> | undefined;
+  /** What the tenant's file says of its server. */
+  readonly server?: Sourced<ServerSource> | undefined;
   /** Names of the services and jobs that this tenant runs. */
   readonly workloads: readonly string[];
   /** Whether the cluster takes the backups that the tier asks for. @default true */
@@ -26,32 +29,62 @@ export interface DatabaseInput {
 /** The database of one tenant; undefined for a product without one. */
 export function planDatabase(
   id: string,
-  { source, size, override, workloads, backups = true }: DatabaseInput,
+  { source, size, override, server, workloads, backups = true }: DatabaseInput,
 ): Traced<DatabaseProps> | undefined {
   if (source === undefined || size === undefined) return undefined;
+  const backup = backups ? planBackup(id, size.tryAt('backup')) : undefined;
+  const generation = server?.at('generation') ?? byRule(1);
+  const databasesOf = (which: number) => planLogicalDatabases(source, workloads, which);
   return {
     engine: source.at('engine'),
+    generation,
     image: source.at('image'),
     instances: override?.tryAt('instances') ?? size.at('instances'),
     storage: override?.tryAt('storage') ?? size.at('storage'),
     resources: planResources(size.at('resources'), override?.tryAt('resources')),
     parameters: Object.fromEntries(fieldsOf<string>(source.at('parameters'))),
-    ...optional('backup', backups ? planBackup(id, size.tryAt('backup')) : undefined),
-    databases: planLogicalDatabases(source, workloads),
+    ...optional('backup', backup),
+    databases: databasesOf(generation.value),
+    ...optional('restore', planRestore(server?.tryAt('restore'), backup, databasesOf)),
+  };
+}
+
+/** Which of a tenant's servers is in use. */
+export function generationOf({ database }: Pick<TenantSource['spec'], 'database'>): number {
+  return database?.generation ?? 1;
+}
+
+/** The limits have made sure that a tenant which restores has backups. */
+function planRestore(
+  restore: Sourced<NonNullable<ServerSource['restore']>> | undefined,
+  backup: readonly Traced<BackupSchedule>[] | undefined,
+  databasesOf: (generation: number) => Traced<LogicalDatabase>[],
+): Traced<RestoreProps> | undefined {
+  const schedule = restore?.tryAt('schedule') ?? backup?.[0]?.name;
+  if (restore === undefined || schedule === undefined) return undefined;
+  const keep = restore.tryAt('keep');
+  return {
+    from: restore.at('from'),
+    at: restore.at('at'),
+    schedule,
+    ...optional('keep', keep && { generation: keep, databases: databasesOf(keep.value) }),
   };
 }
 
 function planLogicalDatabases(
   source: Sourced<DatabaseSource>,
   workloads: readonly string[],
+  generation: number,
 ): Traced<LogicalDatabase>[] {
-  const all = Object.keys(source.value.names);
+  const { engine, names } = source.value;
+  const all = Object.keys(names);
   const first = firstDatabase(all);
   return fieldsOf(source.at('names'))
     .sort(([a], [b]) => Number(b === first) - Number(a === first))
     .map(([name, declared]) => ({
       name: declared.map(() => name),
-      secret: declared.map(() => databaseSecret(source.value.engine, name, all)),
+      secret: declared.map(() => databaseSecret({ engine, generation }, name, all)),
+      stored: declared.map(() => databaseSecret({ engine, generation: 1 }, name, all)),
       usedBy: declared.at('usedBy').map((users) => users.filter((user) => workloads.includes(user))),
     }));
 }

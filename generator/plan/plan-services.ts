@@ -5,6 +5,7 @@ import type { TenantSource } from '../load/schema/tenant.js';
 import { layersOf } from '../load/service-layers.js';
 import { optional, planContainer, planResources, type Resolve } from './plan-container.js';
 import type { PlannedCluster } from './plan-context.js';
+import { generationOf } from './plan-database.js';
 import { tracingEnv } from './plan-tracing.js';
 import { jobSchedule } from './schedule-words.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from './sourced.js';
@@ -49,7 +50,8 @@ function planService(
   const override = tenant.tryAt('overrides')?.tryAt('services')?.tryAt(name);
   const resources = planResources(size.at('resources'), override?.tryAt('resources'));
   const tenantEnv = tenant.tryAt('env')?.tryAt(name);
-  const container = planContainer({ name, source, blueprint, resources, tenantEnv, resolve });
+  const generation = generationOf(tenant.value);
+  const container = planContainer({ name, source, blueprint, resources, tenantEnv, resolve, generation });
   const tracing = source.value.tracing && cluster !== undefined ? tracingEnv({ name, cluster, resolve }) : {};
   return {
     ...container,
@@ -76,7 +78,10 @@ function planJob(
   const resources = planResources(source.at('resources'));
   const tenantEnv = tenant.tryAt('env')?.tryAt(name);
   return {
-    ...planContainer({ name, source, blueprint, resources, tenantEnv, resolve }),
+    ...planContainer({
+      ...{ name, source, blueprint, resources, tenantEnv, resolve },
+      generation: generationOf(tenant.value),
+    }),
     run: planRun(id, source),
     waitsFor: source.at('waitsFor'),
     deadline: source.at('deadline'),

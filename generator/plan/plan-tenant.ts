@@ -8,7 +8,7 @@ import { limitFindings } from './limits/tenant-limits.js';
 import { planBuckets } from './plan-buckets.js';
 import { optional, type Resolve } from './plan-container.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
-import { planDatabase } from './plan-database.js';
+import { generationOf, planDatabase } from './plan-database.js';
 import { planExtra } from './plan-extra.js';
 import { planIdentity } from './plan-identity.js';
 import { planMessaging } from './plan-messaging.js';
@@ -78,6 +78,7 @@ function tracePlan(
     tier,
     blueprint,
     cluster: cluster.traced,
+    generation: generationOf(data.spec),
   });
   const workloads = { id, blueprint, tier, tenant, resolve, cluster: cluster.traced };
   const services = planServices(workloads);
@@ -88,6 +89,7 @@ function tracePlan(
     size: tier.tryAt('database'),
     backups: cluster.takesBackups,
     override: tenant.tryAt('overrides')?.tryAt('database'),
+    server: tenant.tryAt('database'),
     workloads: running,
   });
   return {

@@ -2,6 +2,7 @@
 import { brokerHost, brokerPort } from '../../constructs/broker.js';
 import type { ClusterProps } from '../../constructs/cluster.js';
 import { engineOf } from '../../constructs/database-engines.js';
+import { serverHost } from '../../constructs/database-server.js';
 import { tenantUrl } from '../../constructs/tenant-url.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import { bucketName } from './plan-buckets.js';
@@ -16,6 +17,8 @@ export interface ReferenceInput {
   readonly tier: Sourced<TierSource>;
   readonly blueprint: Sourced<BlueprintSpec>;
   readonly cluster: Traced<ClusterProps>;
+  /** Which of the tenant's database servers is in use. */
+  readonly generation: number;
 }
 
 type Lookup = (field: string, rest: string, last: string) => Sourced<string> | undefined;
@@ -26,7 +29,7 @@ export function referenceResolver(input: ReferenceInput): Resolve {
     tenant: (field) => tenantValue(input, field),
     entitlements: (field) =>
       field in input.tier.value.entitlements ? input.tier.at('entitlements').at(field).map(String) : undefined,
-    database: (field) => databaseValue(input.blueprint, field),
+    database: (field) => databaseValue(input, field),
     messaging: (field, rest) => messagingValue(input, field, rest),
     buckets: (field, rest, last) => bucketValue(input, field, rest, last),
     services: (field, rest) => serviceValue(input.blueprint, field, rest),
@@ -57,11 +60,12 @@ function tenantValue({ identity, region, cluster }: ReferenceInput, field: strin
   return values[field];
 }
 
-function databaseValue(blueprint: Sourced<BlueprintSpec>, field: string): Sourced<string> | undefined {
+function databaseValue({ blueprint, generation }: ReferenceInput, field: string): Sourced<string> | undefined {
   const database = blueprint.tryAt('database')?.value;
   if (database === undefined) return undefined;
-  const { host, port } = engineOf(database.engine);
-  const values: Readonly<Record<string, string>> = { host, port: String(port) };
+  const { engine } = database;
+  const host = serverHost({ engine, generation });
+  const values: Readonly<Record<string, string>> = { host, port: String(engineOf(engine).port) };
   const value = values[field];
   return value === undefined ? undefined : byRule(value);
 }

@@ -67,6 +67,7 @@ const fieldRules = {
   domains: field('domains', 'change-domains', 'change the domains of'),
   env: field('env', 'change-env', 'change environment variables of'),
   overrides,
+  database: field('database', 'restore-tenant', 'restore the database of'),
   billing: field('billing', 'change-billing', 'change the billing identifiers of'),
   sampleData: field('sampleData', 'change-details', 'change the sample data of'),
   createdOn: field('createdOn', 'change-details', 'change the creation date of'),

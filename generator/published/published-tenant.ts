@@ -116,6 +116,12 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
     digest: text,
   },
   claims: z.array(text),
+  server: z
+    .object({
+      generation: z.int(),
+      restore: z.object({ from: z.int(), at: text, schedule: text, keep: z.int().exactOptional() }).exactOptional(),
+    })
+    .exactOptional(),
   // Entries of older versions have neither.
   volumes: z.record(text, size).default({}),
   links: z.array(z.object({ name: text, title: text, url: text })).default([]),

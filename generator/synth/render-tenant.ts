@@ -106,8 +106,17 @@ function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
     offboardedOn: plan.offboardedOn ?? '',
     claims: claimsOf(plan),
     storage: plan.database?.storage ?? '',
+    ...serverEntry(plan.database),
     volumes: Object.fromEntries(sortedEntries(plan.volumes).map(([name, { storage }]) => [name, storage])),
     links: plan.links.map(({ name, title, url }) => ({ name, title, url })),
     digest,
   };
+}
+
+function serverEntry(database: TenantPlan['database']): Pick<IndexEntry, 'server'> {
+  if (database === undefined || database.generation === 1) return {};
+  const { generation, restore } = database;
+  if (restore === undefined) return { server: { generation } };
+  const { keep, ...rest } = restore;
+  return { server: { generation, restore: { ...rest, ...(keep && { keep: keep.generation }) } } };
 }

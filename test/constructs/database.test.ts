@@ -12,7 +12,7 @@ const { cluster, database } = tenant();
 if (database?.backup === undefined || cluster.backupStore === undefined) throw new Error('the fixture has backups');
 const { backup: _, ...withoutBackup } = database;
 const { backupStore, ...withoutStore } = cluster;
-const orders = { name: 'order_items', secret: 'postgres-order-items', usedBy: ['web'] };
+const orders = { name: 'order_items', secret: 'postgres-order-items', stored: 'postgres-order-items', usedBy: ['web'] };
 
 const objectsOf = (overrides: Partial<TenantProps> = {}) => render(new Database(new App(), tenant(overrides)));
 const clusterOf = (overrides: Partial<TenantProps> = {}) => findObject(objectsOf(overrides), 'Cluster', 'postgres');

@@ -10,9 +10,10 @@ import { fieldsAt, listAt, valueAt } from '../../generator/check/fields.js';
 import { findObject, waveOf } from './objects.js';
 import { render, tenant } from './tenant-fixture.js';
 
-const shop = { name: 'shop', secret: 'mariadb-shop', usedBy: ['web'] };
+const shop = { name: 'shop', secret: 'mariadb-shop', stored: 'mariadb-shop', usedBy: ['web'] };
 const database: DatabaseProps = {
   engine: 'mariadb',
+  generation: 1,
   image: 'registry.example/mariadb:11.8.3',
   instances: 1,
   storage: '1024Mi',

@@ -48,7 +48,7 @@ const tcp = (...ports: readonly number[]) => ports.map((port) => ({ port, protoc
 function shop(overrides: Partial<TenantProps> = {}): TenantProps {
   const { database, ...rest } = tenant();
   if (database === undefined) throw new Error('the fixture has a database');
-  const databases = [{ name: 'app', secret: 'postgres-app', usedBy: ['migrate', 'api'] }];
+  const databases = [{ name: 'app', secret: 'postgres-app', stored: 'postgres-app', usedBy: ['migrate', 'api'] }];
   return {
     ...rest,
     cluster: {

@@ -13,7 +13,7 @@ if (database === undefined || cluster.backupStore === undefined)
   throw new Error('the fixture has a database with backups');
 const [app] = database.databases;
 if (app === undefined) throw new Error('the fixture has a logical database');
-const orders = { name: 'order_items', secret: 'postgres-order-items', usedBy: ['web'] };
+const orders = { name: 'order_items', secret: 'postgres-order-items', stored: 'postgres-order-items', usedBy: ['web'] };
 
 describe('the store', () => {
   it('signs in to Vault as the ServiceAccount that only reads secrets', () => {

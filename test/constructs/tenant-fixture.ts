@@ -49,13 +49,14 @@ function usual(): TenantProps {
     jobs: { migrate: { ...container('api'), run: { phase: 'migration' }, waitsFor: [], deadline: 600, retries: 2 } },
     database: {
       engine: 'postgres',
+      generation: 1,
       image: 'registry.example/postgres:17.5',
       instances: 1,
       storage: '50Gi',
       resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '500m', memory: '1Gi' } },
       parameters: { max_connections: '100' },
       backup: [{ name: 'daily', schedule: '0 0 2 * * *', keep: '30d' }],
-      databases: [{ name: 'app', secret: 'postgres-app', usedBy: ['api', 'migrate'] }],
+      databases: [{ name: 'app', secret: 'postgres-app', stored: 'postgres-app', usedBy: ['api', 'migrate'] }],
     },
     volumes: {},
     secrets: {

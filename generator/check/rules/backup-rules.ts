@@ -4,7 +4,7 @@ import { names } from '../../../constructs/names.js';
 import { backupPrefix } from '../../plan/claims.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { Manifest } from '../../synth/manifest.js';
-import { fieldsAt, textAt, valuesUnder } from '../fields.js';
+import { type Fields, fieldsAt, textAt, valueAt, valuesUnder } from '../fields.js';
 import type { Rule } from '../rule.js';
 
 export const backupRules: readonly Rule[] = [
@@ -17,6 +17,9 @@ export const backupRules: readonly Rule[] = [
       ...ofKind('PhysicalBackup').flatMap((manifest) =>
         physicalBreaches(manifest, plan).map((what) => ({ manifest, what })),
       ),
+      ...ofKind('MariaDB')
+        .filter(({ object }) => valueAt(object, 'spec', 'bootstrapFrom') !== undefined)
+        .flatMap((manifest) => originBreaches(manifest, plan).map((what) => ({ manifest, what }))),
       ...ofKind('Cluster')
         .filter(({ object }) => valuesUnder('barmanObjectStore', object).length > 0)
         .map((manifest) => ({ manifest, what: 'names a store of its own beside the ObjectStore' })),
@@ -64,24 +67,44 @@ function storeBreaches({ object }: Manifest, { id, cluster: { backupStore: store
 }
 
 /** The bucket, the folder, the address and who signs in; a store of another kind than S3 is nobody's. */
-function physicalBreaches(
-  { object }: Manifest,
-  { id, database, cluster: { backupStore: store } }: TenantPlan,
-): string[] {
+function physicalBreaches({ object }: Manifest, plan: TenantPlan): string[] {
+  const { id, database } = plan;
   const storage = fieldsAt(object, 'spec', 'storage');
-  const { bucket, prefix, endpoint, ...rest } = fieldsAt(storage, 's3');
-  const isOwn =
-    store !== undefined &&
-    bucket === store.bucket &&
-    database?.backup?.some((schedule) => prefix === backupFolder(id, schedule)) === true &&
-    Object.keys(storage).every((kind) => kind === 's3');
+  const folders = database?.backup?.map((schedule) => backupFolder(id, database, schedule)) ?? [];
   const account = textAt(object, 'spec', 'serviceAccountName');
   return [
-    ...(isOwn ? [] : [`writes to ${String(bucket)}/${String(prefix)}`]),
+    ...placeBreaches(fieldsAt(storage, 's3'), plan, (prefix) => folders.includes(prefix)),
+    ...(Object.keys(storage).every((kind) => kind === 's3') ? [] : ['writes to a store of another kind']),
+    ...(account === names.backupJob ? [] : [`signs in as ${account ?? 'nobody'}`]),
+  ];
+}
+
+/** What a new MariaDB begins with: a folder of the tenant's own, whichever server of its wrote there. */
+function originBreaches({ object }: Manifest, plan: TenantPlan): string[] {
+  const { s3, backupContentType, targetRecoveryTime, restoreJob, ...others } = fieldsAt(
+    object,
+    'spec',
+    'bootstrapFrom',
+  );
+  const { metadata, resources, ...ofJob } = fieldsAt(restoreJob);
+  return [
+    ...placeBreaches(fieldsAt(s3), plan, (prefix) => prefix.startsWith(`${plan.id}/`) && !prefix.includes('..')),
+    ...[...Object.keys(others), ...Object.keys(ofJob)].map((field) => `begins with data by ${field}`),
+  ];
+}
+
+function placeBreaches(
+  { bucket, prefix, endpoint, ...rest }: Fields,
+  { cluster: { backupStore: store } }: TenantPlan,
+  isOwnFolder: (prefix: string) => boolean,
+): string[] {
+  const isOwn = store !== undefined && bucket === store.bucket && isOwnFolder(String(prefix));
+  return [
+    ...(isOwn ? [] : [`has its backups at ${String(bucket)}/${String(prefix)}`]),
     ...(store !== undefined && endpoint === endpointOf(store).endpoint
       ? []
-      : [`writes to the endpoint ${String(endpoint)}`]),
-    ...(account === names.backupJob && valuesUnder('name', rest).every((name) => name === names.backupCredentials)
+      : [`has its backups at the endpoint ${String(endpoint)}`]),
+    ...(valuesUnder('name', rest).every((name) => name === names.backupCredentials)
       ? []
       : ['signs in with credentials that are not the tenant’s']),
   ];

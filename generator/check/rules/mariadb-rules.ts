@@ -1,5 +1,7 @@
 // MariaDB: its server, databases, users and grants are the tenant's own, and reach no further than its blueprint says.
 import { databaseEngines } from '../../../constructs/database-engines.js';
+import { serverName, serversOf } from '../../../constructs/database-server.js';
+import { names } from '../../../constructs/names.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { Manifest } from '../../synth/manifest.js';
 import { fieldsAt, textAt, textsAt } from '../fields.js';
@@ -12,7 +14,7 @@ export const mariadbRules: readonly Rule[] = [
     sentence:
       'databases, users, grants and backups are of the tenant’s own server, a user reaches its own database only, and a server is set up as tenants’ servers are',
     breaches: ({ plan, ofKind }) => [
-      ...ofKind('MariaDB').flatMap((manifest) => each(manifest, serverBreaches(manifest))),
+      ...ofKind('MariaDB').flatMap((manifest) => each(manifest, serverBreaches(manifest, plan))),
       ...['Database', 'User', 'Grant', 'PhysicalBackup'].flatMap((kind) =>
         mariadbObjects(ofKind(kind)).flatMap((manifest) => each(manifest, referenceBreaches(manifest, plan))),
       ),
@@ -25,14 +27,17 @@ export const mariadbRules: readonly Rule[] = [
 /** Any other field brings containers, volumes, accounts, Services or data of somebody else's choice. */
 const serverFields: ReadonlySet<string> = new Set([
   ...['image', 'replicas', 'rootPasswordSecretKeyRef', 'storage', 'resources', 'podSecurityContext', 'securityContext'],
-  ...['inheritMetadata', 'metrics', 'myCnf', 'podDisruptionBudget'],
+  // What it begins with is the backup rules' to judge.
+  ...['inheritMetadata', 'metrics', 'myCnf', 'podDisruptionBudget', 'bootstrapFrom', 'serviceAccountName'],
 ]);
 
-function serverBreaches({ object }: Manifest): string[] {
-  const { server, rootSecret } = databaseEngines.mariadb;
+function serverBreaches({ object }: Manifest, plan: TenantPlan): string[] {
+  const { rootSecret } = databaseEngines.mariadb;
+  const account = textAt(object, 'spec', 'serviceAccountName') ?? names.backupJob;
   const secret = textAt(object, 'spec', 'rootPasswordSecretKeyRef', 'name');
   return [
-    ...(object.metadata.name === server ? [] : ['is a second server']),
+    ...(serversIn(plan).includes(object.metadata.name) ? [] : ['is a second server']),
+    ...(account === names.backupJob ? [] : [`runs as ${account}`]),
     ...Object.keys(fieldsAt(object, 'spec'))
       .filter((field) => !serverFields.has(field))
       .map((field) => `sets ${field}`),
@@ -40,18 +45,23 @@ function serverBreaches({ object }: Manifest): string[] {
   ];
 }
 
-function referenceBreaches({ object }: Manifest, { namespace }: TenantPlan): string[] {
-  const { name, namespace: there = namespace } = fieldsAt(object, 'spec', 'mariaDbRef');
-  return name === databaseEngines.mariadb.server && there === namespace
+function serversIn({ database }: TenantPlan): readonly unknown[] {
+  return database === undefined ? [] : serversOf(database).map(serverName);
+}
+
+function referenceBreaches({ object }: Manifest, plan: TenantPlan): string[] {
+  const { name, namespace: there = plan.namespace } = fieldsAt(object, 'spec', 'mariaDbRef');
+  return serversIn(plan).includes(name) && there === plan.namespace
     ? []
     : [`is of the server ${String(there)}/${String(name)}`];
 }
 
 function userBreaches({ object }: Manifest, { database }: TenantPlan): string[] {
   const name = textAt(object, 'spec', 'name');
-  const own = database?.databases.find((each) => each.name === name);
   const secret = textAt(object, 'spec', 'passwordSecretKeyRef', 'name');
-  return own === undefined || own.secret !== secret ? [`is the user ${name} with the password of ${secret}`] : [];
+  const databases = database === undefined ? [] : serversOf(database).flatMap((server) => server.databases);
+  const isOwn = databases.some((each) => each.name === name && each.secret === secret);
+  return !isOwn ? [`is the user ${name} with the password of ${secret}`] : [];
 }
 
 function grantBreaches({ object }: Manifest, { database }: TenantPlan): string[] {

@@ -2,10 +2,10 @@
 import { prefilledLink } from '../../github/prefilled-link.js';
 import { findRepository } from '../../github/repository-name.js';
 import { askGit } from '../../publish/git.js';
+import type { Verdict } from '../check-tenant-text.js';
 import type { CommandResult } from '../command-result.js';
 import type { PullRequestOptions } from '../propose.js';
 import { folderInRepository } from '../report-validation.js';
-import type { Verdict } from './check-new-tenant.js';
 import type { NewTenantFile } from './propose-tenant.js';
 
 /** Throws OutsideError where nothing names a repository, or the file is too long for a link. */

@@ -4,9 +4,9 @@ import { describePlan } from '../../diff/describe-plan.js';
 import type { Proposed } from '../../github/propose-files.js';
 import { tenantProposal } from '../../github/tenant-proposal.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
+import type { Verdict } from '../check-tenant-text.js';
 import type { CommandResult } from '../command-result.js';
 import { headline, type PullRequestOptions, propose, tokenNotes } from '../propose.js';
-import type { Verdict } from './check-new-tenant.js';
 
 export interface NewTenantFile {
   readonly root: string;

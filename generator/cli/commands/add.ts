@@ -11,7 +11,6 @@ import { type PublishedTenants, readPublished } from '../../published/published-
 import { readTombstones } from '../../published/tombstone.js';
 import { diskTree } from '../../write/disk-tree.js';
 import { ask } from '../add/ask.js';
-import { checkNewTenant, type Verdict } from '../add/check-new-tenant.js';
 import { invalidOptions, missingOptions } from '../add/complaints.js';
 import { createFile } from '../add/create-file.js';
 import { type Given, isWhole, type NewTenant } from '../add/given.js';
@@ -19,6 +18,7 @@ import { linkTenant } from '../add/link-tenant.js';
 import { makeId } from '../add/make-id.js';
 import { newTenantText } from '../add/new-tenant-text.js';
 import { proposeTenant } from '../add/propose-tenant.js';
+import { checkTenantText, type Verdict } from '../check-tenant-text.js';
 import type { CommandResult } from '../command-result.js';
 import type { PullRequestOptions } from '../propose.js';
 import type { Person } from '../terminal.js';
@@ -67,7 +67,7 @@ export async function runAdd({
   const url = tenantAddress(sources.platform.data.spec, tenant.region, chosen);
   const tier = sources.blueprints.get(tenant.blueprint)?.data.spec.tiers[tenant.tier];
   const text = newTenantText({ id: chosen, tenant, createdOn: today(), url, tier });
-  const verdict = await checkNewTenant({ id: chosen, text }, texts, published, removed);
+  const verdict = await checkTenantText({ id: chosen, text }, texts, published, removed);
   const added: Added = {
     root,
     id: chosen,

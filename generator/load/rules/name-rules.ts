@@ -19,7 +19,7 @@ interface Taken {
   readonly workload: RegExp;
   /** Its Secrets. */
   readonly secret: RegExp;
-  /** Databases and users that the server or the operator make, and those whose Secret would be the operator's own. */
+  /** Databases and users that the server or the operator make, and those whose Secret would be the operator's own or a later server's. */
   readonly database: RegExp;
   /** Its volumes. */
   readonly volume: RegExp;
@@ -28,16 +28,17 @@ interface Taken {
 /** From cloudnative-pg's pkg/specs and docs/src/applications.md; mariadb-operator's api/v1alpha1/mariadb_keys.go and pkg/builder/labels. */
 const takenByEngine: Readonly<Record<EngineName, Taken>> = {
   postgres: {
-    workload: /^postgres(?:-(?:rw|ro|r))?$/,
+    workload: /^postgres(?:-r\d+)?(?:-(?:rw|ro|r))?$/,
     secret: /^postgres(?:-.*)?$/,
-    database: /^(?:postgres|template[01]|pg_.*|streaming_replica|cnpg_.*|ca|server|replication|superuser)$/,
-    volume: /^postgres-\d.*$/,
+    database:
+      /^(?:postgres|r\d+(?:_.*)?|template[01]|pg_.*|streaming_replica|cnpg_.*|ca|server|replication|superuser)$/,
+    volume: /^postgres-(?:r\d+-)?\d.*$/,
   },
   mariadb: {
     workload: /^(?:mariadb(?:-.*)?|exporter)$/,
     secret: /^mariadb(?:-.*)?$/,
     database:
-      /^(?:mysql|sys|information_schema|performance_schema|mariadb.*|root|password|metrics.*|backup.*|ca|client|server|.*_(?:ca|cert|bundle))$/,
+      /^(?:mysql|sys|r\d+(?:_.*)?|information_schema|performance_schema|mariadb.*|root|password|metrics.*|backup.*|ca|client|server|.*_(?:ca|cert|bundle))$/,
     volume: /^storage-mariadb-.*$/,
   },
 };

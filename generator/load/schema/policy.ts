@@ -15,6 +15,7 @@ export const policyActions = {
   'change-owner': 'change the owner of a tenant',
   'change-billing': 'change billing identifiers of a tenant',
   'change-expiry': 'change when a tenant expires',
+  'restore-tenant': 'restore the database of a tenant, and declare it done',
   'change-details': 'change the display name, creation date or sample data of a tenant',
   'suspend-tenant': 'suspend a tenant',
   'resume-tenant': 'resume a tenant',

@@ -40,6 +40,8 @@ export const email = text(254)
   .regex(/^[^\s@<>"'`]+@(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/i, { error: 'must be an e-mail address' })
   .meta({ description: 'An e-mail address', examples: ['owner@acme-auto.example'] });
 
+const notMoment = 'must be a moment as RFC 3339 has it, such as 2026-05-01T12:00:00Z';
+
 export const date = z.iso
   .date({ error: 'must be a date such as 2026-12-31' })
   .meta({ description: 'A date', examples: ['2026-12-31'] });
@@ -49,6 +51,13 @@ export const rotation = z
   .string()
   .regex(/^[1-9][0-9]{0,3}d$/, { error: 'must be a number of days such as 90d' })
   .meta({ description: 'A number of days', examples: ['90d'] });
+
+/** RFC 3339, to the second or finer: what the databases' operators read. */
+export const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/, { error: notMoment })
+  .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, { error: notMoment })
+  .meta({ description: 'A moment', examples: ['2026-05-01T12:00:00Z'] });
 
 export const cpu = z
   .string()

@@ -1,5 +1,6 @@
 // The schema of `tenants/<id>.yaml`: the only source of its type and of schema/tenant.schema.json.
 import { z } from 'zod';
+import { databaseServer } from './database-server.js';
 import { bytes, cpu, date, displayText, email, environmentVariables, hostName, label, labelValue } from './scalars.js';
 
 const resources = z
@@ -100,6 +101,7 @@ const spec = z.strictObject({
     .exactOptional()
     .meta({ description: 'Environment variables by service or job', examples: [{ api: { LOCALE: 'de-DE' } }] }),
   overrides: overrides.exactOptional(),
+  database: databaseServer.exactOptional(),
   billing: billing.exactOptional(),
   sampleData: z
     .boolean()

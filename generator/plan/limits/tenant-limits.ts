@@ -6,6 +6,7 @@ import { envLimits } from './env-limits.js';
 import type { Limits } from './limits.js';
 import { nameLimits } from './name-limits.js';
 import { overrideLimits } from './override-limits.js';
+import { restoreLimits } from './restore-limits.js';
 
 /** Everything that keeps a tenant from being planned. */
 export function limitFindings(limits: Limits): Finding[] {
@@ -14,5 +15,5 @@ export function limitFindings(limits: Limits): Finding[] {
 
 /** The same of a file of which something was left out: it says nothing of what is not there. */
 export function limitsOfWhatIsThere(limits: Limits): Finding[] {
-  return [nameLimits, overrideLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
+  return [nameLimits, overrideLimits, restoreLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
 }

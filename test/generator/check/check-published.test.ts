@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { PublishedServer } from '../../../argocd/index-entry.js';
 import { checkPublished } from '../../../generator/check/check-published.js';
+import type { TenantPlan } from '../../../generator/plan/tenant-plan.js';
 import { layout } from '../../../generator/published/layout.js';
 import { memoryTree } from '../../../generator/published/memory-tree.js';
 import { type PublishedTenant, readPublished } from '../../../generator/published/published-tenant.js';
+import { renderTenant } from '../../../generator/synth/render-tenant.js';
+import { samplePlans } from '../sample-platform.js';
 import { findTenant } from './broken-tenant.js';
+
+const { context: sample } = samplePlans();
 
 const { plan, entry: own } = findTenant('acme-auto');
 
@@ -39,6 +45,59 @@ describe('checkPublished', () => {
 
   it('finds a region that moved', () => {
     expect(codes(published({ cluster: 'us-east' }))).toEqual(['check/cluster-moved']);
+  });
+
+  describe('the database server', () => {
+    const at = '2026-05-01T12:00:00Z';
+    const restore = { from: 1, at, schedule: 'daily' };
+    const settled = { generation: 2 };
+    const begun = { generation: 2, restore: { ...restore, keep: 1 } };
+
+    /** The plan of a tenant whose file says this of its server. */
+    function planned({ generation, restore: said }: PublishedServer): TenantPlan {
+      if (plan.database === undefined) throw new Error('the sample has a database');
+      if (said === undefined) return { ...plan, database: { ...plan.database, generation } };
+      const { keep, ...rest } = said;
+      const kept = keep === undefined ? {} : { keep: { generation: keep, databases: plan.database.databases } };
+      return { ...plan, database: { ...plan.database, generation, restore: { ...rest, ...kept } } };
+    }
+
+    const judged = (server: PublishedServer | undefined, next: PublishedServer) =>
+      codes({ ...published(), entry: { ...own, ...(server && { server }) } }, planned(next));
+
+    it.each<[string, PublishedServer | undefined, PublishedServer]>([
+      ['the first stays', undefined, { generation: 1 }],
+      ['a restored one begins beside it', undefined, begun],
+      ['the restore goes on', begun, begun],
+      ['it is done', begun, settled],
+      ['it is called off', begun, { generation: 1 }],
+      ['another takes its place', begun, { generation: 3, restore: { ...restore, keep: 1 } }],
+      ['another follows one that is settled', settled, { generation: 3, restore: { ...restore, keep: 2 } }],
+      ['a new one begins where the old one is lost', undefined, { generation: 2, restore }],
+    ])('may follow: %s', (_, server, next) => {
+      expect(judged(server, next)).toEqual([]);
+    });
+
+    it.each<[string, PublishedServer | undefined, PublishedServer]>([
+      ['one that goes back', settled, { generation: 1 }],
+      ['one that would begin empty', undefined, settled],
+      ['a restore of what is there already', settled, begun],
+      [
+        'another moment for what has begun',
+        begun,
+        { generation: 2, restore: { ...restore, at: '2026-05-01T00:00:00Z' } },
+      ],
+      ['one beside a server that is gone', settled, { generation: 3, restore: { ...restore, keep: 1 } }],
+    ])('may not follow: %s', (_, server, next) => {
+      expect(judged(server, next)).toEqual(['check/database-generation']);
+    });
+
+    it('is told by the index entry, and read from it again', async () => {
+      const { entry } = renderTenant(planned(begun), sample.argocd);
+      expect(entry.server).toEqual(begun);
+      const tree = memoryTree([{ path: published().path, text: JSON.stringify(entry) }]);
+      expect((await readPublished(tree)).get('acme-auto')?.entry?.server).toEqual(begun);
+    });
   });
 
   it('reads the storage from the manifests where the entry is broken or lost', async () => {

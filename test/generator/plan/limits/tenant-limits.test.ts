@@ -288,3 +288,42 @@ describe('a tenant is refused', () => {
 it('every reserved id is one that a tenant’s file could name', () => {
   for (const id of reservedIds) expect(id).toMatch(/^[a-z][-a-z0-9]{0,39}$/);
 });
+
+describe('a restore is refused', () => {
+  const at = 'at: "2026-05-01T12:00:00Z"';
+  const server = (text: string, ...more: string[]) => tenantText('one', [`database: {${text}}`, ...more]);
+
+  it.each<Row>([
+    [
+      'in a tier without backups',
+      ofTier('free', `database: {generation: 2, restore: {from: 1, ${at}}}`),
+      'plan/restore-impossible 11:29',
+      'database:',
+    ],
+    ['from itself', server(`generation: 2, restore: {from: 2, ${at}}`), 'plan/restore-impossible 11:45'],
+    ['beside itself', server(`generation: 2, restore: {from: 1, keep: 2, ${at}}`), 'plan/restore-impossible 11:54'],
+    [
+      'by a schedule of PostgreSQL',
+      server(`generation: 2, restore: {from: 1, schedule: daily, ${at}}`),
+      'plan/restore-impossible 11:58',
+    ],
+    [
+      'while it is suspended',
+      server(`generation: 2, restore: {from: 1, ${at}}`, 'lifecycle: suspended'),
+      'plan/restore-impossible 12:14',
+    ],
+    ['to no moment', server('generation: 2, restore: {from: 1, at: yesterday}'), 'load/invalid-value 11:52'],
+    ['to no day', server('generation: 2, restore: {from: 1, at: "2026-02-30T00:00:00Z"}'), 'load/invalid-value 11:52'],
+    ['with a generation that is none', server('generation: 0'), 'load/invalid-value 11:26'],
+  ])('%s', (_, text = '', found = '', related = undefined) => expectRefused(text, found, related));
+
+  it('by a schedule that a MariaDB tier has not got', () => {
+    const store = (text: string) => replaced(replaced(server(text), 'workshop', 'store'), 'professional', 'basic');
+    const refused = (text: string, blueprint = sample('blueprints/store.yaml')) =>
+      planFiles({ 'tenants/one.yaml': text, 'blueprints/store.yaml': blueprint }).findings.map(({ code }) => code);
+    const weekly = sample('blueprints/store.yaml').replaceAll(/^ +- \{every: monthly.*\n/gm, '');
+    const monthly = store(`generation: 2, restore: {from: 1, schedule: monthly, ${at}}`);
+    expect(refused(monthly)).toEqual([]);
+    expect(refused(monthly, weekly)).toEqual(['plan/restore-impossible']);
+  });
+});

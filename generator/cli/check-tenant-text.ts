@@ -1,31 +1,32 @@
-// Whether a new tenant would go out beside all the others: its text goes the very way that publishing takes, without being written.
-import type { Finding } from '../../finding/finding.js';
-import type { SourceTexts } from '../../load/read-sources.js';
-import { PlatformRenderer } from '../../pipeline/render-platform.js';
-import type { TenantPlan } from '../../plan/tenant-plan.js';
-import type { PublishedTenants } from '../../published/published-tenant.js';
-import type { Tombstones } from '../../published/tombstone.js';
-import { tryReadPolicies } from '../load-checked-platform.js';
-import { loadWithConstructs } from '../load-with-constructs.js';
-import { today } from '../today.js';
+// Whether a tenant with this text would go out beside all the others: it goes the very way that publishing takes, without being written.
+import type { Finding } from '../finding/finding.js';
+import type { SourceTexts } from '../load/read-sources.js';
+import { PlatformRenderer } from '../pipeline/render-platform.js';
+import type { TenantPlan } from '../plan/tenant-plan.js';
+import type { PublishedTenants } from '../published/published-tenant.js';
+import type { Tombstones } from '../published/tombstone.js';
+import { tryReadPolicies } from './load-checked-platform.js';
+import { loadWithConstructs } from './load-with-constructs.js';
+import { today } from './today.js';
 
 export interface Verdict {
   readonly accepted: boolean;
-  /** What concerns the new tenant; where it is refused, also what is wrong with the platform. */
+  /** What concerns the tenant; where it is refused, also what is wrong with the platform. */
   readonly findings: readonly Finding[];
   /** What it will be; absent where it can not be planned. */
   readonly plan?: TenantPlan;
 }
 
-/** Judges `tenants/<id>.yaml` with this text, by the platform's policies too. */
-export async function checkNewTenant(
+/** Judges `tenants/<id>.yaml` with this text, whether it is there or new, by the platform's policies too. */
+export async function checkTenantText(
   { id, text }: { readonly id: string; readonly text: string },
   texts: SourceTexts,
   published: PublishedTenants,
   removed: Tombstones,
 ): Promise<Verdict> {
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
-  const loaded = await loadWithConstructs({ ...texts, tenants: [...texts.tenants, file] });
+  const others = texts.tenants.filter((each) => each.file !== file.file);
+  const loaded = await loadWithConstructs({ ...texts, tenants: [...others, file] });
   if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
   const policies = await tryReadPolicies(loaded.sources);
   if (policies.check === undefined) return { accepted: false, findings: [...loaded.findings, ...policies.findings] };

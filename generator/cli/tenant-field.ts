@@ -1,0 +1,85 @@
+// One field of a tenant's spec, set in the file's text: one line is new or another, and every other byte stays, comments and columns too.
+// yaml says where that line belongs; the text goes into a pull request, or back into the file.
+import { isDeepStrictEqual } from 'node:util';
+import { type Document, isMap, isNode, isScalar, type Node, type Pair, parse, parseDocument } from 'yaml';
+
+export interface TenantField {
+  readonly key: string;
+  /** As one line of YAML. */
+  readonly value: string;
+  /** The field that a new line comes after; default: the last one. */
+  readonly after?: string;
+}
+
+/** Takes the text of a file that loads without errors. */
+export function withTenantField(text: string, field: TenantField): string {
+  const document = parseDocument(text);
+  const edited = edit(document, text, field);
+  document.setIn(['spec', field.key], document.createNode(parse(field.value)));
+  if (edited !== undefined && says(edited, document.toJS())) return edited;
+  // Laid out so unusually that a line can not just be put in: the same data and comments, in yaml's own layout.
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function edit(document: Document, text: string, field: TenantField): string | undefined {
+  const spec = document.get('spec', true);
+  if (!isMap(spec)) return undefined;
+  const pairOf = (key: string) => spec.items.find((item) => isScalar(item.key) && item.key.value === key);
+  const now = pairOf(field.key);
+  if (now !== undefined) return replaced(text, now, field.value);
+  const line = `${field.key}: ${field.value}`;
+  const place = placeOf(text, field.after === undefined ? spec.items.at(-1) : pairOf(field.after));
+  if (place === undefined) return undefined;
+  if (spec.flow) return splice(text, place.end, place.end, `, ${line}`);
+  const indent = indentAt(text, place.start);
+  return indent.trim() === '' ? insertLine(text, place.end, indent + line) : undefined;
+}
+
+/** A word is changed where it stands; what has lines of its own goes, and the new value is beside its key. */
+function replaced(text: string, pair: Pair<unknown, unknown>, value: string): string | undefined {
+  const place = placeOf(text, pair);
+  const node = pair.value;
+  if (place === undefined || !isNode(node) || !node.range) return undefined;
+  if (isScalar(node)) return splice(text, node.range[0], place.end, value);
+  const colon = text.indexOf(':', place.keyEnd);
+  return splice(text, colon + 1, place.end, ` ${value}`);
+}
+
+interface PairPlace {
+  readonly start: number;
+  readonly keyEnd: number;
+  readonly end: number;
+}
+
+function placeOf(text: string, pair: Pair<unknown, unknown> | undefined): PairPlace | undefined {
+  const [key, value] = [rangeOf(pair?.key), rangeOf(pair?.value)];
+  if (key === undefined || value === undefined) return undefined;
+  // The end of a block is that of its last line, with what follows up to the next field.
+  const end = value[0] + text.slice(value[0], value[1]).trimEnd().length;
+  return { start: key[0], keyEnd: key[1], end };
+}
+
+function rangeOf(node: unknown): NonNullable<Node['range']> | undefined {
+  return isNode(node) ? (node.range ?? undefined) : undefined;
+}
+
+function splice(text: string, from: number, to: number, insert: string): string {
+  return text.slice(0, from) + insert + text.slice(to);
+}
+
+/** After the line that an offset is in, with the ends of line that the file has. */
+function insertLine(text: string, offset: number, line: string): string {
+  const [rest = ''] = /^[^\r\n]*/.exec(text.slice(offset)) ?? [];
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  return splice(text, offset + rest.length, offset + rest.length, `${newline}${line}`);
+}
+
+/** All that stands before it in its line. */
+function indentAt(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+}
+
+function says(text: string, data: unknown): boolean {
+  const document = parseDocument(text);
+  return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), data);
+}
