@@ -1,7 +1,7 @@
 // What the network policies of every database engine begin with; part of the concern network.
 import type { k8s } from 'cdk8s-plus-29';
-import { type Allowances, from, ownPods } from './network-rules.js';
-import { type Identity, selectorLabels } from './object-meta.js';
+import { type Allowances, from, ownWorkloads } from './network-rules.js';
+import type { Identity } from './object-meta.js';
 import type { DatabaseProps, TenantProps } from './tenant.js';
 
 export type DatabaseNetworkProps = Identity & {
@@ -24,6 +24,6 @@ export function fromUsers(
   port: number,
 ): k8s.NetworkPolicyIngressRule[] {
   const users = [...new Set(databases.flatMap(({ usedBy }) => usedBy))].sort();
-  const peers = users.map((user) => ownPods(selectorLabels(tenant, user)));
+  const peers = ownWorkloads(tenant, users);
   return peers.length === 0 ? [] : [from(peers, [port])];
 }

@@ -1,6 +1,7 @@
 // Rules of NetworkPolicies from what the cluster profile and the plan name: peers, endpoints, workloads.
 import type { k8s } from 'cdk8s-plus-29';
 import type { Endpoint, Peer } from './cluster.js';
+import { componentLabel, type Identity, selectorLabels } from './object-meta.js';
 import { intOrString } from './resources/wrapped.js';
 
 /** What one policy allows; nothing that it does not name. */
@@ -36,6 +37,14 @@ export function podsOf({ namespace, podLabels = {} }: Peer): k8s.NetworkPolicyPe
 /** Pods of the tenant's own namespace. */
 export function ownPods(matchLabels: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer {
   return { podSelector: { matchLabels: { ...matchLabels } } };
+}
+
+/** Pods of any of the tenant's own services and jobs: one peer for all. */
+export function ownWorkloads(tenant: Identity, [first, ...others]: readonly string[]): k8s.NetworkPolicyPeer[] {
+  if (first === undefined) return [];
+  if (others.length === 0) return [ownPods(selectorLabels(tenant, first))];
+  const named = { key: componentLabel, operator: 'In', values: [first, ...others] };
+  return [{ podSelector: { matchLabels: { tenant: tenant.id }, matchExpressions: [named] } }];
 }
 
 /** One rule for each port, with all the addresses that listen on it. */

@@ -4,8 +4,8 @@ import type { SharedService } from './cluster.js';
 import { engineOf } from './database-engines.js';
 import { serverSelector, serversOf } from './database-server.js';
 import { internet } from './internet.js';
-import { type Allowances, blocks, from, ownPods, podsOf, to } from './network-rules.js';
-import { type Identity, selectorLabels } from './object-meta.js';
+import { type Allowances, blocks, from, ownPods, ownWorkloads, podsOf, to } from './network-rules.js';
+import type { Identity } from './object-meta.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { ContainerProps, JobProps, ServiceProps, TenantProps } from './tenant.js';
 
@@ -34,7 +34,10 @@ export function serviceRules(tenant: WorkloadNetworkProps, name: string, service
         ? []
         : [
             from(
-              callers.map(([caller]) => ownPods(selectorLabels(tenant, caller))),
+              ownWorkloads(
+                tenant,
+                callers.map(([caller]) => caller),
+              ),
               [port],
             ),
           ]),
@@ -50,9 +53,11 @@ export function jobRules(tenant: WorkloadNetworkProps, name: string, job: JobPro
 }
 
 function toServices(tenant: WorkloadNetworkProps, { waitsFor }: ServiceProps | JobProps): Allowances['egress'] {
-  return [...waitsFor].sort().flatMap((callee) => {
-    const port = tenant.services[callee]?.port;
-    return port === undefined ? [] : [to([ownPods(selectorLabels(tenant, callee))], [port])];
+  const callees = [...waitsFor].sort().map((callee) => ({ callee, port: tenant.services[callee]?.port }));
+  const ports = [...new Set(callees.flatMap(({ port }) => port ?? []))].sort((a, b) => a - b);
+  return ports.map((port) => {
+    const listening = callees.filter((each) => each.port === port).map(({ callee }) => callee);
+    return to(ownWorkloads(tenant, listening), [port]);
   });
 }
 

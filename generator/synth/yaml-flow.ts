@@ -2,12 +2,15 @@
 // people, and a line for each bracket is more lines than anybody reads. Used by yaml-text.ts.
 import { type Fields, inlineText, isCollection, isFilledArray, isFilledObject } from './yaml-inline.js';
 import { FlowRows } from './yaml-rows.js';
+import { flowScalarText } from './yaml-scalar.js';
 
 /** Columns that a line may reach. */
 export const width = 160;
 /** Lines that one collection may take; what needs more is easier to read when it is open. */
 const mostRows = 5;
-/** Columns of several collections beside each other, as two ports; wider ones, as the variables of a container, have a line each. */
+/** Collections beside each other, as the metrics of an autoscaler; where there are more, as variables of a container, each has a line. */
+const fewItems = 2;
+/** Columns that more of them may reach together, as three ports. */
 const narrowList = 60;
 
 /**
@@ -19,50 +22,49 @@ const narrowList = 60;
  */
 export function flowText(value: unknown, used: number, indent: string, line = width): string | undefined {
   if (!isFilledArray(value) && !isFilledObject(value)) return undefined;
-  const least = leastWidth(value, mostRows * width);
-  if (least === tooWide) return undefined;
-  if (used + least <= line) {
-    const text = inlineText(value);
-    if (used + text.length <= line) return text;
-  }
+  const inline = widthOf(value, mostRows * width);
+  if (inline === tooWide) return undefined;
+  if (used + inline <= line) return inlineText(value);
   return new FlowRows(width, mostRows, used).textOf(value, indent);
 }
 
 const tooWide = Number.POSITIVE_INFINITY;
-/** A comma and a blank, or a colon and a blank. */
+/** A comma and a blank, or a colon and a blank; the one that the last member has not are the brackets. */
 const separator = 2;
+const brackets = 2;
 
-/** What the value takes at least, quotes left out; `tooWide` as soon as it is wider than `room`: what is large costs no text. */
-function leastWidth(value: unknown, room: number): number {
-  if (typeof value === 'string') return value.length > room || standsAlone.test(value) ? tooWide : value.length;
-  if (!isCollection(value)) return 1;
+/** Columns of the value on one line; `tooWide` as soon as it is wider than `room`, or holds what stands alone. */
+function widthOf(value: unknown, room: number): number {
+  if (typeof value === 'string') return value.length > room ? tooWide : scalarWidth(value);
+  if (!isCollection(value)) return flowScalarText(value).length;
   return Array.isArray(value) ? sequenceWidth(value, room) : mappingWidth(value as Fields, room);
 }
 
-/** Several lines, or a text that would be full of escapes between brackets, as an expression with quotes. */
-const standsAlone = /["\\\n]/;
+/** Several lines, and a text that would be full of escapes between brackets, as an expression with quotes, stand alone. */
+function scalarWidth(value: string): number {
+  const text = flowScalarText(value);
+  return text.startsWith('"') && text.includes('\\') ? tooWide : text.length;
+}
 
 function sequenceWidth(items: readonly unknown[], room: number): number {
-  const most = items.length > 1 && items.some(isCollection) ? Math.min(room, narrowList) : room;
-  let least = separator;
+  const most = items.length > fewItems && items.some(isCollection) ? Math.min(room, narrowList) : room;
+  let columns = 0;
   for (const item of items) {
-    least += leastWidth(item, most - least);
-    if (least > most) return tooWide;
-    least += separator;
+    columns += widthOf(item, most - columns) + separator;
+    if (columns > most) return tooWide;
   }
-  return least - separator;
+  return columns === 0 ? brackets : columns;
 }
 
 function mappingWidth(object: Fields, room: number): number {
-  let least = separator;
+  let columns = 0;
   for (const key in object) {
     const value = object[key];
     if (value === undefined) continue;
-    least += key.length + separator;
-    if (least > room) return tooWide;
-    least += leastWidth(value, room - least);
-    if (least > room) return tooWide;
-    least += separator;
+    columns += flowScalarText(key).length + separator;
+    if (columns > room) return tooWide;
+    columns += widthOf(value, room - columns) + separator;
+    if (columns > room) return tooWide;
   }
-  return least - separator;
+  return columns === 0 ? brackets : columns;
 }

@@ -82,11 +82,23 @@ const dateLike = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt\s])/;
 /** A scalar or a key between brackets, on one line. */
 export function flowScalarText(value: unknown): string {
   if (typeof value !== 'string') return scalarText(value, '');
-  if (value.length > longestReserved && word.test(value)) return value;
+  if (value.length > longestKnown) return flowStringText(value);
+  const known = knownTexts.get(value);
+  if (known !== undefined) return known;
+  const text = flowStringText(value);
+  if (knownTexts.size >= mostKnown) knownTexts.clear();
+  knownTexts.set(value, text);
+  return text;
+}
+
+/** Keys, kinds and labels are the same in every object of every tenant, and asked for twice: once for their width. */
+const knownTexts = new Map<string, string>();
+const longestKnown = 64;
+const mostKnown = 5000;
+
+function flowStringText(value: string): string {
   return bareInFlow.test(value) && isPlain(value) ? value : quotedText(value);
 }
 
-/** Most scalars and keys: bare everywhere. */
-const word = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 /** No comma, bracket or colon: go-yaml's scanner stops at a colon there, where others read on. */
 const bareInFlow = /^[A-Za-z0-9_./-][A-Za-z0-9_./= -]*$/;

@@ -199,6 +199,7 @@ describe('yamlText', () => {
         args: ['--flag=1', '-c', 'a && b'],
         env: [
           { name: 'DB_HOST', value: 'postgres-rw.tenant-acme.svc' },
+          { name: 'DB_PORT', value: '5432' },
           { name: 'DB_USERNAME', value: 'acme' },
         ],
         cidrs: [],
@@ -215,6 +216,7 @@ spec:
   args: [--flag=1, -c, "a && b"]
   env:
   - {name: DB_HOST, value: postgres-rw.tenant-acme.svc}
+  - {name: DB_PORT, value: "5432"}
   - {name: DB_USERNAME, value: acme}
   cidrs: []
   ports: [{name: http, port: 80}]
