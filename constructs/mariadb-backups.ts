@@ -21,22 +21,41 @@ export function physicalBackupName(
   { storage, schedule }: PhysicalBackupSpec,
   { name }: Pick<BackupSchedule, 'name'>,
 ): string {
-  return `${names.backupJob}-${name}-${shortDigest([storage, schedule.cron])}`;
+  return schedule === undefined
+    ? `${names.backupJob}-last-${shortDigest([storage])}`
+    : `${names.backupJob}-${name}-${shortDigest([storage, schedule.cron])}`;
 }
 
-/** The first at once, so that no new tenant is without a backup until the night. */
+interface Taken {
+  readonly database: DatabaseProps;
+  readonly suspend: boolean;
+}
+
+/** By a schedule; the first at once, so that no new tenant is without a backup until the night. */
 export function physicalBackupSpec(
   tenant: Identity,
-  { id, store, schedules }: Backups,
+  backups: Backups,
   schedule: BackupSchedule,
-  { database, suspend }: { readonly database: DatabaseProps; readonly suspend: boolean },
+  { database, suspend }: Taken,
 ): PhysicalBackupSpec {
-  const immediate = schedule === mostFrequent(schedules);
+  const immediate = schedule === mostFrequent(backups.schedules);
+  return {
+    ...lastBackupSpec(tenant, backups, schedule, database),
+    schedule: { cron: fiveFields(schedule.schedule), immediate, suspend },
+  };
+}
+
+/** Once, into the folder of a schedule, which cleans it up as its own. */
+export function lastBackupSpec(
+  tenant: Identity,
+  { id, store }: Backups,
+  schedule: BackupSchedule,
+  database: DatabaseProps,
+): PhysicalBackupSpec {
   return {
     mariaDbRef: { name: serverName(database) },
     target: 'PreferReplica',
     compression: 'gzip',
-    schedule: { cron: fiveFields(schedule.schedule), immediate, suspend },
     maxRetention: durationOf(schedule.keep),
     serviceAccountName: names.backupJob,
     podMetadata: { labels: selectorLabels(tenant, names.backupJob) },

@@ -1,10 +1,11 @@
 // The objects of a tenant's MariaDB by mariadb-operator: the server, and for each logical database itself, its user and the grant
 // that joins them; its backups. Part of the concern database.
 import type { Chart } from 'cdk8s';
+import { mostFrequent } from './backup-schedule.js';
 import { type Backups, tryBackups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
 import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
-import { physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
+import { lastBackupSpec, physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
 import { type MariaDbOwner, mariadbSpec } from './mariadb-server.js';
 import { names } from './names.js';
 import { objectMeta } from './object-meta.js';
@@ -87,14 +88,18 @@ function addBackups(chart: Chart, props: MariaDbProps, database: DatabaseProps, 
   const suspend = props.lifecycle !== 'active';
   for (const schedule of backups.schedules) {
     const spec = physicalBackupSpec(props, backups, schedule, { database, suspend });
-    new PhysicalBackup(chart, `backup-${schedule.name}`, {
-      metadata: objectMeta(props, physicalBackupName(spec, schedule), {
-        wave: waves.logicalDatabases,
-        component,
-      }),
-      spec,
-    });
+    const metadata = objectMeta(props, physicalBackupName(spec, schedule), { wave: waves.logicalDatabases, component });
+    new PhysicalBackup(chart, `backup-${schedule.name}`, { metadata, spec });
   }
+  if (suspend) addLastBackup(chart, props, database, backups);
+}
+
+/** Once those who write are gone, and again whenever the tenant is suspended again: being active takes the object away. */
+function addLastBackup(chart: Chart, props: MariaDbProps, database: DatabaseProps, backups: Backups): void {
+  const schedule = mostFrequent(backups.schedules);
+  const spec = lastBackupSpec(props, backups, schedule, database);
+  const metadata = objectMeta(props, physicalBackupName(spec, schedule), { wave: waves.hibernation, component });
+  new PhysicalBackup(chart, 'last-backup', { metadata, spec });
 }
 
 function cloudRole({ id, store: { credentials } }: Backups): Record<string, string> {

@@ -80,8 +80,8 @@ export interface PhysicalBackupSpec extends Restricted {
   readonly mariaDbRef: { readonly name: string };
   readonly target: 'PreferReplica';
   readonly compression: 'gzip';
-  /** Five fields. */
-  readonly schedule: { readonly cron: string; readonly immediate: boolean; readonly suspend: boolean };
+  /** Five fields; without one a backup is taken once. */
+  readonly schedule?: { readonly cron: string; readonly immediate: boolean; readonly suspend: boolean };
   /** As Go writes a duration: `720h0m0s`. */
   readonly maxRetention: string;
   readonly serviceAccountName: string;

@@ -6,6 +6,7 @@ import { Network } from '../../constructs/network.js';
 import { quotaOf } from '../../constructs/quota.js';
 import { Secrets } from '../../constructs/secrets.js';
 import type { DatabaseProps, TenantProps } from '../../constructs/tenant.js';
+import { waves } from '../../constructs/waves.js';
 import { fieldsAt, listAt, valueAt } from '../../generator/check/fields.js';
 import { findObject, waveOf } from './objects.js';
 import { render, tenant } from './tenant-fixture.js';
@@ -127,17 +128,16 @@ describe('a MariaDB', () => {
     });
   });
 
-  it('runs on while the tenant is suspended, and its backups pause', () => {
+  it('runs on while the tenant is suspended, and its backups pause after a last one', () => {
     const objects = objectsOf({ lifecycle: 'suspended' });
     expect(findObject(objects, 'MariaDB', 'mariadb')).toEqual(findObject(objectsOf(), 'MariaDB', 'mariadb'));
-    expect(
-      valueAt(
-        objects.find(({ kind }) => kind === 'PhysicalBackup'),
-        'spec',
-        'schedule',
-        'suspend',
-      ),
-    ).toBe(true);
+    const [scheduled, last, ...others] = objects.filter(({ kind }) => kind === 'PhysicalBackup');
+    expect([valueAt(scheduled, 'spec', 'schedule', 'suspend'), others]).toEqual([true, []]);
+    expect(last?.metadata.name).toMatch(/^mariadb-backup-last-/);
+    expect(last?.spec).toMatchObject({ storage: { s3: { prefix: 'acme-auto/mariadb/weekly' } } });
+    expect(valueAt(last, 'spec', 'schedule')).toBeUndefined();
+    expect(last === undefined ? undefined : waveOf(last)).toBe(waves.hibernation);
+    expect(objectsOf().map(({ metadata }) => metadata.name)).not.toContain(last?.metadata.name);
   });
 
   it('reads its root password once, and its users’ passwords every hour', () => {

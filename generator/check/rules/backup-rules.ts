@@ -30,9 +30,11 @@ export const backupRules: readonly Rule[] = [
   },
   {
     code: 'check/backup-cron',
-    sentence: 'a ScheduledBackup has a six-field cron and the method plugin, a PhysicalBackup a five-field cron',
+    sentence:
+      'a ScheduledBackup has a six-field cron and the method plugin, a PhysicalBackup a five-field cron or no schedule',
     breaches: ({ ofKind }) => [
       ...ofKind('PhysicalBackup')
+        .filter(({ object }) => valueAt(object, 'spec', 'schedule') !== undefined)
         .filter(({ object }) => !/^[\d*]\S*(?: \S+){4}$/.test(textAt(object, 'spec', 'schedule', 'cron') ?? ''))
         .map((manifest) => ({ manifest, what: 'has no five-field cron', cause: 'database.backup.0.schedule' })),
       ...ofKind('ScheduledBackup').flatMap((manifest) => {
