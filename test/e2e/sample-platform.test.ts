@@ -12,6 +12,7 @@ import { testDepartures } from './departures.js';
 import { testEmptied } from './emptied.js';
 import { addExtraTenants } from './extra-tenants.js';
 import { testQuota } from './quota.js';
+import { testRestore } from './restore.js';
 import { testRetry } from './retry.js';
 import { testSizes } from './sizes.js';
 import { Stage } from './stage.js';
@@ -43,6 +44,7 @@ describe.skipIf(plane === undefined)('on a real control plane', () => {
   describe('a change', () => testChanges(stage));
   describe('a change of size', () => testSizes(stage));
   describe('tenantry retry', () => testRetry(stage));
+  describe('a restore', () => testRestore(stage));
   describe('a mistake in the GitOps repository', () => testEmptied(stage));
   describe('a tenant that leaves', () => testDepartures(stage));
 });

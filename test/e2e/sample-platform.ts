@@ -95,6 +95,11 @@ export class SamplePlatform {
     return commit;
   }
 
+  /** Begins a database anew with its backup, or ends that; in the tenant's file. */
+  async restore(tenant: string, ...options: readonly string[]): Promise<void> {
+    await this.#run('restore', tenant, ...options);
+  }
+
   async bootstrap(): Promise<KubeObject[]> {
     return objectsIn(await this.#run('bootstrap'));
   }
