@@ -113,7 +113,7 @@ describe('renderTenant', () => {
 
   it('has a file for each concern of the layout somewhere among the samples', () => {
     const found = new Set(all.flatMap(manifestsOf).map(({ path }) => path.replace(/^.*\/|\.yaml$/g, '')));
-    // A platform's own constructs are beside the samples (test/generator/extra).
+    // The samples have no constructs of their platform's own.
     expect([...found].sort()).toEqual(concerns.filter((concern) => concern !== 'extra').sort());
   });
 });
