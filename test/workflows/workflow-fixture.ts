@@ -17,7 +17,7 @@ export interface Job {
   readonly 'timeout-minutes'?: number;
   readonly uses?: string;
   readonly steps?: readonly Step[];
-  readonly concurrency?: unknown;
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
   readonly secrets?: unknown;
   readonly with?: Readonly<Record<string, unknown>>;
 }

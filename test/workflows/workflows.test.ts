@@ -98,6 +98,13 @@ describe('the workflows of a pull request', () => {
     expect(jobsOf(find('publish.yaml'))).toMatchObject([{ concurrency: { 'cancel-in-progress': false } }]);
   });
 
+  it('let no retry cancel a publish that waits, nor a retry of another tenant', () => {
+    const groups = own.flatMap((each) => jobsOf(each).flatMap(({ concurrency }) => concurrency?.group ?? []));
+    expect(groups.filter((group, index) => groups.indexOf(group) !== index)).toEqual([]);
+    const [retry] = jobsOf(find('retry.yaml'));
+    expect(retry?.concurrency?.group).toMatch(/\$\{\{ inputs\.tenant \}\}$/);
+  });
+
   it('propose to suspend what has expired by an App that may do that and no more', () => {
     const app = stepsOf(find('expire.yaml')).find(({ uses }) => uses?.startsWith('actions/create-github-app-token@'));
     const asked = Object.entries(app?.with ?? {}).filter(([name]) => /^(?:permission-|owner|repositories)/.test(name));
