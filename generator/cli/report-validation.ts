@@ -1,8 +1,7 @@
 // What `validate --report` hands to `tenantry report`: the findings, and the diff against a revision or what is published.
-import type { Finding } from '../finding/finding.js';
+import { distinctFindings, type Finding } from '../finding/finding.js';
 import { makeReport } from '../github/make-report.js';
 import { writeReport } from '../github/report-file.js';
-import type { Report } from '../github/report-schema.js';
 import { workflowEvent } from '../github/workflow-event.js';
 import { askGit } from '../publish/git.js';
 import { tryFindSourceCommit } from '../publish/source-commit.js';
@@ -22,16 +21,20 @@ export interface ReportOptions {
   readonly after: LoadedSide;
 }
 
-/** Writes the report; throws UsageError where no commit is checked out that it could be about. */
+/**
+ * Writes the report, and returns all that it says is wrong: the diff looks at another tree than validation, and finds what that one does not
+ * know, as a tenant that moves where `from` says where it was. Throws UsageError where no commit is checked out that it could be about.
+ */
 export async function reportValidation(
   { root, report: folder, from, pullRequest, after }: ReportOptions,
-  findings: readonly Finding[],
+  validated: readonly Finding[],
   terminal: Terminal,
-): Promise<Report> {
+): Promise<Finding[]> {
   const event = workflowEvent();
   const headSha = event.headSha ?? (await tryFindSourceCommit(root))?.commit;
   if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
   const diff = await makeDiff({ root, ids: [], after, ...(from === undefined ? {} : { from }) }, terminal);
+  const findings = distinctFindings([...validated, ...diff.findings]);
   const number = pullRequest ?? event.pullRequest;
   const report = makeReport({
     ...{ headSha, findings, folder: await folderInRepository(root) },
@@ -39,7 +42,7 @@ export async function reportValidation(
     ...(diff.report === undefined ? {} : { diff: diff.report }),
   });
   writeReport(folder, report);
-  return report;
+  return findings;
 }
 
 /** Empty at the repository's root and outside of one. */

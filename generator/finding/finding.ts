@@ -35,6 +35,16 @@ export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((each) => each.severity === 'error');
 }
 
+/** Each once, the first of those that say the same of the same place and tenant: two looks at one source find the same. */
+export function distinctFindings(findings: readonly Finding[]): Finding[] {
+  const byIdentity = new Map(findings.toReversed().map((each) => [identityOf(each), each]));
+  return [...byIdentity.values()].toReversed();
+}
+
+function identityOf({ code, message, place, tenant }: Finding): string {
+  return JSON.stringify([code, message, place?.file, place?.line, place?.column, tenant]);
+}
+
 /** By file, line, column and code, so that the same findings are always shown in the same order; what is about a whole file comes last of it. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(

@@ -1,12 +1,13 @@
 // `tenantry validate`: everything that publishing would check, without writing anything. It needs neither network nor credentials:
 // what is published is read from the folder that mirrors it. With --report it also writes what `tenantry report` takes to GitHub.
 import { resolve } from 'node:path';
-import { hasErrors } from '../../finding/finding.js';
+import { type Finding, hasErrors } from '../../finding/finding.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
 import { counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { type CheckedPlatform, loadCheckedPlatform } from '../load-checked-platform.js';
+import type { LoadedSide } from '../make-diff.js';
 import { knownPublishedTree } from '../published-tree.js';
 import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
@@ -29,21 +30,34 @@ export interface ValidateCommand {
 /** Runs the command. */
 export async function runValidate(options: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
   const loaded = await loadCheckedPlatform(options);
-  const result = await validate(options, loaded, terminal);
+  const found = await check(options, loaded, terminal);
   const { report } = options;
-  if (report === undefined) return result;
-  const { findings, renderer, sources } = loaded;
-  const platform = sources === undefined ? {} : { platform: sources.platform.data };
-  const after = { findings, ...platform, ...(renderer === undefined ? {} : { renderer }) };
-  await reportValidation({ ...options, report, after }, result.findings, terminal);
-  return { ...result, next: [`show it on the pull request: tenantry report ${report}`] };
+  if (report === undefined) return resultOf(loaded, found);
+  const findings = await reportValidation({ ...options, report, after: sideOf(loaded) }, found, terminal);
+  return { ...resultOf(loaded, findings), next: [`show it on the pull request: tenantry report ${report}`] };
 }
 
-async function validate(
+async function check(
   { root, out }: ValidateCommand,
-  { findings, sources, renderer, hasSchemas }: CheckedPlatform,
+  { findings, sources, renderer }: CheckedPlatform,
   terminal: Terminal,
-): Promise<CommandResult> {
+): Promise<readonly Finding[]> {
+  if (sources === undefined || renderer === undefined) return findings;
+  const progress = (done: number, total: number) => terminal.progress('checking tenants', done, total);
+  const decision = await decideChanges(renderer, sources.platform.data, diskTree(resolve(root, out)), {
+    today: today(),
+    progress,
+    published: await knownPublishedTree(root, sources.platform.data.spec, out),
+  });
+  return [...findings, ...decision.findings];
+}
+
+function sideOf({ findings, renderer, sources }: CheckedPlatform): LoadedSide {
+  const platform = sources === undefined ? {} : { platform: sources.platform.data };
+  return { findings, ...platform, ...(renderer === undefined ? {} : { renderer }) };
+}
+
+function resultOf({ sources, renderer, hasSchemas }: CheckedPlatform, findings: readonly Finding[]): CommandResult {
   if (sources === undefined || renderer === undefined)
     return {
       findings,
@@ -51,23 +65,16 @@ async function validate(
       lines: ['platform.yaml or a policy has errors: no tenant was looked at'],
       next: [],
     };
-  const progress = (done: number, total: number) => terminal.progress('checking tenants', done, total);
-  const decision = await decideChanges(renderer, sources.platform.data, diskTree(resolve(root, out)), {
-    today: today(),
-    progress,
-    published: await knownPublishedTree(root, sources.platform.data.spec, out),
-  });
-  const all = [...findings, ...decision.findings];
-  const count = sources.ids.size;
   const failing = new Set(
-    all.filter((each) => each.severity === 'error' && each.tenant !== undefined).map((each) => each.tenant),
+    findings.filter((each) => each.severity === 'error' && each.tenant !== undefined).map((each) => each.tenant),
   );
+  const count = sources.ids.size;
   return {
-    findings: all,
-    data: { outcome: hasErrors(all) ? 'invalid' : 'valid', tenants: count, failing: [...failing].sort() },
+    findings,
+    data: { outcome: hasErrors(findings) ? 'invalid' : 'valid', tenants: count, failing: [...failing].sort() },
     lines: [`${counted(count, 'tenant')}, ${failing.size === 0 ? 'none' : failing.size} with errors`],
     next: [
-      ...(hasErrors(all)
+      ...(hasErrors(findings)
         ? ['correct the errors above and run `tenantry validate` again']
         : ['render them: tenantry render', 'publish them: tenantry publish']),
       ...(hasSchemas ? [] : ['check objects against your cluster’s own schemas too: tenantry schemas pull']),
