@@ -16,6 +16,8 @@ export interface ObjectDiff {
   /** Empty for an object that appears or disappears. */
   readonly fields: readonly FieldChange[];
   readonly risk: Risk;
+  /** The manifest of an object that appears or disappears, by which tenants are grouped; no answer shows it. */
+  readonly text?: string;
 }
 
 export interface TenantDiff {
@@ -76,8 +78,9 @@ function diffObject(
 ): ObjectDiff | undefined {
   if (before === after) return undefined;
   const [kind = '', name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
-  if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: 'creates' };
-  if (after === undefined) return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind) };
+  if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: 'creates', text: after ?? '' };
+  if (after === undefined)
+    return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind), text: before };
   const fields = compareFields(before, after).filter((field) => field.path !== 'metadata.name');
   if (fields.length === 0) return undefined;
   const risk = kind === 'Job' ? 'runs again' : gravest(fields.map((field) => riskOfField(kind, field)));

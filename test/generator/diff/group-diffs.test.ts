@@ -24,6 +24,13 @@ const diff = (id: string, after: string): TenantDiff => ({
   ],
 });
 
+const appearing = (id: string, text: string, fate: 'added' | 'removed' = 'added'): TenantDiff => ({
+  id,
+  fate,
+  risk: 'creates',
+  objects: [{ kind: 'Job', name: 'migrate', fate, risk: 'creates', fields: [], text }],
+});
+
 describe('groupDiffs', () => {
   it('puts tenants together that differ only in their own values', () => {
     const diffs = ['a', 'b', 'c'].map((id) => diff(id, `tenant-${id} of Company ${id}`));
@@ -38,6 +45,37 @@ describe('groupDiffs', () => {
   it('does not take a longer word for the id in it', () => {
     const diffs = [diff('web', 'webhook'), diff('api', 'apihook')];
     expect(groupDiffs(diffs, own)).toHaveLength(2);
+  });
+
+  it('keeps new tenants apart that are of different size', () => {
+    const text = (id: string, size: string) => `kind: Cluster\nmetadata: {namespace: tenant-${id}}\nsize: ${size}\n`;
+    const diffs = [
+      appearing('acme', text('acme', '10Gi')),
+      appearing('bolt', text('bolt', '50Gi')),
+      appearing('crank', text('crank', '50Gi')),
+    ];
+    expect(groupDiffs(diffs, own).map((group) => group.ids)).toEqual([['bolt', 'crank'], ['acme']]);
+  });
+
+  it('takes what follows from a tenant’s own values for no difference, but another image for one', () => {
+    const text = (digest: string, schedule: string, image: string) =>
+      `metadata: {name: migrate-${digest}, annotations: {tenantry.dev/env-digest: "${digest}"}}\nschedule: "${schedule}"\nimage: ${image}\n`;
+    const diffs = [
+      appearing('acme', text('0123456789', '54 40 2 * * *', 'app:main-aaaaaaaaaa')),
+      appearing('bolt', text('abcdefabcd', '25 37 2 * * *', 'app:main-aaaaaaaaaa')),
+      appearing('crank', text('abcdefabcd', '25 37 2 * * *', 'app:main-bbbbbbbbbb')),
+      appearing('drum', text('abcdefabcd', '25 37 3 * * *', 'app:main-aaaaaaaaaa')),
+    ];
+    expect(groupDiffs(diffs, own).map((group) => group.ids)).toEqual([['acme', 'bolt'], ['crank'], ['drum']]);
+  });
+
+  it('puts tenants that go together whatever they ran, where nobody knows their own values any more', () => {
+    const diffs = ['acme', 'bolt'].map((id) => appearing(id, `metadata: {namespace: tenant-${id}}`, 'removed'));
+    expect(groupDiffs(diffs, () => undefined)).toHaveLength(1);
+  });
+
+  it('shows no manifest: those of a thousand tenants would be in every answer', () => {
+    expect(JSON.stringify(groupDiffs([appearing('acme', 'kind: Secret')], own))).not.toContain('Secret');
   });
 
   it('loses no tenant and shows none twice, in whatever order they come', () => {
