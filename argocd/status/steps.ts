@@ -6,7 +6,7 @@ import { laterOf } from './later-of.js';
 import type { Part } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
 import type { PartStep } from './step-of.js';
-import { type Step, type StepName, type StepState, stepNames } from './tenant-status.js';
+import type { Step, StepName, StepState } from './tenant-status.js';
 import { hintFor } from './way-out.js';
 
 export interface StepsInput {
@@ -140,10 +140,4 @@ function timed(steps: readonly Step[]): Step[] {
     if (endedAt === undefined) return step;
     return { ...step, endedAt: laterOf(step.startedAt, endedAt) };
   });
-}
-
-function _findStep(steps: readonly Step[], name: StepName): Step {
-  const step = steps[stepNames.indexOf(name)];
-  if (step === undefined) throw new Error(`there is no step ${name}`);
-  return step;
 }

@@ -22,8 +22,10 @@ export interface WatchedArgoCd {
 export interface WatchListener {
   /** Names of Applications whose view is new, other or gone; the first call comes when all have been listed. */
   changed(names: ReadonlySet<string>): void;
-  /** Each time that the connection is there again. */
+  /** Each time that the connection is there again; what was listed is told before. */
   connected?(): void;
+  /** Each time that the server says anything, if only that it is there. */
+  heard?(): void;
   /** Each time that it is not; it is tried again by itself. */
   lost?(error: Unreachable): void;
 }
@@ -119,17 +121,21 @@ export class ApplicationWatch {
   async #list(signal: AbortSignal): Promise<void> {
     const seen = new Set<string>();
     let token = '';
+    let version: string;
     do {
       const query = { labelSelector: this.#selector, limit: pageSize, ...(token === '' ? {} : { continue: token }) };
       const page = pageSchema.safeParse(await this.#connection.get(this.#path, query, signal));
       if (!page.success) throw new Unreachable(`${this.#connection.server} answers no list of Applications`);
       for (const item of page.data.items) seen.add(this.#keep(item));
       token = page.data.metadata.continue;
-      this.#version = page.data.metadata.resourceVersion;
+      version = page.data.metadata.resourceVersion;
     } while (token !== '');
+    // Only now: a list that broke off is begun anew, and nothing is watched meanwhile.
+    this.#version = version;
     for (const name of [...this.#views.keys(), ...this.#foreign.keys()]) if (!seen.has(name)) this.#drop(name);
-    this.#connect();
     this.#changes.open();
+    this.#changes.flush();
+    this.#connect();
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
@@ -143,10 +149,15 @@ export class ApplicationWatch {
     let events = 0;
     for await (const line of this.#connection.lines(this.#path, query, patience)) {
       this.#connect();
+      this.#listener.heard?.();
       events += 1;
       if (!this.#take(line)) return;
     }
-    if (signal.aborted || events > 0 || performance.now() - started > quickly) return;
+    if (signal.aborted) return;
+    if (events > 0 || performance.now() - started > quickly) {
+      this.#listener.heard?.();
+      return;
+    }
     throw new Unreachable(`${this.#connection.server} ends each watch at once`);
   }
 

@@ -49,6 +49,8 @@ export class FleetWatch {
   readonly watches: readonly ApplicationWatch[];
   readonly #options: FleetWatchOptions;
   readonly #silence: Silence;
+  /** When each was found out of reach first, by our own clock; absent once it was listed. */
+  readonly #unlisted = new Map<string, number | undefined>();
 
   constructor(options: FleetWatchOptions) {
     const { sources, history, only, now, changed, timing = {} } = options;
@@ -61,12 +63,22 @@ export class FleetWatch {
       ...(timing.betweenLooks === undefined ? {} : { betweenLooks: timing.betweenLooks }),
       inspectors: new Map(sources.flatMap(({ argocd, api }) => (api === undefined ? [] : [[argocd, api] as const]))),
     });
-    this.#silence = new Silence(this.fleet, { lost: timing.lost ?? 60_000, silent: timing.silent ?? 900_000 });
+    this.#silence = new Silence(this.fleet, { lost: timing.lost ?? lostAfter, silent: timing.silent ?? 900_000 });
   }
 
   /** Seconds since each Argo CD was last heard of. */
   get silence(): readonly (readonly [argocd: string, seconds: number])[] {
     return this.#silence.ages;
+  }
+
+  /**
+   * Whether all that is to be known at the start is known: each Argo CD was listed, or has been out of reach for too long to wait for it,
+   * and no tenant lacks its second look.
+   */
+  get isKnown(): boolean {
+    const patience = this.#options.timing?.lost ?? lostAfter;
+    const isAway = (since: number | undefined) => since !== undefined && performance.now() - since > patience;
+    return [...this.#unlisted.values()].every(isAway) && this.fleet.isSettled;
   }
 
   /** Ends when it is stopped. */
@@ -103,6 +115,7 @@ export class FleetWatch {
 
   #watchOf({ argocd, namespace, connection }: FleetSource, timing: WatchTiming): ApplicationWatch {
     const { platform, trouble } = this.#options;
+    this.#unlisted.set(argocd, undefined);
     const watch: ApplicationWatch = new ApplicationWatch(
       connection,
       { argocd, platform, namespace },
@@ -111,11 +124,14 @@ export class FleetWatch {
           this.#silence.heard(argocd);
           this.fleet.applicationsChanged(watch, names);
         },
+        heard: () => this.#silence.contact(argocd),
         connected: () => {
+          this.#unlisted.delete(argocd);
           this.#silence.connected(argocd);
           trouble?.(argocd, undefined);
         },
         lost: (error: Unreachable) => {
+          if (this.#unlisted.has(argocd)) this.#unlisted.set(argocd, this.#unlisted.get(argocd) ?? performance.now());
           this.#silence.lost(argocd, error.message);
           trouble?.(argocd, error.message);
         },
@@ -141,6 +157,9 @@ export class FleetWatch {
     }
   }
 }
+
+/** Milliseconds. */
+const lostAfter = 60_000;
 
 /** Milliseconds for the second look and Argo CD's API, for who looks once. */
 const mostForSecondLook = 15_000;

@@ -9,8 +9,10 @@ export interface Patience {
 }
 
 interface Heard {
-  /** When it was heard of last. */
+  /** When it said something of an Application last. */
   at: number;
+  /** When it said anything last. */
+  contact: number;
   /** Since when, and why, it can not be reached. */
   lost?: { readonly since: number; readonly why: string };
 }
@@ -25,16 +27,21 @@ export class Silence {
     this.#patience = patience;
   }
 
+  /** It is there, though it may have nothing to say. */
+  contact(argocd: string): void {
+    this.#of(argocd).contact = performance.now();
+  }
+
   heard(argocd: string): void {
     const heard = this.#of(argocd);
-    heard.at = performance.now();
+    heard.at = heard.contact = performance.now();
     if (heard.lost === undefined) this.#fleet.argoCdLost(argocd, undefined);
   }
 
   connected(argocd: string): void {
     const heard = this.#of(argocd);
     delete heard.lost;
-    heard.at = performance.now();
+    heard.at = heard.contact = performance.now();
     this.#fleet.argoCdLost(argocd, undefined);
   }
 
@@ -44,10 +51,10 @@ export class Silence {
     heard.lost ??= { since: performance.now(), why };
   }
 
-  /** Seconds since each was last heard of. */
+  /** Seconds since each last said anything. */
   get ages(): readonly (readonly [argocd: string, seconds: number])[] {
     const now = performance.now();
-    return [...this.#heard].map(([argocd, { at }]) => [argocd, (now - at) / 1000] as const);
+    return [...this.#heard].map(([argocd, { contact }]) => [argocd, (now - contact) / 1000] as const);
   }
 
   /** Looks again and again until the function that it gives is called. */
@@ -58,7 +65,7 @@ export class Silence {
   }
 
   #of(argocd: string): Heard {
-    const heard = this.#heard.get(argocd) ?? { at: performance.now() };
+    const heard = this.#heard.get(argocd) ?? { at: performance.now(), contact: performance.now() };
     this.#heard.set(argocd, heard);
     return heard;
   }

@@ -12,7 +12,7 @@ export interface FakeCluster {
   readonly asked: URL[];
   /** Applications by name, as they are listed. */
   readonly applications: Map<string, object>;
-  /** How the next lists and watches are refused; taken from the front. */
+  /** How the next lists and watches are refused; taken from the front, and 0 is let through. */
   readonly refusals: { list: number[]; watch: number[] };
   /** Sends one event to every open watch. */
   send(type: string, object: object): void;
@@ -32,7 +32,7 @@ export async function startFakeCluster(pageSize = 2): Promise<FakeCluster> {
     const url = new URL(request.url ?? '', 'http://cluster');
     asked.push(url);
     const isWatch = url.searchParams.get('watch') === 'true';
-    const refusal = (isWatch ? refusals.watch : refusals.list).shift();
+    const refusal = (isWatch ? refusals.watch : refusals.list).shift() || undefined;
     if (refusal !== undefined) response.writeHead(refusal).end('{}');
     else if (isWatch) watches.push(response.writeHead(200));
     else response.writeHead(200).end(JSON.stringify(page([...applications.values()], url, pageSize)));

@@ -70,6 +70,14 @@ describe('the watch of Applications', () => {
     expect(second?.searchParams.get('continue')).toBe('2');
   });
 
+  it('begins a list anew that broke off between two pages', async () => {
+    cluster.refusals.list.push(0, 500);
+    const { watch } = await startWith('a', 'b', 'c');
+    expect([...watch.views.keys()]).toEqual(['tenant-a', 'tenant-b', 'tenant-c']);
+    expect(lost).toHaveLength(1);
+    expect(batches.map((names) => names.size)).toEqual([3]);
+  });
+
   it('tells of what comes, changes and goes, a storm of events in a few batches', async () => {
     const { watch } = await startWith('a');
     for (let round = 0; round < 200; round += 1) cluster.send('MODIFIED', application('a'));
