@@ -17,6 +17,7 @@ export function historyIn(database: Database): History {
     name: database.name,
     record: (statuses, options = {}) => record(database, statuses, options),
     forget: (tenants, options = {}) => forget(database, tenants, options),
+    endFirstImport: () => endFirstImport(database),
     statuses: () => readStatuses(database),
     history: (tenant, query) => readTenantEvents(database, tenant, query),
     activity: (query) => readEvents(database, query),
@@ -53,19 +54,19 @@ async function record(
         return recorded;
       }),
     );
-  if (first && seen.length > 0) await endFirstImport(database);
-  return together(parts);
+  return together(parts, first);
 }
 
-function together(parts: readonly Recorded[]): Recorded {
+function together(parts: readonly Recorded[], firstImport: boolean): Recorded {
   return {
     events: parts.flatMap(({ events }) => events),
     statuses: parts.flatMap(({ statuses }) => statuses),
     at: parts.at(-1)?.at ?? '',
+    firstImport,
   };
 }
 
-/** Until one call has stored all of its tenants, however often it was interrupted. */
+/** Until it was ended, however often it was interrupted. */
 async function isFirstImport(queries: Queries): Promise<boolean> {
   const { rows } = await queries.query("select 1 from tenantry.milestone where name = 'imported'");
   return rows.length === 0;

@@ -12,6 +12,8 @@ export interface Recorded {
   readonly statuses: readonly TenantStatus[];
   /** When, by the database's clock; ISO 8601 in UTC. */
   readonly at: string;
+  /** Whether all of it was there before the store was. */
+  readonly firstImport?: boolean;
 }
 
 export interface RecordOptions {
@@ -38,6 +40,8 @@ export interface History {
   readonly name: string;
   /** Stores what is new in these statuses. Recording the same again changes nothing. */
   record(statuses: readonly TenantStatus[], options?: RecordOptions): Promise<Recorded>;
+  /** From now on what is seen is news. */
+  endFirstImport(): Promise<void>;
   /** Tenants that are neither published nor known to an Argo CD any more; their events stay. */
   forget(tenants: readonly string[], options?: RecordOptions): Promise<Recorded>;
   /** All current statuses, sorted by tenant. */

@@ -19,7 +19,7 @@ export function transitions(before: Remembered | undefined, seen: TenantStatus, 
   const status = keepTimes(before?.status, seen, at);
   const way = goesOn
     ? before.way
-    : beginWay(before, wayBegan(status, at) ?? (isOldNews(before, status) ? undefined : at));
+    : beginWay(before, isOldNews(before, status) ? undefined : (wayBegan(status, at) ?? at));
   const events = [
     ...(goesOn ? [] : [requested(before, status, at)]),
     ...(!way.begun && hasBegun(status) ? [started(status, at)] : []),

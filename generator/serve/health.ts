@@ -19,10 +19,11 @@ export class Health {
   readonly #argocds: number;
   readonly #told: TroubleTold;
 
-  /** @param argocds How many there are. */
-  constructor(argocds: number, told: TroubleTold) {
-    this.#argocds = argocds;
+  /** @param argocds What they are called: until each has answered once, nothing is known of its tenants. */
+  constructor(argocds: readonly string[], told: TroubleTold) {
+    this.#argocds = argocds.length;
     this.#told = told;
+    for (const about of argocds) this.#troubles.set(`argocd/${about}`, { part: 'argocd', error: 'not asked yet' });
   }
 
   /** `about`: which of several; `error`: undefined where it is well. */

@@ -6,7 +6,9 @@ import type { History, Recorded, RecordOptions } from '../history/history.js';
 import type { Lease } from '../history/lease.js';
 
 export interface RecorderOptions {
-  readonly history: Pick<History, 'record' | 'forget'>;
+  readonly history: Pick<History, 'record' | 'forget' | 'endFirstImport'>;
+  /** Whether what waits is all that there is: half of a beginning would be told as news once the rest is known. */
+  readonly ready: () => boolean;
   readonly desires: NonNullable<RecordOptions['desires']>;
   /** Absent while another replica records. */
   readonly lease: () => Lease | undefined;
@@ -25,6 +27,8 @@ export class Recorder {
   readonly #waiting = new Map<string, TenantStatus>();
   readonly #gone = new Set<string>();
   #wake: () => void = () => {};
+  #isReady = false;
+  #isImported = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -52,9 +56,19 @@ export class Recorder {
     signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!signal.aborted) {
       const lease = this.#options.lease();
-      if (this.backlog === 0) await this.#somethingNew();
-      else if (lease === undefined || !(await this.#tryRecord(lease))) await this.#pause(signal);
+      if (this.backlog === 0 && this.#isImported) await this.#somethingNew();
+      else if (lease === undefined || !this.#mayBegin() || !(await this.#tryRecord(lease))) await this.#pause(signal);
     }
+  }
+
+  #mayBegin(): boolean {
+    this.#isReady ||= this.#options.ready();
+    return this.#isReady;
+  }
+
+  async #endImport(): Promise<void> {
+    await this.#options.history.endFirstImport();
+    this.#isImported = true;
   }
 
   #somethingNew(): Promise<void> {
@@ -87,5 +101,6 @@ export class Recorder {
     const gone = [...this.#gone].slice(0, most);
     if (gone.length > 0) recorded(await history.forget(gone, { lease, desires }));
     for (const tenant of gone) if (!this.#waiting.has(tenant)) this.#gone.delete(tenant);
+    if (this.backlog === 0 && !this.#isImported) await this.#endImport();
   }
 }

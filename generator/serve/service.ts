@@ -59,6 +59,7 @@ export class Service {
       history,
       desires: (recorded, first) => this.#tell(recorded, first),
       lease: () => this.lease,
+      ready: () => this.#fleet.isKnown,
       recorded: (batch) => this.#recorded(batch),
       trouble: storeTrouble,
     });
@@ -115,6 +116,8 @@ export class Service {
 
   #recorded(batch: Recorded): void {
     const { metrics, log, spans, now } = this.#options;
+    // What was there before is nobody's news, and how long it took is not known.
+    if (batch.firstImport) return;
     metrics.recorded(batch);
     log(batch.events);
     const statuses = new Map(batch.statuses.map((status) => [status.tenant, status]));

@@ -87,10 +87,9 @@ interface Parts {
 async function serve(parts: Parts, stop: AbortSignal): Promise<void> {
   const { command, served, environment, logger, history, watch, spans } = parts;
   const board = new StatusBoard();
-  const health = new Health(watch.sources.length, (part, about, error) =>
-    error === undefined
-      ? logger.info({ part, about }, 'well again')
-      : logger.warn({ part, about, error }, 'in trouble'),
+  const argocds = watch.sources.map(({ argocd }) => argocd);
+  const health = new Health(argocds, (part, about, error) =>
+    error === undefined ? logger.info({ part, about }, 'well') : logger.warn({ part, about, error }, 'in trouble'),
   );
   const metrics = fleetMetrics(knownLabels(served), {
     statuses: () => board.all,

@@ -149,6 +149,7 @@ export function historyContract(name: string, open: () => Promise<Database>): vo
       const options = { desires };
       await expect(history.record(manyTenants(501), options)).rejects.toThrow('interrupted');
       await history.record(manyTenants(501), options);
+      await history.endFirstImport();
       await history.record([sampleStatus()], options);
       expect(seen).toEqual([true, true, true, true, false]);
     });

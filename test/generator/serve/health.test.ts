@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { Health } from '../../../generator/serve/health.js';
 
-function health(argocds = 2) {
+function health(argocds = ['eu-west', 'us-east']) {
   const told: string[] = [];
   const made = new Health(argocds, (part, about, error) => told.push(`${part} ${about} ${error ?? 'well'}`));
+  const unasked = made.problems;
+  for (const argocd of argocds) made.tell('argocd', argocd, undefined);
+  told.length = 0;
   const problems = () => made.problems.map(({ code, severity }) => `${severity} ${code}`);
-  return { made, told, problems };
+  return { made, told, problems, unasked };
 }
 
 describe('the health of the service', () => {
+  it('is failed until an Argo CD has answered', () => {
+    expect(health().unasked).toMatchObject([{ code: 'argocd-unreachable', severity: 'failed' }]);
+  });
+
   it('is failed only where no Argo CD answers', () => {
     const { made, problems } = health();
     made.tell('argocd', 'eu-west', 'refused');

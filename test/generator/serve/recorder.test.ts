@@ -10,12 +10,14 @@ const lease: Lease = { name: 'serve', holder: 'me', token: 1 };
 interface Store {
   readonly recorded: TenantStatus[][];
   readonly forgotten: string[];
+  /** How often the import was ended, and with how much recorded. */
+  readonly ended: number[];
   /** Thrown by the next writes. */
   failing: Error | undefined;
 }
 
 function recorder(options: Partial<RecorderOptions> = {}) {
-  const store: Store = { recorded: [], forgotten: [], failing: undefined };
+  const store: Store = { recorded: [], forgotten: [], ended: [], failing: undefined };
   const troubles: unknown[] = [];
   const answer = (statuses: readonly TenantStatus[]): Recorded => ({
     events: [],
@@ -33,7 +35,9 @@ function recorder(options: Partial<RecorderOptions> = {}) {
         store.forgotten.push(...tenants);
         return answer([]);
       },
+      endFirstImport: async () => void store.ended.push(store.recorded.flat().length),
     },
+    ready: () => true,
     desires: () => [],
     lease: () => lease,
     recorded: () => {},
@@ -65,6 +69,32 @@ describe('the recorder', () => {
     await running(made, () => settled(made));
     expect(store.recorded.flat().map(({ tenant }) => tenant)).toEqual(['a', 'b']);
     expect(store.forgotten).toEqual(['c']);
+  });
+
+  it('ends the import once, with all that there was at the beginning', async () => {
+    const { made, store } = recorder();
+    made.changed(Array.from({ length: 1200 }, (_, index) => status({ tenant: `t-${index}` })));
+    await running(made, async () => {
+      await vi.waitFor(() => expect(store.ended).toEqual([1200]));
+      made.changed([status({ tenant: 'new' })]);
+      await settled(made);
+    });
+    expect([store.recorded.length, store.ended]).toEqual([4, [1200]]);
+  });
+
+  it('ends the import of a platform without tenants, and begins nothing before all is known', async () => {
+    let known = false;
+    const ready = vi.fn(() => known);
+    const { made, store } = recorder({ ready });
+    await running(made, async () => {
+      made.changed([status({ tenant: 'early' })]);
+      await vi.waitFor(() => expect(ready.mock.calls.length).toBeGreaterThan(2));
+      expect([store.recorded, store.ended]).toEqual([[], []]);
+      known = true;
+      await vi.waitFor(() => expect(store.ended).toEqual([1]));
+    });
+    const empty = recorder();
+    await running(empty.made, () => vi.waitFor(() => expect(empty.store.ended).toEqual([0])));
   });
 
   it('keeps only the newest status of a tenant while the store is away, and records it when it is back', async () => {
