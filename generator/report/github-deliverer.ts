@@ -43,8 +43,27 @@ async function deliver(options: GitHubDelivererOptions, message: Message, signal
       receipt: await carry({ client, repository: options.repository }, payload.data, message.receipt),
     };
   } catch (error) {
+    if (isStatus(error, 404) && !(await isVisible(options, access, signal))) return outOfSight(error);
     return refusal(error, (why) => options.log(`${message.subject}: given up, ${why}`));
   }
+}
+
+/** GitHub answers 404 for a repository that a token may not see: then it is not the message that is wrong. */
+async function isVisible(
+  { repository }: GitHubDelivererOptions,
+  access: GitHubAccess,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await githubClient({ ...access, ...{ signal, retries: 0, patience } }).octokit.rest.repos.get({ ...repository });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function outOfSight(error: unknown): Delivery {
+  return { done: false, wholeTarget: true, error: lineOf(error), retryAfterSeconds: untilPermitted };
 }
 
 /** What refuses an App its token is about all messages, and about none of them. */

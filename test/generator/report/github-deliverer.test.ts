@@ -178,6 +178,18 @@ describe('where GitHub refuses', { timeout: 30_000 }, () => {
     expect(shown(loop).comments).toHaveLength(1);
   });
 
+  it('keeps everything where the token does not see the repository', async (context) => {
+    const { expect } = context;
+    const loop = await setUp(context);
+    loop.github.outage({ status: 404, body: { message: 'Not Found' } });
+    await loop.see(live());
+    const [outcome] = await loop.deliver();
+    expect(outcome?.delivery).toMatchObject({ done: false, wholeTarget: true });
+    loop.github.outage(undefined);
+    await loop.deliver();
+    expect([loop.log, shown(loop).status?.state]).toEqual([[], 'success']);
+  });
+
   it('does with the status where only an App may make check runs', async (context) => {
     const { expect } = context;
     const loop = await setUp(context);
