@@ -29,7 +29,7 @@ export function fleetAlerts(namespace: string, runbookUrl: string | undefined): 
 
 /** Both replicas count all tenants. */
 const tenantsIn = (of: Series, state: string) =>
-  `max by (product, region) (${of('active_tenants', `state="${state}"`)})`;
+  `max by (product, tier, region) (${of('active_tenants', `state="${state}"`)})`;
 
 const alerts: readonly FleetAlert[] = [
   {
@@ -53,7 +53,7 @@ const alerts: readonly FleetAlert[] = [
     severity: 'critical',
     for: '10m',
     when: (of) =>
-      `sum(${tenantsIn(of, 'degraded')}) > 0.05 * sum(max by (product, region, state) (${of('active_tenants')})) + 1`,
+      `sum(${tenantsIn(of, 'degraded')}) > 0.05 * sum(max by (product, tier, region, state) (${of('active_tenants')})) + 1`,
     summary: 'More than one tenant in twenty is degraded',
     description: 'So many at once have a common cause: look at the last change of a blueprint, and at the cluster.',
   },
