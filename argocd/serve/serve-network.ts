@@ -1,4 +1,5 @@
-// Who reaches `tenantry serve` and what it reaches: people through the platform's routing, Prometheus at the metrics, Argo CD's
+// Who reaches `tenantry serve` and what it reaches: people through the platform's routing or the proxy that
+// signs them in, Prometheus at the metrics, Argo CD's
 // pages, the kube-apiserver, the shared services that platform.yaml allows, and GitHub's like on 443.
 import type { Construct } from 'constructs';
 import { internet } from '../../constructs/internet.js';
@@ -17,7 +18,7 @@ export function addServeNetwork(scope: Construct, props: ServeProps): void {
       podSelector: { matchLabels: { ...serveLabels } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        from([podsOf(cluster.routing.proxies)], [servePorts.http]),
+        from([podsOf(props.proxy ?? cluster.routing.proxies)], [servePorts.http]),
         from([podsOf(cluster.monitoring.prometheus)], [servePorts.metrics]),
       ],
       egress: [

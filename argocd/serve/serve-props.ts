@@ -10,6 +10,8 @@ export interface ServeProps {
   readonly image: string;
   /** Where people reach the page; absent: only inside the cluster. */
   readonly host?: string;
+  /** Pods that sign people in and pass their requests on: nobody else reaches the page, and how people reach them is theirs. */
+  readonly proxy?: ClusterProps['routing']['proxies'];
   /** Secret in the same namespace; each of its keys becomes a variable, as DATABASE_URL and GITHUB_TOKEN. */
   readonly secret: string;
   /** Shared services of the cluster that it may reach, as the database. */

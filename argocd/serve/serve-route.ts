@@ -1,12 +1,13 @@
-// How people reach the page of `tenantry serve`, where platform.yaml names a host: by Gateway API or Ingress, as tenants are reached.
+// How people reach the page of `tenantry serve`, where platform.yaml names a host and no proxy
+// before it: by Gateway API or Ingress, as tenants are reached.
 import type { Construct } from 'constructs';
 import { Ingress } from '../../constructs/resources/core.js';
 import { HttpRoute } from '../../constructs/resources/gateway-api.js';
 import { type ServeProps, serveMeta, serveName, servePorts } from './serve-props.js';
 
 export function addServeRoute(scope: Construct, props: ServeProps): void {
-  const { host, cluster } = props;
-  if (host === undefined) return;
+  const { host, proxy, cluster } = props;
+  if (host === undefined || proxy !== undefined) return;
   const metadata = serveMeta(props, serveName);
   const { routing } = cluster;
   if (routing.kind === 'ingress')

@@ -25,7 +25,7 @@ export function serveFindings({ data, document }: Loaded<PlatformSource>): Findi
   if (serve === undefined) return [];
   const at = (path: SourcePath) => document.place(['spec', 'serve', ...path]);
   const cluster = serveCluster(data.spec);
-  const moving = isFixedImage(serve.image)
+  const moving: Finding[] = isFixedImage(serve.image)
     ? []
     : [
         finding('check/image-not-fixed', {
@@ -34,6 +34,9 @@ export function serveFindings({ data, document }: Loaded<PlatformSource>): Findi
           place: at(['image']),
         }),
       ];
+  const open =
+    data.spec.page?.access.kind === 'trusted-header' && serve.host !== undefined && serve.proxy === undefined;
+  if (open) moving.push(openToAll(at(['host'])));
   if (cluster === undefined) return [...moving, noCluster(serve.cluster, Object.keys(clusters), at)];
   const known = Object.keys(clusters[cluster]?.sharedServices ?? {});
   const missing = [...serve.allow.entries()].filter(([, name]) => !known.includes(name));
@@ -47,6 +50,15 @@ export function serveFindings({ data, document }: Loaded<PlatformSource>): Findi
       }),
     ),
   ];
+}
+
+/** A route to the pods themselves passes on whatever names a browser sends. */
+function openToAll(place: Finding['place']): Finding {
+  return finding('load/invalid-value', {
+    message: 'people would reach the page past the proxy that signs them in, and could be anybody',
+    hint: 'name the pods of the proxy as serve.proxy, or let people sign in by OpenID Connect (page.access.kind: oidc)',
+    ...(place === undefined ? {} : { place }),
+  });
 }
 
 function noCluster(named: string | undefined, known: readonly string[], at: (path: SourcePath) => Finding['place']) {

@@ -11,10 +11,10 @@ export function planServe(
   const { serve } = platform.value;
   const cluster = clusters.get(serveCluster(platform.value) ?? '');
   if (serve === undefined || cluster === undefined) return undefined;
-  const { image, namespace, host, secret, allow } = serve;
+  const { image, namespace, host, proxy, secret, allow } = serve;
   return {
     ...{ platform: argocd.platform, argocdNamespace: argocd.namespace, cluster: cluster.props, files },
     products: Object.keys(files).flatMap((file) => /^blueprints\/(.+)\.yaml$/.exec(file)?.[1] ?? []),
-    ...{ image, namespace, secret, allow, ...(host === undefined ? {} : { host }) },
+    ...{ image, namespace, secret, allow, ...(host === undefined ? {} : { host }), ...(proxy && { proxy }) },
   };
 }

@@ -42,6 +42,15 @@ describe('what `tenantry serve` runs as', () => {
     expect(objects.filter(({ kind }) => kind === 'ClusterRoleBinding')).toEqual([]);
   });
 
+  it('is reached through the proxy alone where one signs people in, and has no route of its own', () => {
+    const proxy = { namespace: 'sign-in', podLabels: { app: 'oauth2-proxy' } };
+    const objects = rendered({ proxy });
+    expect(objects.filter(({ kind }) => kind === 'HTTPRoute' || kind === 'Ingress')).toEqual([]);
+    const [people] = listAt(fieldsAt(find(objects, 'NetworkPolicy'), 'spec'), 'ingress');
+    expect(JSON.stringify(people)).toContain('oauth2-proxy');
+    expect(JSON.stringify(people)).not.toContain(euWest.routing.proxies.namespace);
+  });
+
   it('is two restricted pods on read-only roots', () => {
     const deployment = find(rendered(), 'Deployment');
     const pod = fieldsAt(deployment, 'spec', 'template', 'spec');

@@ -45,4 +45,15 @@ describe('serve in platform.yaml', () => {
       'plan/host-not-allowed tenants/other.yaml:11:13',
     ]);
   });
+
+  it('has no route past the proxy that signs people in', () => {
+    const access = '  page:\n    access: {kind: trusted-header, from: [10.10.0.0/16], viewers: everyone}\n';
+    const routed = ['image: registry.example/tenantry:0.1.0', 'host: tenants.garage.example'];
+    const withAccess = (lines: readonly string[]) =>
+      codesAndPlaces(
+        planFiles({ 'platform.yaml': replaced(withServe(lines), '  guards:\n', `${access}  guards:\n`) }).findings,
+      );
+    expect(withAccess(routed)).toEqual([`load/invalid-value platform.yaml:${first + 2}:11`]);
+    expect(withAccess([...routed, 'proxy: {namespace: sign-in}'])).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 // `serve` of platform.yaml: where `tenantry serve` runs, which watches tenants and tells people of them.
 import { z } from 'zod';
 import { hostName, image, label } from '../scalars.js';
+import { peer } from './peers.js';
 
 export const serve = z
   .strictObject({
@@ -15,6 +16,11 @@ export const serve = z
         examples: ['eu-west'],
       }),
     host: hostName.exactOptional().describe('Where people reach its page; absent: only inside the cluster'),
+    proxy: peer
+      .exactOptional()
+      .describe(
+        'Pods that sign people in and pass requests on to it: nobody else reaches its page, and it has no route then',
+      ),
     secret: label(63)
       .default('tenantry')
       .meta({
