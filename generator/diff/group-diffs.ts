@@ -48,7 +48,7 @@ function fingerprint({ id: _id, ...diff }: TenantDiff, own: OwnValues | undefine
   const replacements = own === undefined ? [] : replacementsOf(own);
   const text = JSON.stringify(diff, (key, value: unknown) => {
     if (typeof value !== 'string') return value;
-    if (key === 'text') return own === undefined ? '' : normalised(withoutDerived(value), replacements);
+    if (key === 'text') return own === undefined ? '' : withoutLayout(normalised(withoutDerived(value), replacements));
     return normalised(key === 'name' ? value.replace(digestAtTheEnd, '') : value, replacements);
   });
   return createHash('sha256').update(text).digest('hex');
@@ -64,6 +64,11 @@ const moment = /\b((?:schedule|cron): ")(?:\d+ )?\d+(?=(?: [^\s"]+){4}")/g;
 /** What is computed from a tenant's own values says nothing beyond them: digests, and the moments over which backups are spread. */
 function withoutDerived(manifest: string): string {
   return manifest.replace(digestOfName, '$1').replace(digestOfEnvironment, '$1').replace(moment, '$1');
+}
+
+/** How long an id is decides what stands on one line between brackets: only the words in their order count. */
+function withoutLayout(manifest: string): string {
+  return manifest.replace(/(?:[\s{}[\],"]|(?<=\s)-(?=\s))+/g, ' ');
 }
 
 interface Replacement {

@@ -69,6 +69,14 @@ describe('groupDiffs', () => {
     expect(groupDiffs(diffs, own).map((group) => group.ids)).toEqual([['acme', 'bolt'], ['crank'], ['drum']]);
   });
 
+  it('puts new tenants together whose ids are of different length, so that lines break elsewhere', () => {
+    const diffs = [
+      appearing('acme', 'spec: {hosts: [acme.garage.example], size: 1Gi}\n'),
+      appearing('acme-repair', 'spec:\n  hosts:\n    - acme-repair.garage.example\n  size: 1Gi\n'),
+    ];
+    expect(groupDiffs(diffs, own)).toHaveLength(1);
+  });
+
   it('puts tenants that go together whatever they ran, where nobody knows their own values any more', () => {
     const diffs = ['acme', 'bolt'].map((id) => appearing(id, `metadata: {namespace: tenant-${id}}`, 'removed'));
     expect(groupDiffs(diffs, () => undefined)).toHaveLength(1);
