@@ -2,6 +2,7 @@
 // Everything in it may be hostile: it is data with limits, and only what is rendered from it here is ever shown.
 import { z } from 'zod';
 import { risks } from '../diff/risk.js';
+import { wholeSha } from '../published/source-trailers.js';
 
 /** The most of each thing that a report holds; writing cuts to it, reading refuses more. */
 export const reportLimits = {
@@ -79,7 +80,7 @@ const diff = z.strictObject({
 
 export const reportSchema = z.strictObject({
   format: z.literal(1),
-  headSha: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, { error: 'must be a whole commit id' }),
+  headSha: z.string().regex(wholeSha, { error: 'must be a whole commit id' }),
   /** Absent for a commit that no pull request asks for, as one of a merge queue. */
   pullRequest: z.int().min(1).max(2_147_483_647).exactOptional(),
   /** The platform's folder in its repository; empty at its root. */

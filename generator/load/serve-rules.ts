@@ -25,7 +25,7 @@ export function serveFindings({ data, document }: Loaded<PlatformSource>): Findi
   if (serve === undefined) return [];
   const at = (path: SourcePath) => document.place(['spec', 'serve', ...path]);
   const cluster = serveCluster(data.spec);
-  const moving: Finding[] = isFixedImage(serve.image)
+  const moving = isFixedImage(serve.image)
     ? []
     : [
         finding('check/image-not-fixed', {
@@ -36,12 +36,12 @@ export function serveFindings({ data, document }: Loaded<PlatformSource>): Findi
       ];
   const open =
     data.spec.page?.access.kind === 'trusted-header' && serve.host !== undefined && serve.proxy === undefined;
-  if (open) moving.push(openToAll(at(['host'])));
-  if (cluster === undefined) return [...moving, noCluster(serve.cluster, Object.keys(clusters), at)];
+  const own = open ? [...moving, openToAll(at(['host']))] : moving;
+  if (cluster === undefined) return [...own, noCluster(serve.cluster, Object.keys(clusters), at)];
   const known = Object.keys(clusters[cluster]?.sharedServices ?? {});
   const missing = [...serve.allow.entries()].filter(([, name]) => !known.includes(name));
   return [
-    ...moving,
+    ...own,
     ...missing.map(([index, name]) =>
       finding('load/unknown-shared-service', {
         message: `the cluster ${cluster} has no shared service ${name} that serve may reach`,

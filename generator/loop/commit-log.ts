@@ -7,6 +7,7 @@ import {
   type SourceFacts,
   sourceTrailersCount,
   sourceTrailersFormat,
+  wholeSha,
 } from '../published/source-trailers.js';
 
 export interface PublishedCommit {
@@ -43,10 +44,8 @@ const format = `%x1e%H%x1f%ct%x1f${sourceTrailersFormat('%x1f')}%x1f`;
 function parseCommit(record: string): PublishedCommit[] {
   const [commit = '', seconds = '', ...fields] = record.split(fieldEnd);
   const rest = fields[sourceTrailersCount];
-  if (!sha.test(commit) || rest === undefined) return [];
+  if (!wholeSha.test(commit) || rest === undefined) return [];
   const source = parseSourceTrailers(fields.slice(0, sourceTrailersCount));
   const paths = rest.split(/[\0\n]/).filter((path) => path !== '');
   return [{ commit, at: isoSeconds(seconds), ...(source && { source }), paths }];
 }
-
-const sha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;

@@ -25,7 +25,7 @@ export function sourceTrailersFormat(separator: string): string {
 /** `undefined` where no commit is named; whoever can write to the repository wrote them, so what is not as it should be is left out. */
 export function parseSourceTrailers(values: readonly string[]): SourceFacts | undefined {
   const [commit = '', requestedAt = '', mergedAt = '', pullRequest = ''] = values.map((value) => value.trim());
-  if (!sha.test(commit)) return undefined;
+  if (!wholeSha.test(commit)) return undefined;
   return {
     commit,
     ...(time.test(requestedAt) && { requestedAt }),
@@ -34,9 +34,11 @@ export function parseSourceTrailers(values: readonly string[]): SourceFacts | un
   };
 }
 
+/** A whole commit id, by SHA-1 or SHA-256. */
+export const wholeSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
 /** How many values there are. */
 export const sourceTrailersCount = 4;
 
 const keys = ['Source-Commit', 'Source-Requested-At', 'Source-Merged-At', 'Source-Pull-Request'] as const;
-const sha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

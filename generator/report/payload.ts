@@ -2,6 +2,7 @@
 // the deliverer, perhaps of a later version, so what is read is checked.
 import { z } from 'zod';
 import { stepNames, tenantStates } from '../../argocd/status/tenant-status.js';
+import { wholeSha } from '../published/source-trailers.js';
 
 /** One tenant as a report lists it. */
 const listed = z.object({
@@ -20,7 +21,7 @@ const listed = z.object({
 
 export type Listed = z.infer<typeof listed>;
 
-const commit = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+const commit = z.string().regex(wholeSha);
 const count = z.int().min(0);
 
 const rollout = {
