@@ -1,6 +1,7 @@
 // Alerts on the fleet as a whole and on the poller; a tenant's own alerts are in constructs/alert-table.ts.
 import { type Series, seriesOf } from '../../constructs/promql.js';
 import type { AlertRule } from '../../constructs/resources/prometheus-operator.js';
+import { tenantCounts } from './tenant-counts.js';
 
 interface FleetAlert {
   readonly name: string;
@@ -27,9 +28,7 @@ export function fleetAlerts(namespace: string, runbookUrl: string | undefined): 
   }));
 }
 
-/** Both replicas count all tenants. */
-const tenantsIn = (of: Series, state: string) =>
-  `max by (product, tier, region) (${of('active_tenants', `state="${state}"`)})`;
+const tenantsIn = (of: Series, state: string) => tenantCounts(of, `state="${state}"`);
 
 const alerts: readonly FleetAlert[] = [
   {
@@ -52,8 +51,7 @@ const alerts: readonly FleetAlert[] = [
     name: 'TenantsManyDegraded',
     severity: 'critical',
     for: '10m',
-    when: (of) =>
-      `sum(${tenantsIn(of, 'degraded')}) > 0.05 * sum(max by (product, tier, region, state) (${of('active_tenants')})) + 1`,
+    when: (of) => `sum(${tenantsIn(of, 'degraded')}) > 0.05 * sum(${tenantCounts(of)}) + 1`,
     summary: 'More than one tenant in twenty is degraded',
     description: 'So many at once have a common cause: look at the last change of a blueprint, and at the cluster.',
   },

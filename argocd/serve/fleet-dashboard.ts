@@ -2,6 +2,7 @@
 import { dashboardText, type Panel } from '../../constructs/dashboard-json.js';
 import { type Series, seriesOf } from '../../constructs/promql.js';
 import type { ServeProps } from './serve-props.js';
+import { tenantCounts } from './tenant-counts.js';
 
 export function fleetDashboard({ platform, namespace }: Pick<ServeProps, 'platform' | 'namespace'>): string {
   return dashboardText({
@@ -13,11 +14,10 @@ export function fleetDashboard({ platform, namespace }: Pick<ServeProps, 'platfo
   });
 }
 
-/** Both replicas count all tenants: the larger count is taken, and then the sum over what is not asked for. */
 const tenantsBy =
   (label: string, ...matchers: readonly string[]) =>
   (of: Series) =>
-    `sum by (${label}) (max by (product, tier, region, state) (${of('active_tenants', ...matchers)}))`;
+    `sum by (${label}) (${tenantCounts(of, ...matchers)})`;
 
 const ways = (share: number) => (of: Series) =>
   `histogram_quantile(${share}, sum by (le) (rate(${of('provision_duration_seconds_bucket')}[1h])))`;
