@@ -4,7 +4,7 @@ import { type CelEnv, CelScalar, celEnv, celFunc } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import { RE2JS } from '@bufbuild/re2';
 import { parseQuantity } from '../../constructs/quantity.js';
-import { remembered } from '../check/remembered.js';
+import { remembered } from '../../constructs/remembered.js';
 
 const { DOUBLE, STRING } = CelScalar;
 

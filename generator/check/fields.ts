@@ -1,6 +1,5 @@
 // Reading fields of rendered objects, whose shape a rule must not trust.
 import { type NanoUnits, tryParseQuantity } from '../../constructs/quantity.js';
-import { remembered } from './remembered.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,10 +41,8 @@ export function numberAt(from: unknown, ...path: readonly string[]): number | un
 /** The quantity at a path, which YAML may hold as a number too; undefined where there is none, or none that parses. */
 export function quantityAt(from: unknown, ...path: readonly string[]): NanoUnits | undefined {
   const value = valueAt(from, ...path);
-  return typeof value === 'string' || typeof value === 'number' ? parsed(String(value)) : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? tryParseQuantity(String(value)) : undefined;
 }
-
-const parsed = remembered(tryParseQuantity);
 
 /** Every value below one, at whatever depth, that stands under a key. */
 export function valuesUnder(key: string, from: unknown): unknown[] {

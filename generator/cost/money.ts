@@ -1,6 +1,6 @@
 // Money: exact amounts as whole minor units (cents), never a floating-point number. Prices come from platform.yaml as text.
 import { parseQuantity } from '../../constructs/quantity.js';
-import { remembered } from '../check/remembered.js';
+import { remembered } from '../../constructs/remembered.js';
 
 /** A whole number of a currency's minor units: 4900n is 49.00 EUR. */
 export type MinorUnits = bigint;

@@ -47,15 +47,15 @@ export function makePlan(
   blueprint: Loaded<BlueprintSource>,
   cluster: PlannedCluster,
 ): TenantPlan {
-  const traced = tracePlan(context, tenant, blueprint, cluster);
-  const { cluster: _cluster, ...own } = traced;
+  const trace = () => tracePlan(context, tenant, blueprint, cluster);
+  const { cluster: _cluster, ...own } = trace();
   const props = strip<Omit<TenantPlan, 'origins' | 'cluster' | 'extra' | 'productQuota'>>(own);
   return Object.freeze({
     ...props,
     cluster: cluster.props,
     extra: planExtra(blueprint.data.spec, tenant.data.spec.tier, context.constructs),
     productQuota: productQuotaOf(blueprint, context.constructs),
-    origins: new Origins(traced),
+    origins: new Origins(trace),
   });
 }
 

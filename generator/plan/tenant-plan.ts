@@ -12,18 +12,19 @@ export type TracedPlan = Traced<Omit<TenantPlan, 'origins' | 'extra' | 'productQ
 
 /** Who set each value of a plan; worked out when first asked for, since rendering never asks. */
 export class Origins {
-  readonly #traced: TracedPlan;
+  readonly #trace: () => TracedPlan;
   #entries: ReadonlyMap<string, Sourced<unknown>> | undefined;
 
-  constructor(traced: TracedPlan) {
-    this.#traced = traced;
+  /** @param trace Plans the tenant again: ten thousand plans are kept, and the origins of a few are asked for. */
+  constructor(trace: () => TracedPlan) {
+    this.#trace = trace;
     Object.freeze(this);
   }
 
   /** Every value by its dotted path, as `services.api.replicas`, in the order of paths. */
   entries(): ReadonlyMap<string, Sourced<unknown>> {
     this.#entries ??= new Map(
-      entriesOf(this.#traced)
+      entriesOf(this.#trace())
         .map(([path, { value, origin }]) => [path, new Sourced(value, trueOrigin(origin))] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );

@@ -63,7 +63,7 @@ export function tenantObjects(app: App, plan: TenantPlan): Map<Concern, KubeObje
 
 function digestOf(texts: ReadonlyMap<Concern, string>): string {
   const hash = createHash('sha256');
-  for (const [concern, text] of texts) hash.update(`${concern}\0${text}\0`);
+  for (const [concern, text] of texts) hash.update(`${concern}\0`).update(text).update('\0');
   return hash.digest('hex');
 }
 

@@ -1,6 +1,6 @@
 // One collection between brackets over a few lines, filled member by member; a member is broken only where it has no line to itself.
 // Used by yaml-flow.ts.
-import { type Fields, inlineText, isFilledArray, isFilledObject } from './yaml-inline.js';
+import { type Fields, type InlineTexts, isFilledArray, isFilledObject, mostRows, width } from './yaml-inline.js';
 import { flowScalarText } from './yaml-scalar.js';
 
 export class FlowRows {
@@ -9,8 +9,7 @@ export class FlowRows {
 
   /** @param used columns of the first line that are taken */
   constructor(
-    private readonly width: number,
-    private readonly mostRows: number,
+    private readonly inline: InlineTexts,
     private used: number,
   ) {}
 
@@ -31,10 +30,10 @@ export class FlowRows {
   }
 
   private putMember(name: string, member: unknown, end: string, indent: string, isFirst: boolean): boolean {
-    const text = `${name}${inlineText(member)}${end}`;
+    const text = `${name}${this.inline.of(member)}${end}`;
     if (this.add(isFirst ? text : ` ${text}`)) return true;
     if (!isFirst && this.startRow(indent) && this.add(text)) return true;
-    if (this.rows > this.mostRows || !(isFilledArray(member) || isFilledObject(member))) return false;
+    if (this.rows > mostRows || !(isFilledArray(member) || isFilledObject(member))) return false;
     return this.add(name) && this.put(member, end, `${indent}  `);
   }
 
@@ -42,12 +41,12 @@ export class FlowRows {
     this.text += `\n${indent}`;
     this.used = indent.length;
     this.rows += 1;
-    return this.rows <= this.mostRows;
+    return this.rows <= mostRows;
   }
 
   /** Adds what still fits into the line. */
   private add(text: string): boolean {
-    if (this.used + text.length > this.width) return false;
+    if (this.used + text.length > width) return false;
     this.text += text;
     this.used += text.length;
     return true;

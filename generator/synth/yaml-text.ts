@@ -1,7 +1,7 @@
 // Writes plain JSON data as the YAML that people review: an object's fields open, its heading and what is small between brackets.
 // Input are the objects of one concern, in order; the text becomes one file of the tree.
-import { flowText, width } from './yaml-flow.js';
-import { isFilledArray, isFilledObject } from './yaml-inline.js';
+import { flowText } from './yaml-flow.js';
+import { type Fields, InlineTexts, isFilledArray, isFilledObject, width } from './yaml-inline.js';
 import { keyText, scalarText } from './yaml-scalar.js';
 
 /**
@@ -12,30 +12,55 @@ const headingWidth = 300;
 
 /** Documents separated by `---`. What JSON can not hold (undefined, functions) is left out as JSON.stringify leaves it out. */
 export function yamlText(objects: readonly unknown[]): string {
-  return objects.map(documentText).join('---\n');
+  return objects.map((each) => new DocumentText().of(each)).join('---\n');
 }
 
-function documentText(value: unknown): string {
-  if (isFilledArray(value)) return sequenceText(value, '');
-  if (!isFilledObject(value)) return `${scalarText(value, '  ')}\n`;
-  const { metadata } = value;
-  return mappingText(isFilledObject(metadata) ? { ...value, metadata: namedFirst(metadata) } : value, '');
-}
+class DocumentText {
+  readonly #inline = new InlineTexts();
 
-function namedFirst(metadata: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { name, namespace, ...others } = metadata;
-  return { name, namespace, ...others };
-}
-
-function mappingText(object: Readonly<Record<string, unknown>>, indent: string): string {
-  let text = '';
-  for (const key in object) {
-    const value = object[key];
-    if (value === undefined) continue;
-    const name = keyText(key, indent);
-    text += `${indent}${name}:${entryText(value, indent, indent.length + name.length + separator, lineOf(key, indent))}`;
+  of(value: unknown): string {
+    if (isFilledArray(value)) return this.#sequenceText(value, '');
+    if (!isFilledObject(value)) return `${scalarText(value, '  ')}\n`;
+    const { metadata } = value;
+    return this.#mappingText(isFilledObject(metadata) ? { ...value, metadata: namedFirst(metadata) } : value, '');
   }
-  return text;
+
+  #mappingText(object: Fields, indent: string): string {
+    let text = '';
+    for (const key in object) {
+      const value = object[key];
+      if (value === undefined) continue;
+      const name = keyText(key, indent);
+      text += `${indent}${name}:${this.#entryText(value, indent, indent.length + name.length + separator, lineOf(key, indent))}`;
+    }
+    return text;
+  }
+
+  /** What follows a key's colon: a sequence stands under its key without further indentation. */
+  #entryText(value: unknown, indent: string, used: number, line: number): string {
+    const inner = `${indent}  `;
+    const flow = flowText(value, this.#inline, used, inner, line);
+    if (flow !== undefined) return ` ${flow}\n`;
+    if (isFilledArray(value)) return `\n${this.#sequenceText(value, indent)}`;
+    if (isFilledObject(value)) return `\n${this.#mappingText(value, inner)}`;
+    return ` ${scalarText(value, inner)}\n`;
+  }
+
+  #sequenceText(items: readonly unknown[], indent: string): string {
+    const inner = `${indent}  `;
+    let text = '';
+    for (const item of items) text += `${indent}- ${this.#itemText(item, inner)}`;
+    return text;
+  }
+
+  /** The first line of an item stands beside its dash. */
+  #itemText(item: unknown, indent: string): string {
+    const flow = flowText(item, this.#inline, indent.length, `${indent}  `);
+    if (flow !== undefined) return `${flow}\n`;
+    if (isFilledArray(item)) return this.#sequenceText(item, indent).slice(indent.length);
+    if (isFilledObject(item)) return this.#mappingText(item, indent).slice(indent.length);
+    return `${scalarText(item, indent)}\n`;
+  }
 }
 
 const separator = ': '.length;
@@ -45,28 +70,6 @@ function lineOf(key: string, indent: string): number {
   return indent === '' && key === 'metadata' ? headingWidth : width;
 }
 
-/** What follows a key's colon: a sequence stands under its key without further indentation. */
-function entryText(value: unknown, indent: string, used: number, line: number): string {
-  const inner = `${indent}  `;
-  const flow = flowText(value, used, inner, line);
-  if (flow !== undefined) return ` ${flow}\n`;
-  if (isFilledArray(value)) return `\n${sequenceText(value, indent)}`;
-  if (isFilledObject(value)) return `\n${mappingText(value, inner)}`;
-  return ` ${scalarText(value, inner)}\n`;
-}
-
-function sequenceText(items: readonly unknown[], indent: string): string {
-  const inner = `${indent}  `;
-  let text = '';
-  for (const item of items) text += `${indent}- ${itemText(item, inner)}`;
-  return text;
-}
-
-/** The first line of an item stands beside its dash. */
-function itemText(item: unknown, indent: string): string {
-  const flow = flowText(item, indent.length, `${indent}  `);
-  if (flow !== undefined) return `${flow}\n`;
-  if (isFilledArray(item)) return sequenceText(item, indent).slice(indent.length);
-  if (isFilledObject(item)) return mappingText(item, indent).slice(indent.length);
-  return `${scalarText(item, indent)}\n`;
+function namedFirst({ name, namespace, ...others }: Fields): Fields {
+  return { name, namespace, ...others };
 }

@@ -41,7 +41,7 @@ export function visit(value: unknown, key: string, each: (text: string, key: str
   if (typeof value === 'string') each(value, key);
   else if (Array.isArray(value)) for (const item of value) visit(item, key, each);
   else if (typeof value === 'object' && value !== null)
-    for (const [name, below] of Object.entries(value)) visit(below, name, each);
+    for (const name in value) visit((value as Readonly<Record<string, unknown>>)[name], name, each);
 }
 
 interface Reader {

@@ -1,6 +1,6 @@
 // What belongs to clusters of other regions alone, as one precompiled expression for each cluster: thousands of tenants are asked.
 // From the endpoints of all clusters; the region wall asks for each text of a tenant's objects.
-import { remembered } from '../remembered.js';
+import { remembered } from '../../../constructs/remembered.js';
 import { contains } from '../rules/address-ranges.js';
 import type { ClusterEndpoints, EndpointKind } from './cluster-endpoints.js';
 import { addressesOf, ends, expressionOf, literals, rolePattern, type Spelt, spelt } from './endpoint-spelling.js';
@@ -31,6 +31,9 @@ export class ForeignEndpoints {
   /** Ranges that are named to be kept out of. */
   readonly #excepted: ReadonlySet<string>;
 
+  /** Characters of the shortest thing that is searched for. */
+  readonly #shortest: number;
+
   readonly #inShort = remembered((text) => this.#inText(text));
 
   /** @param excepted Ranges that a manifest may name whoever's they are, since it names them to deny them. */
@@ -49,11 +52,13 @@ export class ForeignEndpoints {
         ),
       ),
     );
+    this.#shortest = shortestOf([...this.#signs.keys(), ...this.#buckets.keys(), ...this.#ranges.keys()]);
     this.#expression = expressionOf([...this.#signs.keys()]);
   }
 
   /** Everything in a text that is another region's; `key` is what the text stands under. */
   namedIn(text: string, key: string): readonly NamedEndpoint[] {
+    if (text.length < this.#shortest) return [];
     const bucket = this.#bucketNamed(text, key);
     if (bucket !== undefined) return [bucket];
     return text.length <= short ? this.#inShort(text) : this.#inText(text);
@@ -118,6 +123,12 @@ export class ForeignEndpoints {
     if ([...this.#own.ranges].some((own) => contains(own, range))) return undefined;
     return [...this.#ranges].find(([foreign]) => contains(foreign, range))?.[1];
   }
+}
+
+/** An address of a range is hardly longer than the shortest of its family, and a role longer than either. */
+function shortestOf(texts: readonly string[]): number {
+  const shortest = texts.some((text) => text.includes(':')) ? '::'.length : '1.1.1.1'.length;
+  return Math.min(shortest, ...texts.map(({ length }) => length));
 }
 
 /** Characters of texts that are remembered: kinds and labels are the same in every tenant, a dashboard is its own. */

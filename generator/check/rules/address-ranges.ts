@@ -1,6 +1,6 @@
 // Ranges of addresses as network rules write them, and whether one holds or touches another.
 import { BlockList, isIP } from 'node:net';
-import { remembered } from '../remembered.js';
+import { remembered } from '../../../constructs/remembered.js';
 
 interface Range {
   readonly address: string;

@@ -2,7 +2,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { tenantLabelOf } from '../../../constructs/promql.js';
-import { remembered } from '../remembered.js';
+import { remembered } from '../../../constructs/remembered.js';
 
 export interface Verdict {
   readonly parses: boolean;
