@@ -74,9 +74,7 @@ describe.skipIf(plane === undefined)('tenantry serve on a real control plane', (
   });
 
   it('tells that a migration failed, and once it is mended that the tenant is live', async () => {
-    editByHand(platform.repository, (folder) =>
-      failMigration(folder, `clusters/eu-west/tenants/${newcomer}/jobs.yaml`),
-    );
+    editByHand(platform.repository, (folder) => failMigration(folder, `clusters/eu-west/tenants/${newcomer}`));
     const failed = await statusWhere(newcomer, ({ state }) => state === 'failed');
     expect(failed.steps.find(({ state }) => state === 'failed')?.name).toBe('migration');
     platform.edit(`tenants/${newcomer}.yaml`, [[['spec', 'env', 'api', 'LOCALE'], 'fr-FR']]);

@@ -84,7 +84,7 @@ describe.skipIf(plane === undefined)('what is said of tenants on a real control 
   });
 
   it('names the migration that has failed, and is live again when it is mended', async () => {
-    editByHand(platform.repository, (folder) => failMigration(folder, `clusters/eu-west/tenants/acme-auto/jobs.yaml`));
+    editByHand(platform.repository, (folder) => failMigration(folder, 'clusters/eu-west/tenants/acme-auto'));
     const failed = await seen.until('acme-auto', 'failed');
     expect(failed.steps.find(({ state }) => state === 'failed')?.name).toBe('migration');
     expect(failed.hint).toContain('job/migrate-failing');
