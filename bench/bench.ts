@@ -59,9 +59,9 @@ function costText(what: string, { seconds, cpuSeconds, peakMegabytes }: CommandC
   return `${what} in ${seconds.toFixed(2)} s (${cpuSeconds.toFixed(1)} s of CPU), ${peakMegabytes} MB at most\n`;
 }
 
-function pullRequestText({ change, steps, requests }: PullRequestCosts): string {
+function pullRequestText({ change, steps, requests, diff }: PullRequestCosts): string {
   const parts = Object.entries(steps).map(
     ([step, { seconds, cpuSeconds }]) => `${step} ${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of CPU)`,
   );
-  return `a pull request that changes ${change}: ${parts.join(', ')}; ${requests} requests to GitHub\n`;
+  return `a pull request that changes ${change}: ${parts.join(', ')}; ${requests} requests to GitHub; \`tenantry diff\` of it ${diff.seconds.toFixed(1)} s\n`;
 }

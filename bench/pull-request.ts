@@ -11,6 +11,8 @@ export interface PullRequestCosts {
   readonly change: string;
   readonly steps: Readonly<Record<'validate and report' | 'policy' | 'comment', CommandCost>>;
   readonly requests: number;
+  /** `tenantry diff` by itself: it is a part of the first step. */
+  readonly diff: CommandCost;
 }
 
 /** Measures two pull requests to a platform's folder, which becomes a git repository. */
@@ -46,22 +48,25 @@ interface GitHub {
 async function measureSteps(root: string, github: GitHub): Promise<Omit<PullRequestCosts, 'change'>> {
   const report = join(root, '.tenantry', 'report');
   const common = ['--root', root];
+  const onGitHub = ['--repository', 'acme/platform'];
+  const environment = { GITHUB_TOKEN: 'token', GITHUB_API_URL: github.url };
   const before = github.requests;
   const steps = {
     'validate and report': await runCommand([
       ...['validate', ...common, '--report', report],
       ...['--from', 'HEAD^1', '--pull-request', '1'],
     ]),
-    policy: await runCommand(['policy', ...common, '--from', 'HEAD^1', '--author', 'mona-example', '--report', report]),
-    comment: await runCommand(['report', ...common, report, '--repository', 'acme/platform'], {
-      GITHUB_TOKEN: 'token',
-      GITHUB_API_URL: github.url,
-    }),
+    policy: await runCommand(
+      ['policy', ...common, ...onGitHub, '--from', 'HEAD^1', '--pull-request', '1', '--report', report],
+      environment,
+    ),
+    comment: await runCommand(['report', ...common, ...onGitHub, report], environment),
   };
-  return { steps, requests: github.requests - before };
+  const requests = github.requests - before;
+  return { steps, requests, diff: await runCommand(['diff', ...common, '--from', 'HEAD^1']) };
 }
 
-/** Answers what `tenantry report` asks for a first report. */
+/** Answers what `tenantry policy` and `tenantry report` ask for a first report. */
 async function startGitHub(root: string): Promise<GitHub> {
   const server = createServer((request, response) => {
     github.requests += 1;
@@ -84,7 +89,8 @@ function answerTo({ method, url = '' }: IncomingMessage, root: string): unknown 
     user: { login: 'mona-example' },
   };
   if (method !== 'GET') return { ...page, output: { annotations_count: 0 }, body: '' };
-  if (/\/pulls\/1(?:\?|$)/.test(url)) return { number: 1, head: { sha: git(root, 'rev-parse', 'HEAD').trim() } };
+  if (/\/pulls\/1(?:\?|$)/.test(url))
+    return { number: 1, user: page.user, head: { sha: git(root, 'rev-parse', 'HEAD').trim() } };
   return url.includes('/check-runs') ? { total_count: 0, check_runs: [] } : [];
 }
 
