@@ -11,6 +11,8 @@ export default defineConfig({
           exclude: ['test/e2e/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Many tests wait for a process of their own: on two cores, one worker leaves half of the machine idle.
+          maxWorkers: '100%',
         },
       },
       {
