@@ -48,6 +48,15 @@ const alerts: readonly FleetAlert[] = [
     description: 'Argo CD waits or has given up without saying so: each tenant’s page names the way out.',
   },
   {
+    name: 'TenantsUnknown',
+    severity: 'warning',
+    for: '30m',
+    when: (of) => `sum(${tenantsIn(of, 'unknown')}) > 0`,
+    summary: 'Nothing is known of {{ $value }} tenants',
+    description:
+      'They are published, and no Argo CD has an Application of them or tells of it: see its ApplicationSets and controllers.',
+  },
+  {
     name: 'TenantsManyDegraded',
     severity: 'critical',
     for: '10m',

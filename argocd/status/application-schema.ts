@@ -71,7 +71,7 @@ const status = part({
   }),
   health: part({ status: z.enum(healthStatuses).catch('Unknown'), message, lastTransitionTime: time }),
   operationState,
-  conditions: list(z.object({ type: text(60), message }), most.conditions),
+  conditions: list(z.object({ type: text(60), message, lastTransitionTime: time }), most.conditions),
   resources: list(resource, most.resources),
   reconciledAt: time,
   summary: part({ images: list(text(300), most.images) }),

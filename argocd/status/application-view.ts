@@ -70,6 +70,8 @@ export interface ResultView extends ObjectName {
 export interface ConditionView {
   readonly type: string;
   readonly message: string;
+  /** Since when it says this. */
+  readonly since?: string;
 }
 
 export interface ObjectName {

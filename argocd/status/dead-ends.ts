@@ -29,7 +29,8 @@ const signs: Readonly<Record<DeadEnd, (input: DeadEndInput) => boolean>> = {
 /** gitops-engine, pkg/sync/sync_context.go: "Waiting for pruning confirmation of …". */
 const awaitsConfirmation = /^waiting for (?:pruning|deletion) confirmation of /i;
 
-function hasGivenUp({ sync, pending, operation, revision }: ApplicationView): boolean {
+/** The last sync has failed, and Argo CD makes no other. */
+export function hasGivenUp({ sync, pending, operation, revision }: ApplicationView): boolean {
   const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
   return failed && !pending && sync === 'OutOfSync' && revision !== undefined && isCommit(revision);
 }

@@ -7,7 +7,7 @@ import {
   type RawApplication,
   type TenantLabel,
 } from './application-schema.js';
-import type { ApplicationView, OperationView, ResourceView } from './application-view.js';
+import type { ApplicationView, ConditionView, OperationView, ResourceView } from './application-view.js';
 import { sameSource } from './same-source.js';
 
 /**
@@ -82,7 +82,7 @@ function viewOf(
     ...known('healthSince', health?.lastTransitionTime),
     pending: operation !== undefined && operation !== null,
     ...(last === undefined ? {} : { operation: last }),
-    conditions: status?.conditions ?? [],
+    conditions: (status?.conditions ?? []).map(conditionOf),
     resources: (status?.resources ?? []).map((resource) => share(resourceOf(resource))),
     images: status?.summary?.images ?? [],
   };
@@ -104,6 +104,10 @@ function operationOf(state: RawStatus['operationState']): OperationView | undefi
     ...known('revision', syncResult?.revision || operation?.sync?.revision),
     results: phase === 'Succeeded' ? results.filter((result) => result.phase !== 'Succeeded') : results,
   };
+}
+
+function conditionOf({ type, message, lastTransitionTime }: RawStatus['conditions'][number]): ConditionView {
+  return { type, message, ...known('since', lastTransitionTime) };
 }
 
 function resourceOf(raw: RawStatus['resources'][number]): ResourceView {

@@ -1,13 +1,13 @@
 // A tenant's way as steps: from what git published, what Argo CD says of the whole, and what is known of each object.
 // Pure, and without a memory: keep-times.ts adds the times that only somebody who looks again and again can know.
 import type { ApplicationView } from './application-view.js';
-import { isErrorCondition } from './deployed.js';
 import { laterOf } from './later-of.js';
 import type { Part } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
+import type { StandingError } from './standing-error.js';
 import type { PartStep } from './step-of.js';
 import type { Step, StepName, StepState } from './tenant-status.js';
-import { hintFor } from './way-out.js';
+import { hintFor, hintForError } from './way-out.js';
 
 export interface StepsInput {
   readonly facts?: PublishedFacts;
@@ -17,6 +17,8 @@ export interface StepsInput {
   /** Whether Argo CD has compared what is published last. */
   readonly reached: boolean;
   readonly deployed: boolean;
+  /** What Argo CD notes on the Application. */
+  readonly error?: StandingError;
 }
 
 const partSteps = ['namespace', 'secrets', 'database', 'migration', 'services', 'routes', 'healthy'] as const;
@@ -46,16 +48,15 @@ function sourceSteps({ facts }: StepsInput): Step[] {
   ];
 }
 
-function seenStep({ facts, view, reached }: StepsInput): Step {
+function seenStep({ facts, view, reached, error }: StepsInput): Step {
   const startedAt = facts?.publishedAt ?? view?.createdAt;
   const since = startedAt === undefined ? {} : { startedAt };
-  const error = view?.conditions.find(({ type }) => isErrorCondition(type));
-  // While an operation runs, a comparison may fail for a moment, and is repeated.
-  if (view !== undefined && error !== undefined && !view.pending) {
-    const hint = hintFor('seen', whereaboutsOf(view));
-    return { name: 'seen', state: 'failed', ...since, error: `${error.type}: ${error.message}`, hint };
+  if (view !== undefined && error?.lasts === true) {
+    const { type, message, over } = error;
+    const hint = hintForError(type, whereaboutsOf(view));
+    return { name: 'seen', state: 'failed', ...since, endedAt: over, error: `${type}: ${message}`, hint };
   }
-  if (!reached) return { name: 'seen', state: 'running', ...since };
+  if (!reached || error !== undefined) return { name: 'seen', state: 'running', ...since };
   const endedAt = view?.operation?.startedAt ?? view?.comparedAt;
   return { name: 'seen', state: 'done', ...since, ...(endedAt === undefined ? {} : { endedAt }) };
 }

@@ -6,11 +6,12 @@ import { isCommit, missingClauses } from './deployed.js';
 import { type Part, partsOf, resourceStatuses } from './parts.js';
 import type { IsReached, PublishedFacts } from './published-facts.js';
 import type { ResourceTree } from './read-resource-tree.js';
+import { type Look, type StandingError, tryFindError } from './standing-error.js';
 import { stepsOf, whereaboutsOf } from './steps.js';
 import type { Correlation, DeadEnd, Step, TenantState, TenantStatus } from './tenant-status.js';
-import { deadEnds } from './way-out.js';
+import { deadEnds, hintForError } from './way-out.js';
 
-export interface Told {
+export interface Told extends Look {
   readonly tenant: string;
   readonly facts?: PublishedFacts;
   /** Every Application that claims the tenant: more than one is a conflict. */
@@ -31,9 +32,11 @@ export function tellTenant(told: Told): TenantStatus {
   const reached = hasReached(known);
   const parts = view === undefined ? [] : partsOf(view, told.tree);
   const deployed = view !== undefined && missingClauses(deployedInput(told, view)).length === 0;
-  const steps = stepsOf({ ...known, parts, reached, deployed });
+  const error = view === undefined ? undefined : tryFindError(view, told);
+  const given = { ...known, parts, reached, deployed, ...(error === undefined ? {} : { error }) };
+  const steps = stepsOf(given);
   const deadEnd = view === undefined || deployed ? undefined : tryFindDeadEnd({ ...deployedInput(told, view), view });
-  const verdict = judge({ ...known, steps, parts, deployed, reached, deadEnd });
+  const verdict = judge({ ...given, steps, deadEnd });
   return {
     ...identityOf(told),
     ...verdict,
@@ -105,6 +108,7 @@ interface Case extends Told {
   readonly deployed: boolean;
   readonly reached: boolean;
   readonly deadEnd: DeadEnd | undefined;
+  readonly error?: StandingError;
 }
 
 interface Verdict {
@@ -127,6 +131,7 @@ const verdicts: readonly ((given: Case) => Verdict | undefined)[] = [
   claimedTwice,
   unseen,
   stuck,
+  inError,
   atRest,
   failed,
   degraded,
@@ -163,6 +168,17 @@ function stuck({ view, deadEnd, steps }: Case): Verdict | undefined {
   };
 }
 
+/** For how long it is there decides whether people are told: see `failed`. */
+function inError({ view, error }: Case): Verdict | undefined {
+  if (view === undefined || error === undefined || error.lasts) return undefined;
+  const said = `${error.type}: ${error.message}`;
+  return {
+    state: 'unknown',
+    summary: `Argo CD can not say how it is, and it counts as failed from ${error.over} on: ${said}`,
+    hint: hintForError(error.type, whereaboutsOf(view)),
+  };
+}
+
 function atRest({ deployed, facts, view, tenant }: Case): Verdict | undefined {
   if (!deployed) return undefined;
   const lifecycle = facts?.entry.lifecycle ?? view?.lifecycle;
@@ -177,8 +193,6 @@ function atRest({ deployed, facts, view, tenant }: Case): Verdict | undefined {
 function failed({ steps, view, parts }: Case): Verdict | undefined {
   const step = steps.find(({ state }) => state === 'failed');
   if (step === undefined) return undefined;
-  if (step.name === 'seen' && /^(?:Comparison|Unknown)Error/.test(step.error ?? ''))
-    return withHint({ state: 'unknown', summary: `Argo CD can not compare it with git: ${step.error}` }, step.hint);
   const applied = view?.operation?.phase === 'Succeeded' && view.sync === 'Synced' && step.name !== 'seen';
   const isJob = parts.some(({ kind, state, step: name }) => kind === 'Job' && state === 'failed' && name === step.name);
   if (applied && !isJob) return undefined;

@@ -36,8 +36,6 @@ const look = ({ namespace, object }: Whereabouts) =>
   object === undefined ? `kubectl -n ${namespace} get events` : `kubectl -n ${namespace} describe ${object}`;
 
 const failures: Partial<Record<StepName, (where: Whereabouts) => string>> = {
-  seen: ({ application, argocdNamespace }) =>
-    `see what Argo CD says of it: kubectl -n ${argocdNamespace} describe application ${application}`,
   namespace: (where) => `what was refused is a quota, a policy or a name: ${look(where)}`,
   secrets: (where) => `see whether the secret store has the key and lets this tenant read it: ${look(where)}`,
   database: (where) => `see what the database’s operator says: ${look(where)}`,
@@ -47,6 +45,24 @@ const failures: Partial<Record<StepName, (where: Whereabouts) => string>> = {
   routes: (where) => `see what the gateway, the certificate or DNS lacks: ${look(where)}`,
   healthy: ({ application }) => `see which object is not well: argocd app get ${application}`,
 };
+
+const errors: Readonly<Record<string, (where: Whereabouts) => string>> = {
+  ComparisonError: ({ application, argocdNamespace }) =>
+    `${describe(application, argocdNamespace)}; where it is so of many, look at Argo CD’s repo-server, its credentials for the repository, and the tenants’ cluster`,
+  InvalidSpecError: ({ application, argocdNamespace }) =>
+    `${describe(application, argocdNamespace)}; see whether its AppProject is there and permits it (argocd proj get ${application}), and whether Argo CD knows its cluster (argocd cluster list)`,
+  SyncError: ({ application, tenant }) =>
+    `see what Argo CD refuses to apply: argocd app get ${application}; mend it in git, or let it try again: tenantry retry ${tenant}`,
+};
+
+function describe(application: string, argocdNamespace: string): string {
+  return `see what Argo CD says of it: kubectl -n ${argocdNamespace} describe application ${application}`;
+}
+
+/** For an error that Argo CD notes on the Application, by its type. */
+export function hintForError(type: string, where: Whereabouts): string {
+  return errors[type]?.(where) ?? describe(where.application, where.argocdNamespace);
+}
 
 export function hintFor(step: StepName, where: Whereabouts): string {
   return failures[step]?.(where) ?? look(where);

@@ -27,6 +27,8 @@ export interface FleetWatchOptions {
   readonly history?: PublishedHistory;
   readonly only?: string;
   readonly now: () => string;
+  /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
+  readonly errorGrace: number;
   readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
   /** What can not be reached at the moment, and that it can be again. */
   readonly trouble?: (source: string, problem: string | undefined) => void;
@@ -53,11 +55,11 @@ export class FleetWatch {
   readonly #unlisted = new Map<string, number | undefined>();
 
   constructor(options: FleetWatchOptions) {
-    const { sources, history, only, now, changed, timing = {} } = options;
+    const { sources, history, only, now, errorGrace, changed, timing = {} } = options;
     this.#options = options;
     this.watches = sources.map((source) => this.#watchOf(source, timing));
     this.fleet = new Fleet({
-      ...{ sources: this.watches, now, changed },
+      ...{ sources: this.watches, now, errorGrace, changed },
       ...(history === undefined ? {} : { published: history }),
       ...(only === undefined ? {} : { only }),
       ...(timing.betweenLooks === undefined ? {} : { betweenLooks: timing.betweenLooks }),

@@ -6,6 +6,7 @@ import { keepTimes } from '../../argocd/status/keep-times.js';
 import type { IsReached, PublishedFacts } from '../../argocd/status/published-facts.js';
 import { type Told, tellTenant } from '../../argocd/status/tell-tenant.js';
 import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import { ErrorMemory } from './error-memory.js';
 import { Inspector, type ObjectHealth } from './inspector.js';
 
 /** Where the views of one Argo CD are; an ApplicationWatch is one. */
@@ -28,6 +29,8 @@ export interface FleetOptions {
   /** Only this tenant. */
   readonly only?: string;
   readonly now: () => string;
+  /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
+  readonly errorGrace: number;
   /** Milliseconds between the two looks that a tenant must be found well by. @default 2000 */
   readonly betweenLooks?: number;
   /** Statuses that changed, and tenants that are neither published nor known to an Argo CD any more. */
@@ -45,10 +48,13 @@ export class Fleet {
   #secondLook: NodeJS.Timeout | undefined;
   readonly #lost = new Map<string, string>();
   readonly #inspector: Inspector;
+  readonly #errors: ErrorMemory;
 
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#inspector = new Inspector(options.inspectors ?? new Map(), (tenant) => this.#tell([tenant]));
+    const { now, errorGrace } = options;
+    this.#errors = new ErrorMemory({ now, errorGrace, over: (tenants) => this.#tell(tenants) });
   }
 
   /** By tenant. */
@@ -100,6 +106,7 @@ export class Fleet {
   stop(): void {
     clearTimeout(this.#secondLook);
     this.#secondLook = undefined;
+    this.#errors.stop();
     this.#inspector.stop();
   }
 
@@ -143,7 +150,7 @@ export class Fleet {
   }
 
   #tellOne(tenant: string): TenantStatus | undefined {
-    const { published, now } = this.#options;
+    const { published, now, errorGrace } = this.#options;
     const views = this.#viewsOf(tenant);
     const facts = published?.facts.get(tenant);
     if (views.length === 0 && facts === undefined) {
@@ -159,12 +166,13 @@ export class Fleet {
         isReached: published?.isReached ?? unknown,
         looks: this.#looked.get(tenant) === true ? 2 : 1,
       },
+      ...(view === undefined ? { now: now(), errorGrace } : this.#errors.look(view)),
       ...(facts === undefined ? {} : { facts }),
       ...(why === undefined ? {} : { lost: why }),
       ...(view === undefined ? {} : this.#inspector.found(view, facts)),
     };
     if (view !== undefined) this.#lookAgain(told, view);
-    const status = keepTimes(this.#statuses.get(tenant), tellTenant(told), now());
+    const status = keepTimes(this.#statuses.get(tenant), tellTenant(told), told.now);
     if (view !== undefined && why === undefined) this.#inspector.follow(view, facts, status);
     return status;
   }
@@ -196,6 +204,7 @@ export class Fleet {
   #forget(tenant: string): void {
     this.#looked.delete(tenant);
     this.#claims.delete(tenant);
+    this.#errors.forget(tenant);
     this.#inspector.forget(tenant);
   }
 

@@ -58,9 +58,9 @@ export class Inspector {
   }
 
   /** Begins to ask for one that moves, and ends when it rests. */
-  follow(view: ApplicationView, facts: PublishedFacts | undefined, { tenant, state }: TenantStatus): void {
+  follow(view: ApplicationView, facts: PublishedFacts | undefined, status: TenantStatus): void {
     if (!this.#apis.has(view.argocd) || this.#stop.signal.aborted) return;
-    if (atRest.has(state)) this.#rest(tenant);
+    if (isAtRest(status)) this.#rest(status.tenant);
     else this.#schedule(this.#current(view, commitOf(facts)));
   }
 
@@ -135,6 +135,12 @@ export class Inspector {
 }
 
 const atRest: ReadonlySet<TenantState> = new Set(['live', 'suspended', 'unknown']);
+
+/** Where Argo CD can not even compare, an outage of it concerns all, and its objects say nothing new. */
+function isAtRest({ state, steps }: TenantStatus): boolean {
+  return atRest.has(state) || steps.some((step) => step.name === 'seen' && step.state === 'failed');
+}
+
 /** Milliseconds. */
 const atOnce = 50;
 const shortestPause = 2000;

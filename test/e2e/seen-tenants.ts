@@ -25,6 +25,7 @@ export class SeenTenants {
         { argocd: 'home', namespace: 'argocd', connection, ...(url === '' ? {} : { api: new ArgoCdApi({ url }) }) },
       ],
       now: () => new Date().toISOString(),
+      errorGrace: 600,
       changed: (statuses) => this.told.push(...statuses),
     });
   }

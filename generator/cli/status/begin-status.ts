@@ -35,6 +35,7 @@ export async function beginStatus(given: StatusSources, platform: PlatformSource
   const history = await tryOpenHistory(given, platform, terminal);
   return {
     ...{ platform: platform.metadata.name, sources, now: isoNow },
+    errorGrace: Number.parseInt(platform.spec.argocd.errorGrace, 10) * 60,
     ...(history === undefined ? {} : { history }),
     ...(given.id === undefined ? {} : { only: given.id }),
   };

@@ -54,6 +54,17 @@ describe('an Application', () => {
     expect(view).toMatchObject({ sync: 'Unknown', health: 'Unknown', conditions: [], resources: [] });
   });
 
+  it('keeps since when Argo CD notes an error, and no time that is none', () => {
+    const since = '2026-11-21T14:22:06Z';
+    expect(recordedView('comparison-failed-for-a-moment').conditions).toMatchObject([
+      { type: 'ComparisonError', since },
+    ]);
+    const { view } = changed((raw) => {
+      raw.status['conditions'] = [{ type: 'ComparisonError', message: 'x', lastTransitionTime: 'long ago' }];
+    });
+    expect(view?.conditions).toEqual([{ type: 'ComparisonError', message: 'x' }]);
+  });
+
   it('with texts of an enemy gives one printable line of bounded length, without credentials', () => {
     const { view } = changed((raw) => {
       const message = `\u001b[31mclone https://user:secret@git.example/x\r\n\u202e${'x'.repeat(100_000)}`;
@@ -95,7 +106,14 @@ describe('reading', () => {
         const nodes = tryReadResourceTree(tree);
         if (view === undefined) return;
         const told = tellTenant({
-          ...{ tenant: view.tenant, views: [view], looks: 2, isReached: () => true },
+          ...{
+            tenant: view.tenant,
+            views: [view],
+            looks: 2,
+            isReached: () => true,
+            now: '2026-11-21T15:00:00Z',
+            errorGrace: 600,
+          },
           ...(nodes === undefined ? {} : { tree: nodes }),
         });
         expect(told.steps).toHaveLength(11);

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { ApplicationView } from '../../../argocd/status/application-view.js';
+import type { ApplicationView, ConditionView } from '../../../argocd/status/application-view.js';
 import { type Told, tellTenant } from '../../../argocd/status/tell-tenant.js';
 import type { StepName, TenantStatus } from '../../../argocd/status/tenant-status.js';
 import { factsOf, type Recording, recordedTree, recordedView } from './recorded-applications.js';
 
+const now = '2026-11-21T15:00:00Z';
+
 function told(name: Recording, change: Partial<Told> = {}): TenantStatus {
   const view = recordedView(name);
   return tellTenant({
-    ...{ tenant: view.tenant, facts: factsOf(view), views: [view], isReached: () => true, looks: 2 },
+    ...{
+      tenant: view.tenant,
+      facts: factsOf(view),
+      views: [view],
+      isReached: () => true,
+      looks: 2,
+      now,
+      errorGrace: 600,
+    },
     ...change,
   });
 }
@@ -16,6 +26,10 @@ const withTree = (name: Recording, change: Partial<Told> = {}) => told(name, { t
 
 function statesOf({ steps }: TenantStatus): Partial<Record<StepName, string>> {
   return Object.fromEntries(steps.map(({ name, state }) => [name, state]));
+}
+
+function inError(condition: ConditionView): ApplicationView {
+  return { ...recordedView('arrived'), conditions: [condition], sync: 'Unknown' };
 }
 
 describe('a tenant on its way', () => {
@@ -108,12 +122,41 @@ describe('a tenant that does not arrive', () => {
     expect(told('arrived', { views: [view] }).state).toBe('degraded');
   });
 
-  it('is unknown without an Application, or where Argo CD can not compare it', () => {
+  it('is unknown without an Application', () => {
     expect(told('arrived', { views: [] }).state).toBe('unknown');
-    const conditions = [{ type: 'ComparisonError', message: 'the repository does not answer' }];
-    expect(told('arrived', { views: [{ ...recordedView('arrived'), conditions, sync: 'Unknown' }] }).state).toBe(
-      'unknown',
+  });
+
+  it.each(['ComparisonError', 'InvalidSpecError', 'SyncError', 'UnknownError', 'SomeLaterError'])(
+    'is unknown while Argo CD notes a %s, and has failed once that has lasted',
+    (type) => {
+      const noted = (since: string) =>
+        told('arrived', { views: [inError({ type, message: 'it does not answer', since })] });
+      const young = noted('2026-11-21T14:50:01Z');
+      expect([young.state, statesOf(young).seen]).toEqual(['unknown', 'running']);
+      const old = noted('2026-11-21T14:50:00Z');
+      expect([old.state, old.summary]).toEqual(['failed', `failed at seen: ${type}: it does not answer`]);
+      expect(old.steps.find(({ name }) => name === 'seen')).toMatchObject({
+        ...{ state: 'failed', endedAt: now, hint: expect.stringContaining('tenant-acme-auto') },
+      });
+    },
+  );
+
+  it('has its error for as long as whoever looked remembers, and no longer than since now by a clock that is ahead', () => {
+    const ahead = inError({ type: 'ComparisonError', message: 'it does not answer', since: '2026-11-21T23:00:00Z' });
+    expect(told('arrived', { views: [ahead] }).summary).toContain('2026-11-21T15:10:00Z');
+    expect(told('arrived', { views: [ahead], errorSince: '2026-11-21T14:00:00Z' }).state).toBe('failed');
+    expect(told('arrived', { views: [{ ...ahead, pending: true }], errorSince: '2026-11-21T14:00:00Z' }).state).toBe(
+      'progressing',
     );
+  });
+
+  it('is stuck, and not in error, where its tries are used up', () => {
+    const refused = inError({ type: 'SyncError', message: 'Failed last sync attempt', since: '2026-11-21T14:00:00Z' });
+    const { operation } = refused;
+    if (operation === undefined) expect.unreachable();
+    const given: ApplicationView = { ...refused, sync: 'OutOfSync', operation: { ...operation, phase: 'Failed' } };
+    const status = told('arrived', { views: [given] });
+    expect([status.state, statesOf(status).seen]).toEqual(['stuck', 'done']);
   });
 
   it('has failed when two Argo CDs claim it', () => {

@@ -74,6 +74,13 @@ describe('transitions', () => {
     ]);
   });
 
+  it('tells of an error of Argo CD’s once it has lasted, and of its end', () => {
+    const young = statusAt(3, 'running', 'unknown');
+    const lasting = statusAt(3, 'failed', 'failed');
+    const looks = watch(sampleStatus(), young, lasting, young, lasting, sampleStatus()).map(kinds);
+    expect(looks.slice(1)).toEqual([[], ['StepFailed', 'Failed'], [], [], ['StepCompleted', 'Recovered']]);
+  });
+
   it('tells no step twice in one way though a look after it knew less', () => {
     const looks = watch(statusAt(6), statusAt(7), statusAt(6), statusAt(7), sampleStatus()).map(kinds);
     expect(looks.slice(1)).toEqual([

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApplicationView } from '../../../argocd/status/application-view.js';
 import type { PublishedFacts } from '../../../argocd/status/published-facts.js';
 import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
@@ -27,7 +27,7 @@ function set({ facts = [factsOf(arrived)], api, options = {} }: Setting = {}) {
   const gone: string[] = [];
   const published = { facts: new Map(facts.map((each) => [each.entry.tenant, each])), isReached: () => true };
   const made = new Fleet({
-    ...{ sources: [home, us], published, now: () => '2026-11-21T15:00:00Z', betweenLooks: 5 },
+    ...{ sources: [home, us], published, now: () => '2026-11-21T15:00:00Z', errorGrace: 600, betweenLooks: 5 },
     ...(api === undefined ? {} : { inspectors: new Map([['home', api]]) }),
     changed: (statuses, tenants) => {
       told.push(...statuses);
@@ -109,6 +109,59 @@ describe('a fleet', () => {
     const { told, fleet: made } = set();
     made.publishedChanged(new Set(['acme-auto']));
     expect(told).toMatchObject([{ tenant: 'acme-auto', state: 'unknown' }]);
+  });
+});
+
+describe('a fleet whose Argo CD notes errors', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: begin }));
+  afterEach(() => void vi.useRealTimers());
+  const begin = new Date('2026-11-21T15:00:00Z');
+  const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+  const inError = (message: string, since = now()): ApplicationView => ({
+    ...{ ...arrived, sync: 'Unknown' },
+    conditions: [{ type: 'ComparisonError', message, since }],
+  });
+
+  it('tells nobody for a moment, then that the tenant has failed though nothing has changed, and that it is well again', () => {
+    const { see, states } = set({ options: { now } });
+    see(arrived);
+    see(inError('the repository does not answer'));
+    vi.advanceTimersByTime(595_000);
+    expect(states()).toEqual(['live', 'unknown']);
+    vi.advanceTimersByTime(10_000);
+    expect(states()).toEqual(['live', 'unknown', 'failed']);
+    see(arrived);
+    expect(states()).toEqual(['live', 'unknown', 'failed', 'live']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('begins no new grace with another wording, but one with an error after it was well', () => {
+    const { see, states } = set({ options: { now } });
+    see(inError('the repository does not answer'));
+    vi.advanceTimersByTime(590_000);
+    see(inError('the repository does not answer (cached)'));
+    vi.advanceTimersByTime(15_000);
+    see(arrived);
+    see(inError('the repository does not answer'));
+    expect(states()).toEqual(['unknown', 'unknown', 'failed', 'live', 'unknown']);
+  });
+
+  it('believes its own clock of what it saw begin, and Argo CD’s of what was there before', () => {
+    const { see, states } = set({ options: { now } });
+    see(arrived);
+    see(inError('it does not answer', '2026-11-21T10:00:00Z'));
+    expect(states()).toEqual(['live', 'unknown']);
+    const later = set({ options: { now } });
+    later.see(inError('it does not answer', '2026-11-21T10:00:00Z'));
+    expect(later.states()).toEqual(['failed']);
+  });
+
+  it('does not ask the API for tenants that Argo CD can not even compare', () => {
+    const api = { resourceTree: vi.fn<ObjectHealth['resourceTree']>(), marker: vi.fn<ObjectHealth['marker']>() };
+    const { see } = set({ options: { now }, api });
+    see(inError('it does not answer', '2026-11-21T10:00:00Z'));
+    vi.advanceTimersByTime(120_000);
+    expect(api.resourceTree).not.toHaveBeenCalled();
   });
 });
 

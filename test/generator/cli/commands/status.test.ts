@@ -36,6 +36,19 @@ describe('tenantry status', () => {
     expect([code, stdout]).toEqual([1, expect.stringContaining('argocd app terminate-op tenant-bolt-garage')]);
   });
 
+  it('ends with 1 where Argo CD has not been able to compare a tenant for long, and says why', async () => {
+    const application = recorded('arrived').application;
+    const conditions = [
+      { type: 'ComparisonError', message: 'authentication required', lastTransitionTime: '2020-01-01T00:00:00Z' },
+    ];
+    cluster.applications.set('a', { ...application, status: { ...(application['status'] as object), conditions } });
+    const { code, stdout } = await status('acme-auto');
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringContaining('failed at seen: ComparisonError: authentication required'),
+    ]);
+  });
+
   it('ends with 1 when the time to wait is up', async () => {
     cluster.applications.set('a', recorded('migration-running').application);
     const { code, stdout } = await status('--wait', '--timeout', '1s');

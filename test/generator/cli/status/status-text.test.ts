@@ -13,9 +13,11 @@ import { factsOf, recordedTree, recordedView } from '../../../argocd/status/reco
 
 const plain = picocolors.createColors(false);
 
+const look = { now: '2026-11-21T15:00:00Z', errorGrace: 600 };
+
 function status(name: 'arrived' | 'migration-failed', change: Partial<TenantStatus> = {}): TenantStatus {
   const view = recordedView(name);
-  const told = { tenant: view.tenant, facts: factsOf(view), views: [view], isReached: () => true, looks: 2 };
+  const told = { tenant: view.tenant, facts: factsOf(view), views: [view], isReached: () => true, looks: 2, ...look };
   return { ...tellTenant({ ...told, tree: recordedTree(name) }), ...change };
 }
 
