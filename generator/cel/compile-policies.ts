@@ -4,11 +4,14 @@ import type { ObjectPolicySource } from '../load/schema/object-policy.js';
 import type { SourcePath } from '../load/source-document.js';
 import type { Loaded } from '../load/sources.js';
 import { compileExpression, type Evaluate, type ExpressionProblem } from './compile-expression.js';
+import { fieldsRead } from './fields-read.js';
 
 export interface CompiledValidation {
   readonly holds: Evaluate;
   readonly message: string;
   readonly makeMessage?: Evaluate;
+  /** Names of the object's fields that it asks for. */
+  readonly fields: readonly string[];
   /** Where its expression is. */
   readonly path: SourcePath;
 }
@@ -41,8 +44,9 @@ export function compilePolicies(sources: ReadonlyMap<string, Loaded<ObjectPolicy
         messageExpression === undefined
           ? undefined
           : compile(source, messageExpression, [...base, 'messageExpression'], 'string');
-      const made = { message, path: [...base, 'expression'], ...(makeMessage === undefined ? {} : { makeMessage }) };
-      return holds === undefined ? [] : [{ holds, ...made }];
+      if (holds === undefined) return [];
+      const made = { holds, message, fields: fieldsRead(expression), path: [...base, 'expression'] };
+      return [{ ...made, ...(makeMessage === undefined ? {} : { makeMessage }) }];
     });
     return validations.length === source.data.spec.validations.length ? [{ source, validations }] : [];
   });

@@ -2,7 +2,8 @@
 // sixty objects do not each ask every policy; what can not be evaluated does not pass.
 import type { CelInput } from '@bufbuild/cel';
 import type { ObjectCheck } from '../check/object-check.js';
-import { type Finding, finding } from '../finding/finding.js';
+import { objectFinding } from '../check/object-finding.js';
+import type { Finding } from '../finding/finding.js';
 import { quote } from '../load/did-you-mean.js';
 import type { PolicyTenants } from '../load/schema/object-policy.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
@@ -74,15 +75,15 @@ function policyFindings({ source, validations }: CompiledPolicy, subject: Subjec
     if ('value' in outcome && outcome.value === true) return [];
     const { name } = source.data.metadata;
     const { spec } = source.data;
-    const { object, path: file } = subject.manifest;
-    const found = finding('check/policy', {
-      message: `${object.kind} ${object.metadata.name} ${problem(validation, outcome, subject.variables)} (policy ${name})`,
+    const { manifest, plan } = subject;
+    const { kind, metadata } = manifest.object;
+    const found = objectFinding('check/policy', {
+      ...{ manifest, plan, fields: validation.fields },
+      message: `${kind} ${metadata.name} ${problem(validation, outcome, subject.variables)} (policy ${name})`,
       hint:
         'failure' in outcome
           ? 'let the expression ask with has() before it reads what may be absent'
           : spec.description,
-      place: { file },
-      tenant: subject.plan.id,
       related: source.document.place(validation.path),
     });
     return [{ ...found, severity: spec.severity }];

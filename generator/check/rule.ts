@@ -1,8 +1,9 @@
 // A rule: one thing that must hold of every tenant's rendered objects, with its code and the sentence that says it.
 import type { FindingCode } from '../finding/codes.js';
-import { type Finding, finding } from '../finding/finding.js';
-import { placeOf } from '../plan/sourced.js';
+import type { Finding } from '../finding/finding.js';
 import type { Manifest } from '../synth/manifest.js';
+import { objectFinding } from './object-finding.js';
+import type { Aspect } from './object-place.js';
 import type { TenantView } from './tenant-view.js';
 
 export interface Rule {
@@ -12,12 +13,10 @@ export interface Rule {
   readonly breaches: (view: TenantView) => readonly Breach[];
 }
 
-export interface Breach {
+export interface Breach extends Aspect {
   readonly manifest: Manifest;
   /** What is wrong, after the object's kind and name. */
   readonly what: string;
-  /** The plan's value that led to it, as `services.api.env.TOKEN`: the finding then stands at that line. */
-  readonly cause?: string;
 }
 
 /** A breach by something that is not there. */
@@ -30,12 +29,7 @@ export function applyRules(rules: readonly Rule[], view: TenantView): Finding[] 
   return rules.flatMap((rule) => rule.breaches(view).map((breach) => breachFinding(rule, breach, view)));
 }
 
-function breachFinding({ code, sentence }: Rule, { manifest, what, cause }: Breach, { plan }: TenantView): Finding {
-  const origin = cause === undefined ? undefined : plan.origins.of(cause);
-  return finding(code, {
-    message: `${manifest.object.kind} ${manifest.object.metadata.name} ${what}`,
-    hint: sentence,
-    place: (origin === undefined ? undefined : placeOf(origin)) ?? { file: manifest.path },
-    tenant: plan.id,
-  });
+function breachFinding({ code, sentence }: Rule, { what, ...breach }: Breach, { plan }: TenantView): Finding {
+  const { kind, metadata } = breach.manifest.object;
+  return objectFinding(code, { ...breach, plan, message: `${kind} ${metadata.name} ${what}`, hint: sentence });
 }

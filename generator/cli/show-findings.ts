@@ -1,4 +1,5 @@
 // Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
+import { aboutWhom } from '../finding/about-whom.js';
 import { type Finding, type Place, sortFindings } from '../finding/finding.js';
 import { counted } from './changes-summary.js';
 import { printable, printableLine } from './printable.js';
@@ -50,14 +51,9 @@ function findingText(each: Finding, color: Terminal['color']): string {
   const where = each.place === undefined ? '' : `${color.bold(placeText(each.place))}  `;
   const lines = [`${where}${severity}  ${printableLine(aboutWhom(each))}  ${color.dim(each.code)}`];
   if (each.related !== undefined) lines.push(`    see ${placeText(each.related)}`);
+  if (each.manifest !== undefined) lines.push(`    rendered into ${printableLine(each.manifest)}`);
   if (each.hint !== undefined) lines.push(`    ${color.cyan('hint:')} ${printableLine(each.hint)}`);
   return `${lines.join('\n')}\n`;
-}
-
-/** The message, with the tenant where neither it nor its place tells whom it is about. */
-function aboutWhom({ message, tenant, place }: Finding): string {
-  if (tenant === undefined || place?.file === `tenants/${tenant}.yaml` || message.includes(tenant)) return message;
-  return `${tenant}: ${message}`;
 }
 
 /** A place as `file:line:column`, as far as it is known. */
@@ -75,10 +71,11 @@ function countText(findings: readonly Finding[], color: Terminal['color']): stri
 }
 
 function sentence(each: Finding): string {
-  const { hint, related } = each;
+  const { hint, related, manifest } = each;
   return [
     aboutWhom(each),
     related === undefined ? '' : ` (see ${placeText(related)})`,
+    manifest === undefined ? '' : ` (rendered into ${manifest})`,
     hint === undefined ? '' : ` — ${hint}`,
   ].join('');
 }

@@ -21,6 +21,8 @@ export interface Finding {
   readonly tenant?: string;
   /** A second place that the message speaks of, as the blueprint's line that a tenant's line disagrees with. */
   readonly related?: Place;
+  /** For a finding about a rendered object: path of the file that holds it, from the tree's root. Its place is the line that led to it. */
+  readonly manifest?: string;
 }
 
 export type FindingDetails = Omit<Finding, 'code' | 'severity'>;
@@ -41,8 +43,8 @@ export function distinctFindings(findings: readonly Finding[]): Finding[] {
   return [...byIdentity.values()].toReversed();
 }
 
-function identityOf({ code, message, place, tenant }: Finding): string {
-  return JSON.stringify([code, message, place?.file, place?.line, place?.column, tenant]);
+function identityOf({ code, message, place, tenant, manifest }: Finding): string {
+  return JSON.stringify([code, message, place?.file, place?.line, place?.column, tenant, manifest]);
 }
 
 /** By file, line, column and code, so that the same findings are always shown in the same order; what is about a whole file comes last of it. */

@@ -1,4 +1,5 @@
 // Findings as the annotations of a check run: each on its line, in plain text, which GitHub shows as it is.
+import { aboutWhom } from '../finding/about-whom.js';
 import type { ReportedFinding } from './report-schema.js';
 
 export interface Annotation {
@@ -16,7 +17,8 @@ const levels = { error: 'failure', warning: 'warning' } as const;
 
 /** One for each finding that has a place; `folder` is the platform's in its repository. */
 export function annotations(findings: readonly ReportedFinding[], folder: string): Annotation[] {
-  return findings.flatMap(({ place, severity, code, message, hint }) => {
+  return findings.flatMap((finding) => {
+    const { place, severity, code, hint, manifest } = finding;
     if (place === undefined) return [];
     const { file, line = 1, column } = place;
     return [
@@ -26,7 +28,11 @@ export function annotations(findings: readonly ReportedFinding[], folder: string
         ...(column === undefined ? {} : { start_column: column, end_column: column }),
         annotation_level: levels[severity],
         title: code,
-        message: hint === undefined ? message : `${message} — ${hint}`,
+        message: [
+          aboutWhom(finding),
+          manifest === undefined ? '' : ` (rendered into ${manifest})`,
+          hint === undefined ? '' : ` — ${hint}`,
+        ].join(''),
       },
     ];
   });

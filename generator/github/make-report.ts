@@ -38,13 +38,23 @@ export function withFindings(report: Report, findings: readonly Finding[]): Repo
   return { ...report, findings: kept, omitted: report.omitted + all.length - kept.length };
 }
 
-function reportedFinding({ code, severity, message, hint, place, tenant, related }: Finding): ReportedFinding {
+function reportedFinding({
+  code,
+  severity,
+  message,
+  hint,
+  place,
+  tenant,
+  related,
+  manifest,
+}: Finding): ReportedFinding {
   return {
     ...{ code, severity, message: short(message) },
     ...(hint === undefined ? {} : { hint: short(hint) }),
     ...(place === undefined ? {} : { place }),
     ...(tenant === undefined ? {} : { tenant }),
     ...(related === undefined ? {} : { related }),
+    ...(manifest === undefined ? {} : { manifest }),
   };
 }
 

@@ -43,6 +43,7 @@ const finding = z.strictObject({
   place: place.exactOptional(),
   tenant: text.exactOptional(),
   related: place.exactOptional(),
+  manifest: filePath.exactOptional(),
 });
 
 const fate = z.enum(['added', 'changed', 'removed']);

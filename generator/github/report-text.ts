@@ -2,6 +2,7 @@
 // code spans: there no name is called, no link made and no HTML read.
 import { codeSpan as code } from '../diff/code-span.js';
 import { diffMarkdown } from '../diff/diff-report.js';
+import { aboutWhom } from '../finding/about-whom.js';
 import type { Report, ReportedDiff, ReportedFinding } from './report-schema.js';
 
 /** One line of plain text, as `2 errors, 1 warning`. */
@@ -41,13 +42,15 @@ function findingLines({ findings, omitted }: Report): string[] {
   ];
 }
 
-function findingText({ severity, place, message, hint, code: findingCode }: ReportedFinding): string[] {
+function findingText(finding: ReportedFinding): string[] {
+  const { severity, place, hint, manifest, code: findingCode } = finding;
   const where =
     place === undefined
       ? ''
       : `${code([place.file, place.line, place.column].filter((part) => part !== undefined).join(':'))} `;
   return [
-    `- **${severity}** ${where}${code(message)} (${code(findingCode)})`,
+    `- **${severity}** ${where}${code(aboutWhom(finding))} (${code(findingCode)})`,
+    ...(manifest === undefined ? [] : [`  - rendered into ${code(manifest)}`]),
     ...(hint === undefined ? [] : [`  - what to do: ${code(hint)}`]),
   ];
 }

@@ -12,8 +12,9 @@ export type TracedPlan = Traced<Omit<TenantPlan, 'origins' | 'extra' | 'productQ
 
 /** Who set each value of a plan; worked out when first asked for, since rendering never asks. */
 export class Origins {
+  /** Those of the plan that was asked last: of all at once, for a warning that every tenant gets, they would fill the memory. */
+  static #latest: { readonly of: Origins; readonly entries: ReadonlyMap<string, Sourced<unknown>> } | undefined;
   readonly #trace: () => TracedPlan;
-  #entries: ReadonlyMap<string, Sourced<unknown>> | undefined;
 
   /** @param trace Plans the tenant again: ten thousand plans are kept, and the origins of a few are asked for. */
   constructor(trace: () => TracedPlan) {
@@ -23,16 +24,20 @@ export class Origins {
 
   /** Every value by its dotted path, as `services.api.replicas`, in the order of paths. */
   entries(): ReadonlyMap<string, Sourced<unknown>> {
-    this.#entries ??= new Map(
-      entriesOf(this.#trace())
-        .map(([path, { value, origin }]) => [path, new Sourced(value, trueOrigin(origin))] as const)
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-    return this.#entries;
+    if (Origins.#latest?.of !== this) Origins.#latest = { of: this, entries: this.#work() };
+    return Origins.#latest.entries;
   }
 
   /** Who set the value at a path; undefined where the plan has no such value. */
   of(path: string): Origin | undefined {
     return this.entries().get(path)?.origin;
+  }
+
+  #work(): ReadonlyMap<string, Sourced<unknown>> {
+    return new Map(
+      entriesOf(this.#trace())
+        .map(([path, { value, origin }]) => [path, new Sourced(value, trueOrigin(origin))] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
   }
 }

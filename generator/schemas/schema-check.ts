@@ -1,6 +1,7 @@
 // Every rendered object against a cluster's own schemas, as strictly as the cluster itself would: what it would refuse is a finding.
 import type { ObjectCheck } from '../check/object-check.js';
-import { type Finding, finding } from '../finding/finding.js';
+import { objectFinding } from '../check/object-finding.js';
+import type { Finding } from '../finding/finding.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import { compareText } from '../published/compare.js';
 import type { Manifest } from '../synth/manifest.js';
@@ -13,8 +14,8 @@ const mostShown = 10;
 export class SchemaCheck implements ObjectCheck {
   readonly readsArgoCd = true;
   readonly #validator: ObjectValidator;
-  /** Kinds without a schema, each with the first file that holds one. */
-  readonly #missing = new Map<string, string>();
+  /** Kinds without a schema, each with the first object that is of one. */
+  readonly #missing = new Map<string, Unchecked>();
 
   constructor(sets: SchemaSets) {
     this.#validator = new ObjectValidator(sets);
@@ -23,35 +24,43 @@ export class SchemaCheck implements ObjectCheck {
   check(manifests: readonly Manifest[], plan?: TenantPlan): Finding[] {
     return manifests.flatMap((manifest) => {
       const mismatches = this.#validator.mismatches(manifest.object);
-      if (mismatches === undefined) this.#note(manifest);
+      if (mismatches === undefined) this.#note({ manifest, plan });
       return (mismatches ?? []).slice(0, mostShown).map((mismatch) => mismatchFinding(manifest, mismatch, plan));
     });
   }
 
   conclude(): Finding[] {
-    return [...this.#missing].sort(([a], [b]) => compareText(a, b)).map(([kind, file]) => missingFinding(kind, file));
+    return [...this.#missing].sort(([a], [b]) => compareText(a, b)).map(([kind, first]) => missingFinding(kind, first));
   }
 
-  #note({ object, path }: Manifest): void {
-    const kind = `${object.apiVersion} ${object.kind}`;
-    const known = this.#missing.get(kind);
-    if (known === undefined || path < known) this.#missing.set(kind, path);
+  #note(object: Unchecked): void {
+    const { apiVersion, kind } = object.manifest.object;
+    const known = this.#missing.get(`${apiVersion} ${kind}`);
+    if (known === undefined || object.manifest.path < known.manifest.path)
+      this.#missing.set(`${apiVersion} ${kind}`, object);
   }
 }
 
-function mismatchFinding({ object, path: file }: Manifest, { path, problem }: Mismatch, plan?: TenantPlan): Finding {
-  return finding('check/schema-mismatch', {
-    message: `${object.kind} ${object.metadata.name}: ${[path, problem].filter((part) => part !== '').join(' ')}`,
+interface Unchecked {
+  readonly manifest: Manifest;
+  readonly plan: TenantPlan | undefined;
+}
+
+function mismatchFinding(manifest: Manifest, { path, problem }: Mismatch, plan: TenantPlan | undefined): Finding {
+  const { kind, metadata } = manifest.object;
+  return objectFinding('check/schema-mismatch', {
+    ...{ manifest, plan, fields: path.split(/[.[\]"]+/) },
+    message: `${kind} ${metadata.name}: ${[path, problem].filter((part) => part !== '').join(' ')}`,
     hint: 'the cluster whose schemas were pulled would refuse it: update the cluster, or report it',
-    place: { file },
-    ...(plan === undefined ? {} : { tenant: plan.id }),
   });
 }
 
-function missingFinding(kind: string, file: string): Finding {
-  return finding('check/schema-missing', {
+/** About the cluster: the tenant is only the first that has such an object. */
+function missingFinding(kind: string, first: Unchecked): Finding {
+  const { tenant: _, ...found } = objectFinding('check/schema-missing', {
+    ...first,
     message: `the cluster whose schemas were pulled has no ${kind}, so no object of it was checked`,
     hint: 'install its CRD and pull again: tenantry schemas pull',
-    place: { file },
   });
+  return found;
 }

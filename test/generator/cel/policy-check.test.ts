@@ -52,7 +52,8 @@ describe('a policy', () => {
         tenant: 'acme-auto',
         message: 'Deployment api is not as we want it (policy ours)',
         hint: 'we want it so',
-        place: { file: 'clusters/eu-west/tenants/acme-auto/services.yaml' },
+        place: { file: 'blueprints/workshop.yaml' },
+        manifest: 'clusters/eu-west/tenants/acme-auto/services.yaml',
         related: { file: 'policies/ours.yaml', line: 9 },
       },
     ]);

@@ -17,6 +17,20 @@ describe('a finding about a tenant', () => {
   });
 });
 
+describe('a finding about a rendered object', () => {
+  const about = finding('check/policy', {
+    message: 'Deployment api is wrong',
+    manifest: 'clusters/eu/tenants/acme-auto/services.yaml',
+    place: { file: 'tenants/acme-auto.yaml', line: 5 },
+  });
+
+  it('is annotated at its line, and names the manifest', () => {
+    const text = annotationsText([about]);
+    expect(text).toMatch(/^::error file=tenants\/acme-auto.yaml,line=5,/);
+    expect(text).toContain('clusters/eu/tenants/acme-auto/services.yaml');
+  });
+});
+
 describe('more findings than help anybody', () => {
   it('are cut down to the worst, in their order', () => {
     const plain = (text: string) => text;

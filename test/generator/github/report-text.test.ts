@@ -38,7 +38,17 @@ describe('the text of a report', () => {
       },
     ];
     const report = sampleReport({
-      findings: [{ code: 'load/syntax', severity: 'error', message: text, hint: text, place: { file: 'a.yaml' } }],
+      findings: [
+        {
+          code: 'load/syntax',
+          severity: 'error',
+          message: text,
+          hint: text,
+          place: { file: 'a.yaml' },
+          manifest: text,
+          tenant: text,
+        },
+      ],
       diff: {
         ...diff,
         groups: [

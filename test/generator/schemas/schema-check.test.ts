@@ -13,7 +13,7 @@ const manifest = (spec: object) => ({
 });
 
 describe('SchemaCheck', () => {
-  it('makes a finding of each field, at the file, for the tenant', () => {
+  it('makes a finding of each field, at the line that led to the object, for the tenant', () => {
     const found = new SchemaCheck(new Map([['apps/v1', set]])).check(
       [manifest({ selector: {}, replica: 1 })],
       planOf('acme-auto'),
@@ -23,7 +23,8 @@ describe('SchemaCheck', () => {
         code: 'check/schema-mismatch',
         severity: 'error',
         tenant: 'acme-auto',
-        place: { file: 'clusters/eu/tenants/acme/services.yaml' },
+        place: { file: 'blueprints/workshop.yaml' },
+        manifest: 'clusters/eu/tenants/acme/services.yaml',
         message: 'Deployment api: spec.replica is not a known field',
       },
     ]);
@@ -37,9 +38,23 @@ describe('SchemaCheck', () => {
   it('says once of each kind that it has no schema', () => {
     const check = new SchemaCheck(new Map());
     expect(check.check([manifest({}), manifest({})])).toEqual([]);
-    expect(check.conclude().map(({ code, severity }) => ({ code, severity }))).toEqual([
-      { code: 'check/schema-missing', severity: 'warning' },
+    expect(check.conclude()).toMatchObject([
+      {
+        code: 'check/schema-missing',
+        severity: 'warning',
+        place: { file: 'platform.yaml' },
+        manifest: manifest({}).path,
+      },
     ]);
+  });
+
+  it('says of no tenant that a kind has no schema, and stands at the line of the first that has an object of it', () => {
+    const check = new SchemaCheck(new Map());
+    check.check([manifest({})], planOf('acme-auto'));
+    const [found, ...others] = check.conclude();
+    expect(others).toEqual([]);
+    expect(found).not.toHaveProperty('tenant');
+    expect(found?.place?.file).toBe('blueprints/workshop.yaml');
   });
 
   it('keeps back a tenant that the cluster would refuse, and sees Argo CD’s own objects too', () => {
