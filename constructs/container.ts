@@ -27,7 +27,6 @@ export function containerOf(
   return {
     name,
     image: props.image,
-    imagePullPolicy: 'IfNotPresent',
     ...(props.command === undefined ? {} : { command: [...props.command] }),
     ...(props.args === undefined ? {} : { args: [...props.args] }),
     ...(variables.length === 0 ? {} : { env: variables }),

@@ -24,7 +24,7 @@ export class Messaging extends Chart {
     for (const [exchange, { name: onBroker, type }] of sortedEntries(messaging.exchanges))
       new Exchange(this, `exchange-${exchange}`, {
         metadata: objectMeta(props, exchange, { wave: waves.topology }),
-        spec: { ...broker, vhost: messaging.vhost, name: onBroker, type, durable: true, autoDelete: false },
+        spec: { ...broker, vhost: messaging.vhost, name: onBroker, type, durable: true },
       });
     for (const [queue, each] of sortedEntries(messaging.queues)) this.addQueue(props, messaging, broker, queue, each);
   }
@@ -59,7 +59,7 @@ export class Messaging extends Chart {
   ): void {
     new Queue(this, `queue-${queue}`, {
       metadata: objectMeta(props, queue, { wave: waves.topology }),
-      spec: { ...broker, vhost, name, type, durable: true, autoDelete: false, deletionPolicy: 'retain' },
+      spec: { ...broker, vhost, name, type, durable: true, deletionPolicy: 'retain' },
     });
     for (const { exchange, key } of bound(bindings)) {
       const source = exchanges[exchange]?.name ?? exchange;

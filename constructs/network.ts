@@ -1,5 +1,6 @@
 // The walls of the tenant's namespace: nothing in or out, then each allowance by name, permitted on both sides.
-// Its props come from the plan; policies add up: one for each workload, one for the database, one for challenge solvers.
+// Its props come from the plan; policies add up: one for each workload, for each place
+// outside that several may reach, for the database and for challenge solvers.
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
@@ -7,6 +8,7 @@ import { databasePolicies } from './database-network.js';
 import type { DatabaseNetworkProps } from './database-network-props.js';
 import { type Allowances, from, podsOf, to } from './network-rules.js';
 import { objectMeta, selectorLabels } from './object-meta.js';
+import { placesOf } from './place-network.js';
 import { NetworkPolicy } from './resources/core.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { TenantProps } from './tenant.js';
@@ -26,6 +28,8 @@ export class Network extends Chart {
       this.allow(props, `service-${name}`, selectorLabels(props, name), serviceRules(props, name, service));
     for (const [name, job] of sortedEntries(props.jobs))
       this.allow(props, `job-${name}`, selectorLabels(props, name), jobRules(props, name, job));
+    for (const { name, users, egress } of placesOf(props))
+      this.addPolicy(props, name, { podSelector: users, policyTypes: ['Egress'], egress: [egress] });
     for (const policy of props.database === undefined ? [] : databasePolicies(props, props.database))
       this.allow(props, policy.name, policy.pods, policy);
     this.allow(props, 'challenge-solver', solverSelector, solverRules(props));

@@ -28,7 +28,6 @@ export function podTemplate(name: string, props: ContainerProps, options: PodOpt
       serviceAccountName: account,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: 30,
       securityContext: {
         runAsNonRoot: true,
         ...(props.user === undefined ? {} : { runAsUser: props.user }),

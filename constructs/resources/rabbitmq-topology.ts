@@ -1,5 +1,6 @@
 // RabbitMQ's topology operator: the kinds that a tenant has. Fields that the API server or the operator defaults are required
-// here: what is in git is then what the cluster shows.
+// here, and what the operator leaves out when it writes an object back has no field (a `false`, as of `autoDelete`): what is in git is
+// then what the cluster shows.
 import { customResource } from './custom-resource.js';
 
 export interface OnBroker {
@@ -30,7 +31,6 @@ export interface ExchangeSpec extends OnBroker {
   readonly name: string;
   readonly type: 'topic' | 'direct' | 'fanout';
   readonly durable: true;
-  readonly autoDelete: false;
 }
 
 export interface QueueSpec extends OnBroker {
@@ -38,7 +38,6 @@ export interface QueueSpec extends OnBroker {
   readonly name: string;
   readonly type: 'quorum' | 'classic' | 'stream';
   readonly durable: true;
-  readonly autoDelete: false;
   readonly deletionPolicy: 'retain';
 }
 

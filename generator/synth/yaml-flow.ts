@@ -1,6 +1,6 @@
 // Collections between brackets, on one line or over a few, as `{cpu: 100m, memory: 128Mi}`: a tenant's manifests are read by
 // people, and a line for each bracket is more lines than anybody reads. Used by yaml-text.ts.
-import { type InlineTexts, isFilledArray, isFilledObject, width } from './yaml-inline.js';
+import { type Fields, type InlineTexts, isFilledArray, isFilledObject, width } from './yaml-inline.js';
 import { FlowRows } from './yaml-rows.js';
 
 /**
@@ -19,6 +19,13 @@ export function flowText(
 ): string | undefined {
   if (!isFilledArray(value) && !isFilledObject(value)) return undefined;
   const text = inline.of(value);
-  if (text === undefined || used + text.length <= line) return text;
+  if (text === undefined || used + text.length <= line || isVariable(value)) return text;
   return new FlowRows(inline, used).textOf(value, indent);
+}
+
+/** A variable is one line, however long its value: on a line of its own the value would be as wide. */
+function isVariable(value: readonly unknown[] | Fields): boolean {
+  if (!isFilledObject(value)) return false;
+  const { name, value: content, ...others } = value;
+  return typeof name === 'string' && typeof content === 'string' && Object.keys(others).length === 0;
 }

@@ -2,13 +2,14 @@
 // Input are the objects of one concern, in order; the text becomes one file of the tree.
 import { flowText } from './yaml-flow.js';
 import { type Fields, InlineTexts, isFilledArray, isFilledObject, width } from './yaml-inline.js';
+import { isListOfKinds, kindsText } from './yaml-kinds.js';
 import { keyText, scalarText } from './yaml-scalar.js';
 
 /**
  * Columns of an object's metadata. They are its heading, one line as its kind is: name and namespace stand first, and what follows
  * is much the same from object to object.
  */
-const headingWidth = 300;
+const headingWidth = 400;
 
 /** Documents separated by `---`. What JSON can not hold (undefined, functions) is left out as JSON.stringify leaves it out. */
 export function yamlText(objects: readonly unknown[]): string {
@@ -41,6 +42,7 @@ class DocumentText {
     const inner = `${indent}  `;
     const flow = flowText(value, this.#inline, used, inner, line);
     if (flow !== undefined) return ` ${flow}\n`;
+    if (isListOfKinds(value)) return ` ${kindsText(value, this.#inline, inner)}\n`;
     if (isFilledArray(value)) return `\n${this.#sequenceText(value, indent)}`;
     if (isFilledObject(value)) return `\n${this.#mappingText(value, inner)}`;
     return ` ${scalarText(value, inner)}\n`;

@@ -51,6 +51,11 @@ describe('buckets', () => {
     const open = render(new Network(new App(), storing())).filter(({ spec }) =>
       JSON.stringify(listAt(spec, 'egress')).includes(`"cidr":"${network.cidrs[0]}"`),
     );
-    expect(open.map(({ metadata }) => metadata.name).sort()).toEqual(['job-migrate', 'service-api']);
+    expect(open.map(({ metadata }) => metadata.name)).toEqual(['buckets']);
+    expect(open[0]?.spec).toMatchObject({
+      podSelector: {
+        matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: ['api', 'migrate'] }],
+      },
+    });
   });
 });

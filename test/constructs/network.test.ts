@@ -170,12 +170,14 @@ describe('Network', () => {
     } as const;
     const traced = { ...services, worker: { ...plain, tracing: true } };
     const found = policies(shop({ services: traced, cluster: { ...cluster, tracing } }));
-    expect(found.get('service-worker')).toMatchObject({
+    expect(found.get('collector')).toEqual({
+      ...pods('worker'),
       policyTypes: ['Egress'],
       egress: [{ to: [inNamespace('tracing')], ports: tcp(4318) }],
     });
-    expect(JSON.stringify(found.get('service-api'))).not.toContain('tracing');
-    expect([...policies(shop({ services: traced })).keys()]).not.toContain('service-worker');
+    const others = [...found].filter(([name]) => name !== 'collector');
+    expect(JSON.stringify(others)).not.toContain('tracing');
+    expect([...policies(shop({ services: traced })).keys()]).not.toContain('collector');
   });
 
   it('has no policy for a workload that exchanges nothing', () => {
@@ -221,9 +223,26 @@ describe('Network', () => {
   });
 
   it('opens shared services by the name that a workload asks for', () => {
-    const egress = policies(shop()).get('service-api')?.egress;
-    expect(egress).toContainEqual({ to: [{ ipBlock: { cidr: '203.0.113.7/32' } }], ports: tcp(587) });
-    expect(egress).toContainEqual({ to: [inNamespace('shared', { app: 'broker' })], ports: tcp(5672) });
+    const found = policies(shop());
+    expect(found.get('shared-smtp')).toEqual({
+      ...pods('api'),
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ ipBlock: { cidr: '203.0.113.7/32' } }], ports: tcp(587) }],
+    });
+    expect(found.get('shared-broker')?.egress).toEqual([
+      { to: [inNamespace('shared', { app: 'broker' })], ports: tcp(5672) },
+    ]);
+  });
+
+  it('names all who may reach a place in the one policy of it, whatever their order', () => {
+    const { services, jobs } = shop();
+    const shared = { ...services, worker: { ...plain, egress: ['smtp'] } };
+    const job = { ...Object.values(jobs)[0], ...plain, egress: ['smtp'] };
+    const props = shop({
+      services: shared,
+      jobs: { ...jobs, mail: { ...job, run: { schedule: '0 4 * * *' }, deadline: 60, retries: 0 } },
+    });
+    expect(policies(props).get('shared-smtp')?.podSelector).toEqual(anyOf('api', 'mail', 'worker').podSelector);
   });
 
   it('refuses a shared service that the cluster does not have', () => {

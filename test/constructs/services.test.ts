@@ -44,7 +44,6 @@ describe('a pod', () => {
       serviceAccountName: 'services',
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: 30,
     });
   });
 
@@ -63,7 +62,6 @@ describe('a pod', () => {
   });
 
   it('names its ports and asks for what the plan gives', () => {
-    expect(container['imagePullPolicy']).toBe('IfNotPresent');
     expect(container['resources']).toEqual(api.resources);
     expect(listAt(container, 'ports').map((port) => [textAt(port, 'name'), valueAt(port, 'containerPort')])).toEqual([
       ['http', 8080],

@@ -244,6 +244,28 @@ kind: Empty
     expect(yamlText([{ spec: members(6) }])).toMatch(/^spec:\n {2}a: a+\n/);
   });
 
+  test('fills lines with the kinds of a list of nothing else, each line as wide as the others', () => {
+    const kinds = ['Binding', 'Exchange', 'Permission', 'Queue', 'User', 'Vhost'];
+    const allowed = kinds.map((kind) => ({ group: 'rabbitmq.com', kind }));
+    const text = yamlText([{ spec: { allowed } }]);
+    expect(parse(text)).toEqual({ spec: { allowed } });
+    expect(text.split('\n')).toEqual([
+      'spec:',
+      '  allowed: [',
+      expect.stringMatching(/^ {4}\{group: rabbitmq\.com, kind: Binding\}, .*,$/),
+      expect.stringMatching(/^ {4}\{group: rabbitmq\.com, kind: .*\}\]$/),
+      '',
+    ]);
+    expect(yamlText([{ spec: { allowed: [...allowed, { group: '', kind: 'Pod', name: 'x' }] } }])).toContain('\n  - {');
+  });
+
+  test('gives a variable one line, however long its value', () => {
+    const variable = { name: 'OTEL_RESOURCE_ATTRIBUTES', value: 'x'.repeat(200) };
+    expect(yamlText([{ env: [variable, variable, variable] }])).toBe(
+      `env:\n${`- {name: OTEL_RESOURCE_ATTRIBUTES, value: ${'x'.repeat(200)}}\n`.repeat(3)}`,
+    );
+  });
+
   test('shows the change of one value as one line', () => {
     const binding = (key: string) => ({
       spec: { destination: 'tenant-acme.orders', source: 'x'.repeat(100), key, vhost: 'acme' },
