@@ -16,12 +16,16 @@ export function addServeAccess(scope: Construct, props: ServeProps): void {
     },
   });
   new ServiceAccount(scope, 'account', { metadata: serveMeta(props, serveName), automountServiceAccountToken: false });
-  const reader = { ...serveMeta(props, `${serveName}-reader`), namespace: props.argocdNamespace };
-  new Role(scope, 'reader', {
+  for (const namespace of props.argocdNamespaces) addReader(scope, props, namespace);
+}
+
+function addReader(scope: Construct, props: ServeProps, namespace: string): void {
+  const reader = { ...serveMeta(props, `${serveName}-reader`), namespace };
+  new Role(scope, `reader-${namespace}`, {
     metadata: reader,
     rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['get', 'list', 'watch'] }],
   });
-  new RoleBinding(scope, 'reads', {
+  new RoleBinding(scope, `reads-${namespace}`, {
     metadata: reader,
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: reader.name },
     subjects: [{ kind: 'ServiceAccount', name: serveName, namespace: props.namespace }],

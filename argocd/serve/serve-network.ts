@@ -11,7 +11,7 @@ import { type ServeProps, serveLabels, serveMeta, serveName, servePorts } from '
 const argoCdServer = { podLabels: { 'app.kubernetes.io/name': 'argocd-server' }, port: 8080 } as const;
 
 export function addServeNetwork(scope: Construct, props: ServeProps): void {
-  const { argocdNamespace, cluster } = props;
+  const { argocdNamespaces, cluster } = props;
   new NetworkPolicy(scope, 'network', {
     metadata: serveMeta(props, serveName),
     spec: {
@@ -24,7 +24,9 @@ export function addServeNetwork(scope: Construct, props: ServeProps): void {
       egress: [
         to([podsOf(cluster.dns)], [53], ['UDP', 'TCP']),
         ...toEndpoints(cluster.apiServer),
-        to([podsOf({ namespace: argocdNamespace, podLabels: argoCdServer.podLabels })], [argoCdServer.port]),
+        ...argocdNamespaces.map((namespace) =>
+          to([podsOf({ namespace, podLabels: argoCdServer.podLabels })], [argoCdServer.port]),
+        ),
         ...sharedRules(props),
         to(internet(cluster.privateRanges), [443]),
       ],

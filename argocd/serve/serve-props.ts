@@ -16,7 +16,10 @@ export interface ServeProps {
   readonly secret: string;
   /** Shared services of the cluster that it may reach, as the database. */
   readonly allow: readonly string[];
-  readonly argocdNamespace: string;
+  /** Where the Argo CDs run that are on its own cluster. */
+  readonly argocdNamespaces: readonly string[];
+  /** Secret in the same namespace with the kubeconfig of the clusters of other Argo CDs, where there are any. */
+  readonly kubeconfigSecret?: string;
   readonly cluster: Pick<
     ClusterProps,
     'apiServer' | 'dns' | 'monitoring' | 'privateRanges' | 'routing' | 'sharedServices'

@@ -14,6 +14,9 @@ const replicas = 2;
 const platformFolder = '/platform';
 /** Git's copies are below it, and whatever else is written. */
 const scratch = '/var/lib/tenantry';
+/** Of the clusters of other Argo CDs. */
+const kubeconfigFolder = '/kubeconfig';
+const kubeconfigKey = 'config';
 /** 10,000 tenants need about 400 MB. */
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } };
 
@@ -74,35 +77,51 @@ function serveTemplate(
     },
     container: { ...probes, ports, envFrom: [{ secretRef: { name: props.secret } }] },
   });
-  const files = names.map((path) => ({ key: keyOf(path), path }));
+  const mounts = mountsOf(props, names);
   return {
     ...(metadata && { metadata }),
     spec: {
       ...spec,
       // It asks the kube-apiserver as itself.
-      automountServiceAccountToken: true,
+      automountServiceAccountToken: props.argocdNamespaces.length > 0,
       containers: (spec?.containers ?? []).map((container) => ({
         ...container,
         volumeMounts: [
           ...(container.volumeMounts ?? []),
-          { name: 'platform', mountPath: platformFolder, readOnly: true },
+          ...mounts.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
         ],
       })),
-      volumes: [
-        ...(spec?.volumes ?? []),
-        { name: 'platform', configMap: { name: `${serveName}-platform`, items: files } },
-      ],
+      volumes: [...(spec?.volumes ?? []), ...mounts.map(({ name, source }) => ({ name, ...source }))],
     },
   };
 }
 
-function containerProps({ image }: ServeProps) {
+interface Mount {
+  readonly name: string;
+  readonly folder: string;
+  readonly source: Pick<k8s.Volume, 'configMap' | 'secret'>;
+}
+
+function mountsOf({ kubeconfigSecret }: ServeProps, names: readonly string[]): Mount[] {
+  const items = names.map((path) => ({ key: keyOf(path), path }));
+  const platform = { configMap: { name: `${serveName}-platform`, items } };
+  const kubeconfig = {
+    secret: { secretName: kubeconfigSecret ?? '', items: [{ key: kubeconfigKey, path: kubeconfigKey }] },
+  };
+  return [
+    { name: 'platform', folder: platformFolder, source: platform },
+    ...(kubeconfigSecret === undefined ? [] : [{ name: 'kubeconfig', folder: kubeconfigFolder, source: kubeconfig }]),
+  ];
+}
+
+function containerProps({ image, kubeconfigSecret }: ServeProps) {
   return {
     image,
     args: [
       'serve',
       ...['--root', platformFolder, '--state', scratch],
       ...['--listen', `0.0.0.0:${servePorts.http}`, '--metrics-listen', `0.0.0.0:${servePorts.metrics}`],
+      ...(kubeconfigSecret === undefined ? [] : ['--kubeconfig', `${kubeconfigFolder}/${kubeconfigKey}`]),
     ],
     ...{ env: {}, secretEnv: [], scratch: [scratch, '/tmp'], resources, user: 10_001, egress: [], internet: true },
   };

@@ -39,6 +39,7 @@ export function tellTenant(told: Told): TenantStatus {
   const verdict = judge({ ...given, steps, deadEnd });
   return {
     ...identityOf(told),
+    ...(view === undefined ? {} : { argocd: view.argocd }),
     ...verdict,
     ...(deadEnd === undefined ? {} : { deadEnd }),
     correlation: correlationOf(told.facts),

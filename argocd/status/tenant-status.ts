@@ -75,6 +75,8 @@ export interface TenantStatus {
   readonly ring: string;
   readonly lifecycle: string;
   readonly url: string;
+  /** Which Argo CD has it, where one does. */
+  readonly argocd?: string;
   readonly state: TenantState;
   /** One sentence: what happens, or what went wrong. */
   readonly summary: string;

@@ -17,18 +17,22 @@ export interface KubeConnection {
   lines(path: string, query: Query, signal: AbortSignal): AsyncGenerator<unknown>;
 }
 
-/** The context of the kubeconfig that KUBECONFIG, else the home folder, else the pod itself names. @throws Unreachable */
-export function connectToCluster(context?: string): KubeConnection {
-  const config = loadConfig(context);
+/**
+ * The context of the kubeconfig that KUBECONFIG, else the home folder, else the pod itself names. `file` is where named contexts
+ * are instead. @throws Unreachable
+ */
+export function connectToCluster(context?: string, file?: string): KubeConnection {
+  const config = loadConfig(context, file);
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) throw new Unreachable('the kubeconfig names no cluster');
   return connectTo(config, server);
 }
 
-function loadConfig(context: string | undefined): KubeConfig {
+function loadConfig(context: string | undefined, file: string | undefined): KubeConfig {
   const config = new KubeConfig();
   try {
-    config.loadFromDefault();
+    if (context === undefined || file === undefined) config.loadFromDefault();
+    else config.loadFromFile(file);
   } catch (cause) {
     throw new Unreachable('the kubeconfig can not be read', { cause });
   }

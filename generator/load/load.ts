@@ -1,6 +1,7 @@
 // Source texts → typed platform, blueprints, policies and tenants, and every finding about them.
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
 import { type Finding, finding, hasErrors } from '../finding/finding.js';
+import { argoCdFindings } from './argocd-rules.js';
 import { blueprintFindings } from './blueprint-rules.js';
 import type { ConstructModules } from './construct-modules.js';
 import { draftTenants } from './draft-tenants.js';
@@ -63,6 +64,7 @@ function crossCheck(
   const accepted = new Map([...fitting].filter(([, { data }]) => sound.has(data.spec.blueprint)));
   const profiles = profileFindings(platform, sound, accepted);
   findings.push(
+    ...argoCdFindings(platform),
     ...serveFindings(platform),
     ...profiles.findings,
     ...priceFindings(platform, blueprints.loaded, blueprints.names),

@@ -29,11 +29,17 @@ export interface Problem {
   readonly message: string;
 }
 
+export interface ArgoCdPlace {
+  readonly url: string;
+  readonly namespace: string;
+}
+
 /** Addresses without a slash at the end. */
 export interface Places {
-  readonly argocd?: string;
-  /** The namespace that its Applications are in. */
-  readonly argocdNamespace: string;
+  /** The pages of Argo CD, and the namespace that its Applications are in. */
+  readonly argocd?: ArgoCdPlace;
+  /** Of one of several, by its name. */
+  readonly argocds: Readonly<Record<string, ArgoCdPlace>>;
   /** Grafana's address by cluster. */
   readonly grafana: Readonly<Record<string, string>>;
   /** The repository with the tenants' files. */

@@ -1,6 +1,6 @@
 // Where else a tenant is shown: its own address, Argo CD, Grafana, its file, its pull request and its commits. Pages and API give the same.
 import type { TenantStatus } from '../../argocd/status/tenant-status.js';
-import type { Places } from './page-data.js';
+import type { ArgoCdPlace, Places } from './page-data.js';
 import { branchPath, pathPart } from './path-part.js';
 
 export interface Links {
@@ -15,16 +15,22 @@ export interface Links {
 export function tenantLinks(status: TenantStatus, places: Places): Links {
   const { tenant, namespace, cluster, correlation } = status;
   const grafana = Object.hasOwn(places.grafana, cluster) ? places.grafana[cluster] : undefined;
+  const argocd = argoCdOf(status, places);
   const id = pathPart(tenant);
   const branch = branchPath(places.source?.branch ?? '');
   return present({
     // The Application has the name of the tenant's namespace.
-    argocd: under(places.argocd, `applications/${places.argocdNamespace}/${pathPart(namespace)}`),
+    argocd: under(argocd?.url, `applications/${argocd?.namespace}/${pathPart(namespace)}`),
     // The dashboard has the tenant's id.
     grafana: under(grafana, `d/${id}`),
     file: under(places.source?.url, `blob/${branch}/tenants/${id}.yaml`),
     ...correlationLinks(correlation, places),
   });
+}
+
+/** The only one has no name of its own. */
+function argoCdOf({ argocd = '' }: TenantStatus, { argocds, argocd: only }: Places): ArgoCdPlace | undefined {
+  return Object.hasOwn(argocds, argocd) ? argocds[argocd] : only;
 }
 
 export function correlationLinks(

@@ -1,5 +1,6 @@
 // What the manifests of `tenantry serve` need, from platform.yaml and the profile of the cluster that it runs on.
 import type { ServeProps } from '../../argocd/serve/serve-props.js';
+import type { PlatformSpec } from '../load/schema/platform.js';
 import { serveCluster } from '../load/serve-rules.js';
 import type { PlanContext } from './plan-context.js';
 
@@ -12,9 +13,23 @@ export function planServe(
   const cluster = clusters.get(serveCluster(platform.value) ?? '');
   if (serve === undefined || cluster === undefined) return undefined;
   const { image, namespace, host, proxy, secret, allow } = serve;
+  const instances = Object.values(platform.value.argocd.instances);
   return {
-    ...{ platform: argocd.platform, argocdNamespace: argocd.namespace, cluster: cluster.props, files },
+    ...{
+      platform: argocd.platform,
+      argocdNamespaces: ownNamespaces(platform.value.argocd),
+      cluster: cluster.props,
+      files,
+    },
     products: Object.keys(files).flatMap((file) => /^blueprints\/(.+)\.yaml$/.exec(file)?.[1] ?? []),
     ...{ image, namespace, secret, allow, ...(host === undefined ? {} : { host }), ...(proxy && { proxy }) },
+    ...(instances.some(({ context }) => context !== undefined) && { kubeconfigSecret: serve.kubeconfigSecret }),
   };
+}
+
+/** Of the Argo CDs that no context of a kubeconfig leads to. */
+function ownNamespaces({ namespace, instances }: PlatformSpec['argocd']): string[] {
+  const all = Object.values(instances);
+  const own = all.flatMap((each) => (each.context === undefined ? [each.namespace ?? namespace] : []));
+  return all.length === 0 ? [namespace] : own.sort();
 }

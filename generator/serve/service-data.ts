@@ -66,11 +66,14 @@ export function placesOf({ spec }: PlatformSource): Places {
   const grafana = Object.entries(clusters).flatMap(([name, { monitoring }]) =>
     monitoring.grafanaUrl === undefined ? [] : [[name, monitoring.grafanaUrl] as const],
   );
+  const argocds = Object.entries(argocd.instances).flatMap(([name, { url, namespace = argocd.namespace }]) =>
+    url === undefined ? [] : [[name, { url, namespace }] as const],
+  );
   const pages = gitops.repository?.startsWith('https://') ? gitops.repository.replace(/\.git$/, '') : undefined;
   return {
-    argocdNamespace: argocd.namespace,
+    argocds: Object.fromEntries(argocds),
     grafana: Object.fromEntries(grafana),
-    ...(argocd.url === undefined ? {} : { argocd: argocd.url }),
+    ...(argocd.url === undefined ? {} : { argocd: { url: argocd.url, namespace: argocd.namespace } }),
     ...(source === undefined ? {} : { source: { url: source.url, branch: source.branch } }),
     ...(pages === undefined ? {} : { gitops: pages }),
   };

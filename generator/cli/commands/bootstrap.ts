@@ -42,6 +42,11 @@ export async function runBootstrap({ root }: { readonly root: string }): Promise
         : [
             `make the Secret ${serve.secret} in ${serve.namespace} with DATABASE_URL and GITHUB_TOKEN: docs/run-on-a-cluster.md names all of its keys`,
           ]),
+      ...(serve?.kubeconfigSecret === undefined
+        ? []
+        : [
+            `make the Secret ${serve.kubeconfigSecret} in ${serve.namespace}: its key config is a kubeconfig with the contexts of argocd.instances, which may get, list and watch Applications`,
+          ]),
       'run the ApplicationSet controller with --policy create-update: then no mistake in git deletes an Application',
     ],
   };

@@ -24,6 +24,7 @@ export interface ServeCommand extends Addresses {
   readonly output: OutputFormat;
   readonly state?: string;
   readonly context: readonly string[];
+  readonly kubeconfig?: string;
   readonly argocd?: string;
   readonly repository?: string;
   readonly logLevel: string;
@@ -123,16 +124,15 @@ async function serve(parts: Parts, stop: AbortSignal): Promise<void> {
 
 /** Whoever serves must know what was published: without the repository nothing could be said of any change. */
 async function watchOf(
-  { root, context, argocd, ...command }: ServeCommand,
+  { root, context, argocd, kubeconfig, ...command }: ServeCommand,
   { platform }: Served,
   environment: Environment,
   terminal: Terminal,
 ) {
-  const token = environment['ARGOCD_AUTH_TOKEN'] ?? '';
   const given = {
-    ...{ root, state: stateOf({ root, ...command }), context, git: true },
+    ...{ root, state: stateOf({ root, ...command }), context, environment, git: true },
     ...(argocd === undefined ? {} : { argocd }),
-    ...(token === '' ? {} : { token }),
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
   };
   const watch = await beginStatus(given, platform, terminal);
   if (watch.history !== undefined) return watch;

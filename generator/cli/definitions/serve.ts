@@ -7,6 +7,7 @@ interface ServeFlags {
   readonly listen: Address;
   readonly metricsListen: Address;
   readonly context: readonly string[];
+  readonly kubeconfig?: string;
   readonly argocd?: string;
   readonly repository?: string;
   readonly logLevel: string;
@@ -31,10 +32,14 @@ export const serveCommand = defineCommand(
       new Option('--metrics-listen <host:port>', 'of metrics and probes')
         .argParser(address)
         .default(loopback(9464), '127.0.0.1:9464'),
-      new Option('--context <name>', 'of the kubeconfig; repeat it for several Argo CDs; default: its current one')
+      new Option(
+        '--context <name>',
+        'of the kubeconfig; repeat it for several Argo CDs; default: those of argocd.instances, else its current one',
+      )
         .argParser((name: string, names: readonly string[]) => [...names, name])
-        .default([], 'the current one'),
-      new Option('--argocd <url>', 'Argo CD’s API; default: argocd.url of platform.yaml where there is a token'),
+        .default([], 'those of platform.yaml'),
+      new Option('--argocd <url>', 'Argo CD’s API; default: the address in platform.yaml where there is a token'),
+      new Option('--kubeconfig <file>', 'where the named contexts are; default: as kubectl finds them'),
       new Option('--repository <owner/name>', 'the sources on GitHub; default: source.url of platform.yaml'),
       new Option('--log-level <level>', 'how much is logged')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])

@@ -17,15 +17,18 @@ export const statusCommand = defineCommand(
     usage: 'status [id]',
     summary: 'show where tenants are on their way, straight from the cluster',
     description:
-      'Reads the Applications of Argo CD with the kubeconfig that KUBECONFIG names, and what is published from the GitOps repository; it changes nothing. With the address of Argo CD’s API it also knows the health of each object; a token for it is read from ARGOCD_AUTH_TOKEN. Ends with 0 where nothing has failed, 1 where a tenant has failed, is stuck or degraded, and 3 where the cluster can not be reached.',
+      'Reads the Applications of Argo CD with the kubeconfig that KUBECONFIG names, and what is published from the GitOps repository; it changes nothing. With the address of Argo CD’s API it also knows the health of each object; a token for it is read from ARGOCD_AUTH_TOKEN, or for each of several from a variable that ends with its name. Ends with 0 where nothing has failed, 1 where a tenant has failed, is stuck or degraded, and 3 where the cluster can not be reached.',
     options: [
       new Option('--watch', 'show every change until Ctrl-C').default(false).conflicts('wait'),
       new Option('--wait', 'until all have arrived (0), or one has failed or the time is up (1)').default(false),
       new Option('--timeout <duration>', 'of --wait, as 90s, 10m or 1h').argParser(seconds).default(600, '10m'),
-      new Option('--context <name>', 'of the kubeconfig; repeat it for several Argo CDs; default: its current one')
+      new Option(
+        '--context <name>',
+        'of the kubeconfig; repeat it for several Argo CDs; default: those of argocd.instances, else its current one',
+      )
         .argParser((name: string, names: readonly string[]) => [...names, name])
-        .default([], 'the current one'),
-      new Option('--argocd <url>', 'Argo CD’s API; default: argocd.url of platform.yaml where there is a token'),
+        .default([], 'those of platform.yaml'),
+      new Option('--argocd <url>', 'Argo CD’s API; default: the address in platform.yaml where there is a token'),
       new Option('--no-git', 'do not read the GitOps repository: what Argo CD compared last counts as newest'),
     ],
     examples: [
@@ -37,9 +40,8 @@ export const statusCommand = defineCommand(
   },
   async ([id], options: CommonOptions & StatusFlags, terminal) => {
     const { stopSignal } = await import('../watch/stop-signal.js');
-    const token = process.env.ARGOCD_AUTH_TOKEN ?? '';
     return (await import('../commands/status.js')).runStatus(
-      { ...options, ...(id === undefined ? {} : { id }), ...(token === '' ? {} : { token }) },
+      { ...options, ...(id === undefined ? {} : { id }), environment: process.env },
       terminal,
       stopSignal(),
     );

@@ -1,7 +1,4 @@
-// What every way of looking at tenants begins with: the clusters to ask, Argo CD's API where its address is known, and the published
-// history where it can be read.
-import { ArgoCdApi } from '../../../argocd/watch/argocd-api.js';
-import { connectToCluster } from '../../../argocd/watch/kube-connection.js';
+// What every way of looking at tenants begins with: the Argo CDs to ask, and the published history where it can be read.
 import { Unreachable } from '../../../argocd/watch/unreachable.js';
 import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
@@ -11,16 +8,11 @@ import { openRepository } from '../../publish/open-repository.js';
 import { isoNow } from '../clock.js';
 import { gitOpsRepository } from '../gitops-repository.js';
 import type { Terminal } from '../terminal.js';
-import { UsageError } from '../usage-error.js';
+import { type ArgoCdChoice, argoCdSources } from './argocd-sources.js';
 
-export interface StatusSources {
+export interface StatusSources extends ArgoCdChoice {
   readonly root: string;
   readonly id?: string;
-  /** Contexts of the kubeconfig; its current one where empty. */
-  readonly context: readonly string[];
-  /** Address of Argo CD's API. */
-  readonly argocd?: string;
-  readonly token?: string;
   /** Folder for copies of git. @default .tenantry below the root */
   readonly state?: string;
   /** Whether the GitOps repository is read. */
@@ -47,20 +39,9 @@ export function outside({ message, cause }: Unreachable): OutsideError {
   return new OutsideError(message, { hint, cause });
 }
 
-function sourcesOf({ context, argocd, token }: StatusSources, { spec }: PlatformSource): FleetSource[] {
-  if (argocd !== undefined && !/^https?:\/\//.test(argocd)) throw new UsageError('--argocd takes an http or https URL');
-  const url = argocd ?? (token === undefined ? undefined : spec.argocd.url);
-  const contexts: readonly (string | undefined)[] = context.length === 0 ? [undefined] : context;
+function sourcesOf(given: StatusSources, { spec }: PlatformSource): FleetSource[] {
   try {
-    return contexts.map((name, index) => ({
-      argocd: name ?? 'argocd',
-      namespace: spec.argocd.namespace,
-      connection: connectToCluster(name),
-      // One address and one token: of the first, and sent nowhere else.
-      ...(url === undefined || index > 0
-        ? {}
-        : { api: new ArgoCdApi({ url, ...(token === undefined ? {} : { token }) }) }),
-    }));
+    return argoCdSources(given, spec);
   } catch (error) {
     throw error instanceof Unreachable ? outside(error) : error;
   }

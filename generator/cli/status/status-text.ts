@@ -82,7 +82,9 @@ export function tenantLines(status: TenantStatus, color: Color): string[] {
         `  ${color.yellow(health ?? '')} ${kind}/${printableLine(name)}${message === undefined ? '' : `: ${printableLine(message)}`}`,
     ),
     ...(coarse && state !== 'live' && state !== 'suspended'
-      ? ['  steps follow from the Application alone; --argocd names the API that knows each object']
+      ? [
+          '  steps follow from the Application alone; Argo CD’s API knows each object, by its address and a token: tenantry status --help',
+        ]
       : []),
   ];
 }

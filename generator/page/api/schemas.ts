@@ -73,6 +73,7 @@ const summaryFields = {
   ring: text('When it gets a change', 'stable'),
   lifecycle: text('active, suspended or offboarding', 'active'),
   url: text('Its address', 'https://acme-auto.garage.example'),
+  argocd: text('Which Argo CD has it, where one does', 'eu-west').exactOptional(),
   state,
   summary: text('One sentence: what happens, or what went wrong', 'the database starts'),
   comparedAt: time('When Argo CD last compared it').exactOptional(),

@@ -13,7 +13,7 @@ const [euWest = expect.unreachable(), usEast = expect.unreachable()] = clusters;
 function rendered(changes: Partial<ServeProps> = {}): Fields[] {
   const props: ServeProps = {
     ...{ platform: 'garage', namespace: 'tenantry', image: 'registry.example/tenantry:0.1.0', secret: 'tenantry' },
-    ...{ host: 'status.garage.example', allow: ['smtp'], argocdNamespace: 'argocd', cluster: euWest },
+    ...{ host: 'status.garage.example', allow: ['smtp'], argocdNamespaces: ['argocd'], cluster: euWest },
     products: ['workshop', 'store'],
     files: { 'platform.yaml': 'a: 1\n', 'blueprints/workshop.yaml': 'b: 1\n' },
     ...changes,
@@ -85,6 +85,38 @@ describe('what `tenantry serve` runs as', () => {
     ]);
     const annotations = (from: unknown) => valueAt(from, 'spec', 'template', 'metadata', 'annotations');
     expect(annotations(changed)).not.toEqual(annotations(deployment));
+  });
+
+  it('has the kubeconfig of other clusters from a Secret that is made elsewhere, where one is needed', () => {
+    const pod = (changes: Partial<ServeProps>) =>
+      fieldsAt(find(rendered(changes), 'Deployment'), 'spec', 'template', 'spec');
+    expect(JSON.stringify(pod({}))).not.toContain('kubeconfig');
+    const given = pod({ kubeconfigSecret: 'tenantry-kubeconfig' });
+    const [container] = listAt(given, 'containers');
+    expect(listAt(given, 'volumes')).toContainEqual({
+      name: 'kubeconfig',
+      secret: { secretName: 'tenantry-kubeconfig', items: [{ key: 'config', path: 'config' }] },
+    });
+    expect(listAt(container, 'volumeMounts')).toContainEqual({
+      ...{ name: 'kubeconfig', mountPath: '/kubeconfig', readOnly: true },
+    });
+    expect(valueAt(container, 'args')).toEqual(expect.arrayContaining(['--kubeconfig', '/kubeconfig/config']));
+  });
+
+  it('reads the Applications of each Argo CD of its own cluster, and has no token for one without', () => {
+    const namespaces = (objects: readonly Fields[]) =>
+      objects
+        .filter(({ kind }) => kind === 'Role' || kind === 'RoleBinding')
+        .map((each) => textAt(each, 'metadata', 'namespace'));
+    expect(namespaces(rendered({ argocdNamespaces: ['argocd', 'gitops'] }))).toEqual([
+      'argocd',
+      'argocd',
+      'gitops',
+      'gitops',
+    ]);
+    const none = rendered({ argocdNamespaces: [] });
+    expect(namespaces(none)).toEqual([]);
+    expect(valueAt(find(none, 'Deployment'), 'spec', 'template', 'spec', 'automountServiceAccountToken')).toBe(false);
   });
 
   it('is reached by the platform’s proxies and Prometheus only', () => {

@@ -40,8 +40,8 @@ export function memoryData(
       for (const listener of listeners) listener([tenant]);
     },
     places: {
-      argocd: 'https://argocd.garage.example',
-      argocdNamespace: 'argocd',
+      argocd: { url: 'https://argocd.garage.example', namespace: 'argocd' },
+      argocds: { 'us-east': { url: 'https://argocd.us.garage.example', namespace: 'gitops' } },
       grafana: { 'eu-west': 'https://grafana.garage.example' },
       source: { url: 'https://git.garage.example/platform/tenants', branch: 'main' },
       gitops: 'https://git.garage.example/platform/gitops',

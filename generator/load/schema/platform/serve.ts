@@ -27,6 +27,12 @@ export const serve = z
         description: 'Secret of its namespace whose keys become its variables, as DATABASE_URL and GITHUB_TOKEN',
         examples: ['tenantry'],
       }),
+    kubeconfigSecret: label(63)
+      .default('tenantry-kubeconfig')
+      .meta({
+        description: 'Secret of its namespace whose key config is the kubeconfig with the contexts of argocd.instances',
+        examples: ['tenantry-kubeconfig'],
+      }),
     allow: z
       .array(label())
       .default([])

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { apiOperations, openApi } from '../../../../generator/page/api/open-api.js';
 import { apiSchemas } from '../../../../generator/page/api/schemas.js';
-import { fewTenants, manyTenants } from '../fleet-fixture.js';
+import { fewTenants, manyTenants, tenantStatus } from '../fleet-fixture.js';
 import { memoryData } from '../memory-data.js';
 import { openPage } from '../open-page.js';
 
@@ -78,6 +78,15 @@ describe('the API', () => {
       next = body.next;
     } while (next !== undefined);
     expect(seen).toEqual(Array.from({ length: 150 }, (_, index) => 150 - index));
+  });
+
+  it('leads to the Argo CD that has the tenant, where there are several', async () => {
+    const page = openPage({ data: memoryData([tenantStatus('acme-auto', { argocd: 'us-east' })]) });
+    const tenant = await (await page.get('/api/tenants/acme-auto')).json();
+    expect(tenant).toMatchObject({
+      ...{ argocd: 'us-east' },
+      links: { argocd: 'https://argocd.us.garage.example/applications/gitops/tenant-acme-auto' },
+    });
   });
 
   it('gives a tenant’s links', async () => {
