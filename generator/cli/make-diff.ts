@@ -3,7 +3,8 @@
 import { describePlan } from '../diff/describe-plan.js';
 import { diffChanges } from '../diff/diff-changes.js';
 import type { DiffReport } from '../diff/diff-report.js';
-import { groupDiffs, type OwnValues } from '../diff/group-diffs.js';
+import { diffShared } from '../diff/diff-shared.js';
+import { type DiffGroup, groupDiffs, type OwnValues } from '../diff/group-diffs.js';
 import type { Finding } from '../finding/finding.js';
 import { readSources, type SourceText } from '../load/read-sources.js';
 import type { LoadResult } from '../load/sources.js';
@@ -15,7 +16,7 @@ import { readSourcesAt } from '../publish/source-revision.js';
 import { memoryTree } from '../published/memory-tree.js';
 import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
-import { diffCosts } from './diff-costs.js';
+import { diffCosts, diffPrices } from './diff-costs.js';
 import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
 import { publishedTree } from './published-tree.js';
 import type { Terminal } from './terminal.js';
@@ -52,7 +53,20 @@ export async function makeDiff(options: DiffOptions, terminal: Terminal): Promis
   const findings = [...after.findings, ...decision.findings];
   if (decision.changes === undefined) return { findings };
   const report = await reportOf(decision.changes, before, options.ids, after.renderer);
-  return { findings, report: { ...report, costs: diffCosts(report.groups, from, after) } };
+  return { findings, report: { ...report, ...costsOf(report.groups, options.ids, from, after) } };
+}
+
+function costsOf(
+  groups: readonly DiffGroup[],
+  wanted: readonly string[],
+  from: LoadedSide | undefined,
+  after: LoadedSide,
+): Pick<DiffReport, 'costs' | 'prices'> {
+  const costs = diffCosts(groups, from, after);
+  if (from === undefined) return { costs };
+  const changing = new Set(groups.flatMap(({ ids }) => ids));
+  const isSilent = (id: string) => !changing.has(id) && (wanted.length === 0 || wanted.includes(id));
+  return { costs, prices: diffPrices(isSilent, from, after) };
 }
 
 async function reportOf(
@@ -67,6 +81,7 @@ async function reportOf(
   const { unchanged, changed, kept } = changes.tenants;
   return {
     groups: groupDiffs(diffs, (id) => ownValues(plans.get(id))),
+    shared: ids.length === 0 ? await diffShared(changes, before) : [],
     unchanged: [...unchanged, ...changed, ...kept].filter((id) => wanted(id) && !changing.has(id)).length,
     descriptions: new Map(
       diffs.flatMap(({ id }) => {

@@ -46,7 +46,12 @@ function sentenceOf({ currency, before, after }: CostDelta): string {
 }
 
 function togetherSentence(currency: string, deltas: readonly CostDelta[]): string {
+  if (deltas.every(({ before, after }) => before === after)) {
+    const total = deltas.reduce((sum, { after = 0n }) => sum + after, 0n);
+    return `costs ${moneyText(total, currency)} a month together as before`;
+  }
   const change = deltas.reduce((sum, { before = 0n, after = 0n }) => sum + after - before, 0n);
+  if (change === 0n) return 'costs as much a month together as before, in other parts';
   return `${signed(change, currency)} a month together`;
 }
 

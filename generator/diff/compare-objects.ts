@@ -43,6 +43,9 @@ function compareRecords(before: Fields, after: Fields, pathOf: (key: string) => 
 function compareLists(before: readonly unknown[], after: readonly unknown[], path: string): FieldChange[] {
   const [old, next] = [keyed(before), keyed(after)];
   if (old !== undefined && next !== undefined) return compareRecords(old, next, (key) => `${path}[${key}]`);
+  const [[only], [other]] = [before, after];
+  if (before.length === 1 && after.length === 1 && isRecord(only) && isRecord(other))
+    return compare(only, other, `${path}[0]`);
   const [added, removed] = [missing(after, before), missing(before, after)];
   if (added.length + removed.length === 0)
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];

@@ -1,6 +1,7 @@
 // Two texts of one object of a tenant, compared field by field. A change of a blueprint or of the platform does the same to thousands of
 // tenants, and parsing is the dearest thing a diff does: texts that differ from others' only by the tenant's id are parsed once.
 import { parse } from 'yaml';
+import { tryParseJson } from '../published/parse-json.js';
 import { compareObjects, type FieldChange } from './compare-objects.js';
 
 /** Remembers what it compared; one is made for each diff. */
@@ -9,14 +10,24 @@ export class TextComparison {
 
   /** As compareObjects of what the texts say; tenants that change alike get their fields in the same order. */
   compare(id: string, before: string, after: string): readonly FieldChange[] {
-    if (!canStandFor(id, before, after)) return compareObjects(parse(before), parse(after));
+    if (!canStandFor(id, before, after)) return compareObjects(dataOf(before), dataOf(after));
     const shared = (text: string) => text.replace(digest, '$1').replaceAll(id, placeholder);
     const [old, next] = [shared(before), shared(after)];
     const key = `${old}\0${next}`;
-    const changes = this.#known.get(key) ?? compareObjects(parse(old), parse(next));
+    const changes = this.#known.get(key) ?? compareObjects(dataOf(old), dataOf(next));
     if (this.#known.size >= mostRemembered) this.#known.clear();
     this.#known.set(key, changes);
     return changes.map((change) => restored(change, id));
+  }
+}
+
+/** What somebody else broke is compared as text. */
+function dataOf(text: string): unknown {
+  if (text.startsWith('{')) return tryParseJson(text) ?? text;
+  try {
+    return parse(text);
+  } catch {
+    return text;
   }
 }
 

@@ -7,46 +7,97 @@ import type { DiffGroup } from './group-diffs.js';
 
 export interface DiffReport {
   readonly groups: readonly DiffGroup[];
+  /** How many tenants change, where not all groups are at hand. */
+  readonly changing?: number;
   /** How many published or new tenants do not change. */
   readonly unchanged: number;
+  /** What changes of that which Argo CD is given for all tenants; the ids are names of objects. */
+  readonly shared?: readonly DiffGroup[];
   /** A sentence about each tenant that appears, by id. */
   readonly descriptions: ReadonlyMap<string, string>;
   /** A sentence about what each group costs, by the id of its example; absent where there are no prices. */
   readonly costs?: ReadonlyMap<string, string>;
+  /** Tenants that cost otherwise and do not change, the most alike first. */
+  readonly prices?: readonly PriceChange[];
+}
+
+export interface PriceChange {
+  readonly ids: readonly string[];
+  readonly sentence: string;
 }
 
 /** Lines for the terminal. */
 export function diffText(report: DiffReport): string[] {
-  return [headline(report), ...report.groups.flatMap((group) => ['', ...groupText(group, report)])];
+  const { groups, shared = [] } = report;
+  return [
+    headline(report),
+    ...shared.flatMap((group) => ['', ...groupText(group, report, forAll)]),
+    ...groups.flatMap((group) => ['', ...groupText(group, report)]),
+    ...priceSentences(report).flatMap((sentence) => ['', sentence]),
+  ];
 }
 
 /** A Markdown document: what happens in words, the fields folded below. */
 export function diffMarkdown(report: DiffReport): string {
-  return [headline(report), '', ...report.groups.flatMap((group) => groupMarkdown(group, report))].join('\n');
+  const { groups, shared = [] } = report;
+  return [
+    headline(report),
+    '',
+    ...shared.flatMap((group) => groupMarkdown(group, report, forAll)),
+    ...groups.flatMap((group) => groupMarkdown(group, report)),
+    ...priceSentences(report, code).flatMap((sentence) => [sentence, '']),
+  ].join('\n');
 }
 
-function headline({ groups, unchanged }: DiffReport): string {
-  const changing = groups.reduce((sum, group) => sum + group.ids.length, 0);
-  if (changing === 0) return `nothing changes for ${counted(unchanged, 'tenant')}`;
-  const rest = unchanged === 0 ? '' : `; nothing changes for the other ${unchanged}`;
-  return `${counted(changing, 'tenant')} ${changing === 1 ? 'changes' : 'change'}${alike(groups)}${rest}`;
+const forAll = 'for all tenants, ';
+
+function headline(report: DiffReport): string {
+  const { groups, unchanged, shared = [], prices = [] } = report;
+  const changing = report.changing ?? sizeOf(groups);
+  const objects = sizeOf(shared);
+  return [
+    changing === 0
+      ? `nothing changes for ${counted(unchanged, 'tenant')}`
+      : `${counted(changing, 'tenant')} ${verb(changing)}${alike(groups, changing)}`,
+    changing === 0 || unchanged === 0 ? '' : `; nothing changes for the other ${unchanged}`,
+    objects === 0 ? '' : `; ${counted(objects, 'object')} that Argo CD is given for all tenants ${verb(objects)}`,
+    prices.length === 0 ? '' : `; ${counted(sizeOf(prices), 'tenant')} without a change will cost otherwise`,
+  ].join('');
 }
 
-function alike(groups: readonly DiffGroup[]): string {
-  const [largest, ...others] = groups;
+function sizeOf(groups: readonly { readonly ids: readonly string[] }[]): number {
+  return groups.reduce((sum, { ids }) => sum + ids.length, 0);
+}
+
+function verb(count: number): string {
+  return count === 1 ? 'changes' : 'change';
+}
+
+function alike([largest]: readonly DiffGroup[], changing: number): string {
   if (largest === undefined || largest.ids.length === 1) return '';
-  const differing = others.reduce((sum, group) => sum + group.ids.length, 0);
+  const differing = changing - largest.ids.length;
   return differing === 0
     ? ', all alike (shown once)'
     : `: ${largest.ids.length} alike (shown once), ${differing} otherwise`;
 }
 
+/** More groups of prices than this help nobody: they are of tenants with sizes of their own. */
+const mostPrices = 10;
+
+function priceSentences({ prices = [] }: DiffReport, quote: Quote = asIs): string[] {
+  const rest = sizeOf(prices.slice(mostPrices));
+  return [
+    ...prices.slice(0, mostPrices).map(({ ids, sentence }) => `new prices: ${namesOf(ids, quote)}: ${quote(sentence)}`),
+    ...(rest === 0 ? [] : [`new prices: ${counted(rest, 'more tenant')}: \`tenantry cost --all\` lists them`]),
+  ];
+}
+
 const verbs: Readonly<Record<TenantDiff['fate'], string>> = { added: 'new', changed: 'changes', removed: 'goes' };
 const marks: Readonly<Record<ObjectDiff['fate'], string>> = { added: '+', changed: '~', removed: '-' };
 
-function groupText(group: DiffGroup, report: DiffReport): string[] {
+function groupText(group: DiffGroup, report: DiffReport, whose = ''): string[] {
   return [
-    `${title(group)}  [${group.example.risk}]`,
+    `${whose}${title(group)}  [${group.example.risk}]`,
     ...description(group, report).map((line) => `  ${line}`),
     ...group.example.objects.flatMap(objectText),
   ];
@@ -59,10 +110,10 @@ function objectText(object: ObjectDiff): string[] {
   ];
 }
 
-function groupMarkdown(group: DiffGroup, report: DiffReport): string[] {
+function groupMarkdown(group: DiffGroup, report: DiffReport, whose = ''): string[] {
   const objects = group.example.objects;
   return [
-    `### ${title(group, code)}`,
+    `### ${whose}${title(group, code)}`,
     '',
     `**${group.example.risk}**${description(group, report)
       .map((line) => ` — ${code(line)}`)
@@ -80,10 +131,16 @@ function groupMarkdown(group: DiffGroup, report: DiffReport): string[] {
   ];
 }
 
-function title({ ids, example }: DiffGroup, quote: (text: string) => string = (text) => text): string {
-  const named = ids.slice(0, 5).map(quote).join(', ');
+type Quote = (text: string) => string;
+const asIs: Quote = (text) => text;
+
+function title({ ids, example }: DiffGroup, quote = asIs): string {
+  return `${verbs[example.fate]}: ${namesOf(ids, quote)}${ids.length > 1 ? `, shown for ${quote(example.id)}` : ''}`;
+}
+
+function namesOf(ids: readonly string[], quote: Quote): string {
   const rest = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-  return `${verbs[example.fate]}: ${named}${rest}${ids.length > 1 ? `, shown for ${quote(example.id)}` : ''}`;
+  return `${ids.slice(0, 5).map(quote).join(', ')}${rest}`;
 }
 
 function description({ example }: DiffGroup, { descriptions, costs }: DiffReport): string[] {
@@ -97,11 +154,11 @@ function fieldText(field: FieldChange): string {
   return `${field.path}: ${value(field.before)} → ${value(field.after)}`;
 }
 
-/** Longer values are cut: the whole one is in the JSON. */
+/** On one line; longer values are cut: the whole one is in the JSON. */
 const longest = 120;
 
 function value(data: unknown): string {
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  const text = typeof data === 'string' ? data.replaceAll(/\s+/g, ' ').trim() : JSON.stringify(data);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 

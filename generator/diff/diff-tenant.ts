@@ -1,8 +1,10 @@
-// What changes in one tenant between two versions of its files: object by object, field by field, each with its risk.
+// What changes in one tenant between two versions of its files, or in what all tenants share: object by object, field by field, each
+// with its risk.
 import { names } from '../../constructs/names.js';
 import { compareText } from '../published/compare.js';
 import type { FieldChange } from './compare-objects.js';
 import { TextComparison } from './compare-texts.js';
+import { jsonDocument } from './json-document.js';
 import { gravest, type Risk, riskOfDisappearance, riskOfField } from './risk.js';
 import { splitDocuments } from './split-documents.js';
 
@@ -27,7 +29,7 @@ export interface TenantDiff {
   readonly risk: Risk;
 }
 
-/** Texts of a tenant's manifest files, by path. */
+/** Texts of a tenant's files, by path; what is JSON ends in `.json`. */
 export type TenantFiles = ReadonlyMap<string, string>;
 
 /** The difference; undefined where there is none. Tenants that are compared with the same comparison share its memory. */
@@ -42,7 +44,7 @@ export function diffTenant(
     .filter((path) => before.get(path) !== after.get(path))
     .sort(compareText);
   const objects = paths
-    .flatMap((path) => diffFile(before.get(path) ?? '', after.get(path) ?? '', compareFields))
+    .flatMap((path) => diffFile(path, before.get(path) ?? '', after.get(path) ?? '', compareFields))
     .sort(compareObjectDiffs);
   if (objects.length === 0) return undefined;
   const fate = before.size === 0 ? 'added' : after.size === 0 ? 'removed' : 'changed';
@@ -51,10 +53,15 @@ export function diffTenant(
 
 type CompareFields = (before: string, after: string) => readonly FieldChange[];
 
-function diffFile(before: string, after: string, compareFields: CompareFields): ObjectDiff[] {
-  const [old, next] = [byIdentity(splitDocuments(before)), byIdentity(splitDocuments(after))];
+function diffFile(path: string, before: string, after: string, compareFields: CompareFields): ObjectDiff[] {
+  const [old, next] = [documentsOf(path, before), documentsOf(path, after)];
   const keys = [...new Set([...old.keys(), ...next.keys()])].filter((key) => !saysNothing.has(key));
   return keys.flatMap((key) => diffObject(key, old.get(key), next.get(key), compareFields) ?? []);
+}
+
+function documentsOf(path: string, text: string): ReadonlyMap<string, string> {
+  if (!path.endsWith('.json')) return byIdentity(splitDocuments(text));
+  return text === '' ? new Map() : jsonDocument(path, text);
 }
 
 /** Objects that change with others, and tell people nothing that those do not. */

@@ -68,7 +68,7 @@ function withoutDerived(manifest: string): string {
 
 /** How long an id is decides what stands on one line between brackets: only the words in their order count. */
 function withoutLayout(manifest: string): string {
-  return manifest.replace(/(?:[\s{}[\],"]|(?<=\s)-(?=\s))+/g, ' ');
+  return manifest.replace(/(?:[\s{}[\],"]|(?<=\s)-(?=\s))+/g, ' ').trim();
 }
 
 interface Replacement {

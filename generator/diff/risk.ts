@@ -39,6 +39,16 @@ const rules: readonly RiskRule[] = [
     risk: 'resizes',
   },
   { kind: /^ConfigMap$/, path: /^data\b/, risk: 'reconfigures' },
+  // What a tenant has stays where it was, and is made anew, empty, where Argo CD now looks.
+  { kind: /^IndexEntry$/, path: /^(?:tenant|namespace|folder|cluster)$/, risk: 'moves data' },
+  { kind: /^Application(?:Set)?$/, path: /^spec\.(?:template\.spec\.)?destination\b/, risk: 'moves data' },
+  // What keeps tenants alive that are absent by mistake.
+  { kind: /^ApplicationSet$/, path: /^spec\.syncPolicy\b/, risk: 'deletes' },
+  {
+    kind: /^Application(?:Set)?$/,
+    path: /^spec\.(?:template\.spec\.)?syncPolicy\.automated\.(?:prune|allowEmpty)$/,
+    risk: 'deletes',
+  },
 ];
 
 /** The gravest thing that one field's change does. */

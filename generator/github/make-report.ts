@@ -1,5 +1,5 @@
 // Makes a report of findings and a diff, cut to what a report may hold: a huge change must not keep anybody from a comment.
-import type { DiffReport } from '../diff/diff-report.js';
+import type { DiffReport, PriceChange } from '../diff/diff-report.js';
 import type { ObjectDiff } from '../diff/diff-tenant.js';
 import type { DiffGroup } from '../diff/group-diffs.js';
 import { type Finding, sortFindings } from '../finding/finding.js';
@@ -58,28 +58,36 @@ function reportedFinding({
   };
 }
 
-function reportedDiff({ groups, unchanged, descriptions, costs }: DiffReport): ReportedDiff {
-  const kept = fitting(groups.slice(0, reportLimits.groups).map(reportedGroup));
+function reportedDiff({ groups, unchanged, shared = [], descriptions, costs, prices }: DiffReport): ReportedDiff {
+  const kept = fitting(groups);
   const added = kept.filter(({ example }) => example.fate === 'added');
   return {
+    changing: groups.reduce((sum, { ids }) => sum + ids.length, 0),
     unchanged,
     groups: kept,
+    shared: fitting(shared),
     descriptions: sentencesOf(added, descriptions),
     ...(costs === undefined ? {} : { costs: sentencesOf(kept, costs) }),
+    ...(prices === undefined ? {} : { prices: prices.slice(0, reportLimits.groups).map(reportedPrice) }),
     omitted: groups.length - kept.length,
   };
+}
+
+function reportedPrice({ ids, sentence }: PriceChange): { ids: string[]; sentence: string } {
+  return { ids: ids.slice(0, reportLimits.ids), sentence: short(sentence) };
 }
 
 type Group = ReportedDiff['groups'][number];
 
 /** The first ones, as many as there is room for: each is shown whole or counted. */
-function fitting(groups: readonly Group[]): Group[] {
+function fitting(groups: readonly DiffGroup[]): Group[] {
+  const most = groups.slice(0, reportLimits.groups).map(reportedGroup);
   let used = 0;
-  const end = groups.findIndex((group) => {
+  const end = most.findIndex((group) => {
     used += JSON.stringify(group).length;
     return used > reportLimits.diff;
   });
-  return groups.slice(0, end < 0 ? groups.length : end);
+  return most.slice(0, end < 0 ? most.length : end);
 }
 
 function sentencesOf(groups: readonly Group[], sentences: ReadonlyMap<string, string>): [string, string][] {

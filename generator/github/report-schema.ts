@@ -48,7 +48,8 @@ const finding = z.strictObject({
 
 const fate = z.enum(['added', 'changed', 'removed']);
 const risk = z.enum(risks);
-const id = z.string().max(63);
+/** Of a tenant, or the name of an object. */
+const id = z.string().max(253);
 
 const object = z.strictObject({
   kind: text,
@@ -60,19 +61,30 @@ const object = z.strictObject({
   risk,
 });
 
+const ids = z.array(id).min(1).max(reportLimits.ids);
+
 const group = z.strictObject({
-  ids: z.array(id).min(1).max(reportLimits.ids),
+  ids,
   example: z.strictObject({ id, fate, objects: z.array(object).max(reportLimits.objects), risk }),
 });
 
 const diff = z.strictObject({
+  /** How many tenants change, of the groups that are left out too. */
+  changing: count,
   unchanged: count,
   groups: z.array(group).max(reportLimits.groups),
+  /** What changes for all tenants. */
+  shared: z.array(group).max(reportLimits.groups),
   /** A sentence about a tenant that appears, by its id. */
   descriptions: z.array(z.tuple([id, text])).max(reportLimits.groups),
   /** A sentence about what a group costs, by the id of its example; absent where there are no prices. */
   costs: z
     .array(z.tuple([id, text]))
+    .max(reportLimits.groups)
+    .exactOptional(),
+  /** Tenants that only cost otherwise; absent where nobody knows what they cost before. */
+  prices: z
+    .array(z.strictObject({ ids, sentence: text }))
     .max(reportLimits.groups)
     .exactOptional(),
   /** How many groups are left out. */

@@ -55,10 +55,10 @@ function findingText(finding: ReportedFinding): string[] {
   ];
 }
 
-function diffLines({ unchanged, groups, descriptions, costs, omitted }: ReportedDiff): string[] {
+function diffLines({ omitted, descriptions, costs, ...diff }: ReportedDiff): string[] {
   return [
-    diffMarkdown({ unchanged, groups, descriptions: new Map(descriptions), costs: new Map(costs ?? []) }).trimEnd(),
-    ...(omitted === 0 ? [] : [`${omitted} more groups of tenants change: \`tenantry diff\` shows them all`]),
+    diffMarkdown({ ...diff, descriptions: new Map(descriptions), costs: new Map(costs ?? []) }).trimEnd(),
+    ...(omitted === 0 ? [] : ['', `${omitted} more groups of tenants change: \`tenantry diff\` shows them all`]),
   ];
 }
 

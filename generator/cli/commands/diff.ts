@@ -19,9 +19,11 @@ export async function runDiff(options: DiffOptions, terminal: Terminal): Promise
     data: {
       unchanged: report.unchanged,
       groups: report.groups.map((group) => ({ ...group, cost: report.costs?.get(group.example.id) })),
+      shared: report.shared,
+      prices: report.prices,
       markdown: diffMarkdown(report),
     },
     lines: diffText(report),
-    next: report.groups.length === 0 ? [] : ['publish it: tenantry publish'],
+    next: report.groups.length + (report.shared ?? []).length === 0 ? [] : ['publish it: tenantry publish'],
   };
 }

@@ -42,6 +42,14 @@ describe('costSentence', () => {
     [[delta({ before: 4900n })], '−49.00 EUR a month'],
     [[delta({ after: 4900n }), delta({ after: 4900n })], 'costs 49.00 EUR a month each'],
     [[delta({ before: 1n, after: 101n }), delta({ before: 1n, after: 201n })], '+3.00 EUR a month together'],
+    [
+      [delta({ before: 1n, after: 1n }), delta({ before: 200n, after: 200n })],
+      'costs 2.01 EUR a month together as before',
+    ],
+    [
+      [delta({ before: 1n, after: 2n }), delta({ before: 2n, after: 1n })],
+      'costs as much a month together as before, in other parts',
+    ],
   ])('of %o is "%s"', (deltas, sentence) => {
     expect(costSentence(deltas)).toBe(sentence);
   });

@@ -42,6 +42,13 @@ describe('compareObjects', () => {
     ]);
   });
 
+  it('compares the only item of a list with the only one', () => {
+    const set = (revision: string) => ({ spec: { generators: [{ git: { revision, repoURL: 'x' } }] } });
+    expect(compareObjects(set('main'), set('live'))).toEqual([
+      { path: 'spec.generators[0].git.revision', before: 'main', after: 'live' },
+    ]);
+  });
+
   it('takes quantities for amounts, where they are quantities', () => {
     const limits = (memory: string) => ({ spec: { limits: { memory } }, data: { memory } });
     expect(compareObjects(limits('1Gi'), limits('1024Mi'))).toEqual([

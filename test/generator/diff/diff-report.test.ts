@@ -30,6 +30,34 @@ describe('the report of a diff', () => {
     expect(diffText({ groups: [], unchanged: 6, descriptions: new Map() })).toEqual(['nothing changes for 6 tenants']);
   });
 
+  it('counts tenants of groups that are not at hand', () => {
+    expect(diffText({ ...report('y'), changing: 12 })[0]).toMatch(/^12 tenants change; .*other 3/);
+    expect(diffText({ ...report('y', ['a', 'b']), changing: 12 })[0]).toMatch(/^12 tenants change: 2 alike .*10 other/);
+  });
+
+  it('tells apart what changes for all tenants', () => {
+    const shared = [{ ids: ['one', 'two'], example: changed('y') }];
+    const [first, , title] = diffText({ ...report('y'), groups: [], shared });
+    expect(first).toMatch(/^nothing changes for 3 tenants; 2 objects .* for all tenants change$/);
+    expect(title).toMatch(/^for all tenants, changes: one, two/);
+    expect(diffMarkdown({ ...report('y'), groups: [], shared })).toContain(
+      '### for all tenants, changes: `one`, `two`',
+    );
+  });
+
+  it('tells who costs otherwise without a change, and bounds the list', () => {
+    const prices = Array.from({ length: 14 }, (_, index) => ({ ids: [`t${index}`], sentence: `+${index}.00 EUR` }));
+    const lines = diffText({ ...report('y'), groups: [], prices });
+    expect(lines[0]).toMatch(/14 tenants without a change will cost otherwise$/);
+    expect(lines.filter((line) => line.startsWith('new prices: '))).toHaveLength(11);
+    expect(lines.at(-1)).toContain('4 more tenants');
+    expect(diffMarkdown({ ...report('y'), prices })).toContain('new prices: `t0`: `+0.00 EUR`');
+  });
+
+  it('keeps a value of several lines on one', () => {
+    expect(diffText(report('a\n  b'))).toContain('      data.A: x → a b');
+  });
+
   it('describes a tenant that appears', () => {
     const example: TenantDiff = { ...changed('y'), fate: 'added' };
     const text = diffText({

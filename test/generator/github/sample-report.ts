@@ -20,7 +20,7 @@ export function sampleDiff(id: string): NonNullable<Report['diff']> {
   const fields = [{ path: 'spec.replicas', before: '2', after: '3' }];
   const objects = [{ kind: 'Deployment', name: 'api', fate: 'changed' as const, fields, risk: 'resizes' as const }];
   const example = { id, fate: 'changed' as const, objects, risk: 'resizes' as const };
-  return { unchanged: 5, groups: [{ ids: [id], example }], descriptions: [], omitted: 0 };
+  return { changing: 1, unchanged: 5, groups: [{ ids: [id], example }], shared: [], descriptions: [], omitted: 0 };
 }
 
 /** Findings on as many lines. */
