@@ -1,59 +1,27 @@
 // What the page shows, from the fleet in memory and the store.
-import type { TenantStatus } from '../../argocd/status/tenant-status.js';
 import type { History } from '../history/history.js';
 import type { BlueprintSource } from '../load/schema/blueprint.js';
 import type { PlatformSource } from '../load/schema/platform.js';
 import type { Loaded } from '../load/sources.js';
 import type { Catalog, PageData, Places } from '../page/page-data.js';
 import type { Health } from './health.js';
-
-type Listener = (tenants: readonly string[]) => void;
-
-/** The newest status of each tenant, and who is told of changes. */
-export class StatusBoard {
-  readonly #statuses = new Map<string, TenantStatus>();
-  readonly #listeners = new Set<Listener>();
-  #sorted: readonly TenantStatus[] | undefined;
-
-  changed(statuses: readonly TenantStatus[], gone: readonly string[]): void {
-    for (const status of statuses) this.#statuses.set(status.tenant, status);
-    for (const tenant of gone) this.#statuses.delete(tenant);
-    this.#sorted = undefined;
-    const tenants = [...statuses.map(({ tenant }) => tenant), ...gone];
-    for (const listener of this.#listeners) listener(tenants);
-  }
-
-  /** Sorted by tenant, once for each change. */
-  get all(): readonly TenantStatus[] {
-    this.#sorted ??= [...this.#statuses.values()].sort((a, b) => (a.tenant < b.tenant ? -1 : 1));
-    return this.#sorted;
-  }
-
-  tryFind(tenant: string): TenantStatus | undefined {
-    return this.#statuses.get(tenant);
-  }
-
-  subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-}
+import type { SortedStatuses } from './sorted-statuses.js';
 
 export interface ServiceDataOptions {
-  readonly board: StatusBoard;
+  readonly statuses: SortedStatuses;
   readonly history: History;
   readonly health: Health;
   readonly places: Places;
   readonly catalog?: Catalog;
 }
 
-export function serviceData({ board, history, health, places, catalog }: ServiceDataOptions): PageData {
+export function serviceData({ statuses, history, health, places, catalog }: ServiceDataOptions): PageData {
   return {
-    statuses: () => board.all,
-    tryFindStatus: (tenant) => board.tryFind(tenant),
+    statuses: () => statuses.all,
+    tryFindStatus: (tenant) => statuses.tryFind(tenant),
     history: (tenant, query) => history.history(tenant, query),
     activity: (query) => history.activity(query),
-    subscribe: (listener) => board.subscribe(listener),
+    subscribe: (listener) => statuses.subscribe(listener),
     problems: () => health.problems,
     places,
     ...(catalog === undefined ? {} : { catalog }),

@@ -1,6 +1,7 @@
 // `tenantry serve` as one thing that runs until it is stopped: the watches of Argo CD and git, the store, who leads, what is told to
 // whom, and what is measured. Pages are beside it (commands/serve.ts), on what it knows.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TenantStatus } from '../../argocd/status/tenant-status.js';
 import { OutsideError } from '../finding/outside-error.js';
 import type { AuditEvent } from '../history/audit-event.js';
 import type { History, Recorded } from '../history/history.js';
@@ -14,12 +15,12 @@ import { deliverLoop } from './deliver-loop.js';
 import type { Health } from './health.js';
 import { Leadership, type LeadershipTiming } from './leadership.js';
 import { Recorder } from './recorder.js';
-import type { StatusBoard } from './service-data.js';
 
 export interface ServiceOptions {
   readonly watch: Omit<FleetWatchOptions, 'changed' | 'trouble'>;
   readonly history: History;
-  readonly board: StatusBoard;
+  /** These are new, other or gone; the statuses tell how they are now. */
+  readonly changed: (tenants: readonly string[]) => void;
   readonly health: Health;
   readonly metrics: FleetMetrics;
   /** Who the messages go to. */
@@ -49,7 +50,7 @@ export class Service {
 
   constructor(options: ServiceOptions) {
     this.#options = options;
-    const { history, board, health, watch, holder, timing } = options;
+    const { history, health, watch, holder, timing } = options;
     const storeTrouble = (error: unknown) => this.#storeTrouble(error);
     this.#leadership = new Leadership({
       ...{ leases: history.leases, holder, gained: () => this.#lead(), trouble: storeTrouble },
@@ -66,8 +67,8 @@ export class Service {
     this.#fleet = new FleetWatch({
       ...watch,
       changed: (statuses, gone) => {
-        board.changed(statuses, gone);
         this.#recorder.changed(statuses, gone);
+        options.changed([...statuses.map(({ tenant }) => tenant), ...gone]);
       },
       trouble: (source, problem) => {
         const part = source === 'git' ? 'git' : 'argocd';
@@ -80,6 +81,11 @@ export class Service {
   /** Absent while another replica leads. */
   get lease(): Lease | undefined {
     return this.#leadership.lease;
+  }
+
+  /** By tenant. */
+  get statuses(): ReadonlyMap<string, TenantStatus> {
+    return this.#fleet.fleet.statuses;
   }
 
   /** Seconds since each Argo CD was last heard of. */
@@ -108,10 +114,10 @@ export class Service {
 
   /** What is in the store may be old: everything that is known now is recorded again, which tells nothing twice. */
   async #lead(): Promise<void> {
-    const { history, tell, board, deliverers } = this.#options;
+    const { history, tell, deliverers } = this.#options;
     await history.outbox.keepTargets(deliverers.map(({ target }) => target));
     this.#tell = tell(await history.statuses());
-    this.#recorder.changed(board.all);
+    this.#recorder.changed([...this.statuses.values()]);
   }
 
   #recorded(batch: Recorded): void {

@@ -7,7 +7,8 @@ import { OutsideError } from '../../finding/outside-error.js';
 import { openHistory } from '../../history/open-history.js';
 import { Health } from '../../serve/health.js';
 import { Service } from '../../serve/service.js';
-import { catalogOf, placesOf, StatusBoard, serviceData } from '../../serve/service-data.js';
+import { catalogOf, placesOf, serviceData } from '../../serve/service-data.js';
+import { SortedStatuses } from '../../serve/sorted-statuses.js';
 import { logEvents, makeLogger } from '../../telemetry/event-log.js';
 import { exportSpans, type SpanExport } from '../../telemetry/export-spans.js';
 import { fleetMetrics } from '../../telemetry/fleet-metrics.js';
@@ -87,13 +88,13 @@ interface Parts {
 
 async function serve(parts: Parts, stop: AbortSignal): Promise<void> {
   const { command, served, environment, logger, history, watch, spans } = parts;
-  const board = new StatusBoard();
+  const statuses: SortedStatuses = new SortedStatuses(() => service.statuses);
   const argocds = watch.sources.map(({ argocd }) => argocd);
   const health = new Health(argocds, (part, about, error) =>
     error === undefined ? logger.info({ part, about }, 'well') : logger.warn({ part, about, error }, 'in trouble'),
   );
   const metrics = fleetMetrics(knownLabels(served), {
-    statuses: () => board.all,
+    statuses: () => service.statuses.values(),
     silence: () => service.silence,
     backlog: async () => (await history.outbox.backlog()).map(({ target, waiting }) => [target, waiting] as const),
     isLeader: () => service.lease !== undefined,
@@ -103,7 +104,8 @@ async function serve(parts: Parts, stop: AbortSignal): Promise<void> {
     ...(command.repository === undefined ? {} : { repository: command.repository }),
   });
   const service: Service = new Service({
-    ...{ watch, history, board, health, metrics, ...telling },
+    ...{ watch, history, health, metrics, ...telling },
+    changed: (tenants) => statuses.changed(tenants),
     log: (events) => logEvents(logger, events),
     ...(spans === undefined ? {} : { spans: (way) => spans.send(way) }),
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
@@ -112,7 +114,7 @@ async function serve(parts: Parts, stop: AbortSignal): Promise<void> {
   });
   const catalog = catalogOf(served.platform, served.blueprints);
   const places = placesOf(served.platform);
-  const data = serviceData({ board, history, health, places, ...(catalog === undefined ? {} : { catalog }) });
+  const data = serviceData({ statuses, history, health, places, ...(catalog === undefined ? {} : { catalog }) });
   const servers = await startServers({ addresses: command, data, metrics, served, environment, logger });
   logger.info({ page: servers.page, metrics: servers.metrics, store: history.name }, 'serving');
   try {
