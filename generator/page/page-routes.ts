@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { tryPrefilledLink } from '../github/prefilled-link.js';
 import { tenantText } from '../load/tenant-text.js';
 import { mayLookAt, type Viewer, visibleTo } from './access/viewer.js';
 import type { ChangeFeed } from './events/change-feed.js';
@@ -12,8 +13,7 @@ import { readActivity, readHistory } from './fleet/read-activity.js';
 import { selectTenants } from './fleet/select-tenants.js';
 import { frameOf } from './frame-of.js';
 import { checkDraft, emptyDraft, readDraft } from './new-tenant/draft.js';
-import { newFileLink } from './new-tenant/new-file-link.js';
-import type { Catalog } from './page-data.js';
+import type { Catalog, Places } from './page-data.js';
 import type { PageEnv, PageOptions } from './page-options.js';
 import { readQuery } from './read-query.js';
 import { activityView } from './views/activity-view.js';
@@ -69,7 +69,14 @@ async function draft(c: Context<PageEnv>, options: PageOptions, catalog: Catalog
     return c.html(newTenantForm(frame, { draft: given, catalog, mistakes: checked.mistakes }), 422);
   }
   const text = tenantText({ id: given.id, spec: checked.tenant.spec });
-  return c.html(newTenantReady(frame, { id: given.id, text, address: newFileLink(given.id, text, data.places) }));
+  return c.html(newTenantReady(frame, { id: given.id, text, address: proposalLink(given.id, text, data.places) }));
+}
+
+/** Absent without a repository, and for a file that no link can hold. */
+function proposalLink(id: string, text: string, { source }: Pick<Places, 'source'>): string | undefined {
+  if (source === undefined) return undefined;
+  const { url: repositoryUrl, branch } = source;
+  return tryPrefilledLink({ repositoryUrl, branch, path: `tenants/${id}.yaml`, text, message: `tenants: add ${id}` });
 }
 
 /** Whoever sees some tenants only does not learn who else there is; the pull request's check finds it. */

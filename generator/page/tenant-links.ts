@@ -1,7 +1,8 @@
 // Where else a tenant is shown: its own address, Argo CD, Grafana, its file, its pull request and its commits. Pages and API give the same.
+
 import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import { branchPath, pathPart } from '../github/path-part.js';
 import type { ArgoCdPlace, Places } from './page-data.js';
-import { branchPath, pathPart } from './path-part.js';
 
 export interface Links {
   readonly argocd?: string;

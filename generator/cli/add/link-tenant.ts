@@ -1,5 +1,7 @@
 // `tenantry add --link`: the new tenant's file as a link to GitHub's page for new files. It needs no token and writes nothing.
-import { prefilledLink } from '../../github/prefilled-link.js';
+import { OutsideError } from '../../finding/outside-error.js';
+import { serverUrl } from '../../github/access.js';
+import { longestLink, tryPrefilledLink } from '../../github/prefilled-link.js';
 import { findRepository } from '../../github/repository-name.js';
 import { askGit } from '../../publish/git.js';
 import type { Verdict } from '../check-tenant-text.js';
@@ -15,12 +17,18 @@ export async function linkTenant(
   { repository, base }: PullRequestOptions,
 ): Promise<CommandResult> {
   const folder = await folderInRepository(root);
-  const link = prefilledLink({
-    repository: await findRepository(root, repository),
+  const { owner, repo } = await findRepository(root, repository);
+  const link = tryPrefilledLink({
+    repositoryUrl: `${serverUrl()}/${owner}/${repo}`,
     branch: base ?? (await defaultBranch(root)),
     path: folder === '' ? file : `${folder}/${file}`,
     text,
+    message: `tenants: add ${id}`,
   });
+  if (link === undefined)
+    throw new OutsideError(`the file is too long for a link, which has at most ${longestLink} characters`, {
+      hint: 'open the pull request by --pr, or write the file and commit it',
+    });
   return {
     findings,
     data: { outcome: 'link', id, file, url, text, link },

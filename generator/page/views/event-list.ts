@@ -1,8 +1,9 @@
 // Events of the audit log, the newest first; with the tenant's name where they are of several.
+
+import { pathPart } from '../../github/path-part.js';
 import type { AuditEvent, AuditKind } from '../../history/audit-event.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import type { Places } from '../page-data.js';
-import { pathPart } from '../path-part.js';
 import { correlationLinks } from '../tenant-links.js';
 import { type Html, html, nothing, outward } from './html.js';
 import { shortCommit } from './link-list.js';

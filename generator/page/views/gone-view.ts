@@ -1,7 +1,8 @@
 // A tenant that there is no more: what is remembered of it.
+
+import { pathPart } from '../../github/path-part.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import type { Places } from '../page-data.js';
-import { pathPart } from '../path-part.js';
 import { eventList } from './event-list.js';
 import { type Html, html } from './html.js';
 import { type Frame, layout } from './layout.js';

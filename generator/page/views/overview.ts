@@ -1,5 +1,6 @@
 // The fleet: how many tenants are in which state, filters, and a table of one page of them. All of it is asked for by the address.
 import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
+import { pathPart } from '../../github/path-part.js';
 import {
   type FacetName,
   type FleetQuery,
@@ -9,7 +10,6 @@ import {
   stateFilters,
 } from '../fleet/fleet-query.js';
 import type { FleetPage } from '../fleet/select-tenants.js';
-import { pathPart } from '../path-part.js';
 import { type Html, html, nothing } from './html.js';
 import { type Frame, layout } from './layout.js';
 import { stateBadge, stateIcon, stateWord } from './state-badge.js';

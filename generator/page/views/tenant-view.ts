@@ -1,9 +1,9 @@
 // One tenant: what is the matter and what to do, its way as a timeline, its objects, versions, links and history.
 import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
+import { pathPart } from '../../github/path-part.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import { needsAttention } from '../fleet/select-tenants.js';
 import type { Places } from '../page-data.js';
-import { pathPart } from '../path-part.js';
 import { eventList } from './event-list.js';
 import { type Html, html, nothing, outward } from './html.js';
 import { type Frame, layout } from './layout.js';

@@ -54,7 +54,11 @@ describe('runAdd', () => {
     const { data, lines } = await runAdd({ ...usual, root, id: 'bolt', link: { repository: 'acme/platform' } });
     const link = new URL(lines[0] ?? '');
     expect(link.pathname).toBe('/acme/platform/new/main');
-    expect(Object.fromEntries(link.searchParams)).toEqual({ filename: 'tenants/bolt.yaml', value: data.text });
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      filename: 'tenants/bolt.yaml',
+      value: data.text,
+      message: 'tenants: add bolt',
+    });
     expect(tenantFiles(root)).toEqual(['acme.yaml']);
   });
 

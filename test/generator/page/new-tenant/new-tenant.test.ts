@@ -4,7 +4,6 @@ import { parse } from 'yaml';
 import { tenantSchema } from '../../../../generator/load/schema/tenant.js';
 import { tenantText } from '../../../../generator/load/tenant-text.js';
 import { checkDraft, emptyDraft } from '../../../../generator/page/new-tenant/draft.js';
-import { newFileLink } from '../../../../generator/page/new-tenant/new-file-link.js';
 import { openPage } from '../open-page.js';
 
 const catalog = { products: { workshop: ['demo'] }, regions: ['eu-west'], baseDomain: 'garage.example' };
@@ -50,20 +49,14 @@ describe('a new tenant', () => {
     expect(Object.keys('mistakes' in checked ? checked.mistakes : {})).toEqual([field]);
   });
 
-  it('is proposed on GitHub by a link that holds the file', () => {
-    const source = { url: 'https://github.com/o/r', branch: 'release/1' };
-    const link = new URL(newFileLink('acme', 'a: "&?#"\n', { source }) ?? '');
-    expect(link.pathname).toBe('/o/r/new/release/1');
-    expect(link.searchParams.get('filename')).toBe('tenants/acme.yaml');
-    expect(link.searchParams.get('value')).toBe('a: "&?#"\n');
-    expect(newFileLink('acme', 'x'.repeat(9000), { source })).toBeUndefined();
-  });
-
   it('is made by the form, which other sites can not send', async () => {
     const page = openPage();
     const made = await page.post('/new', filled);
     expect(made.status).toBe(200);
-    expect(await made.text()).toContain('Propose it on GitHub');
+    const link = /href="([^"]*\/new\/[^"]*)"[^>]*>Propose it on GitHub/.exec(await made.text())?.[1] ?? '';
+    const { searchParams } = new URL(link.replaceAll('&amp;', '&'));
+    expect(searchParams.get('filename')).toBe(`tenants/${filled.id}.yaml`);
+    expect(searchParams.get('value')).toContain(`name: ${filled.id}\n`);
     const wrong = await page.post('/new', { ...filled, id: 'acme-auto' });
     expect(wrong.status).toBe(422);
     expect(await wrong.text()).toContain('aria-invalid="true"');
