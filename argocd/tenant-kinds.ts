@@ -38,6 +38,7 @@ export const namespacedKinds: readonly TenantKind[] = [
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
   { group: 'objectbucket.io', kind: 'ObjectBucketClaim' },
   { group: 'policy', kind: 'PodDisruptionBudget' },
+  { group: 'postgresql.cnpg.io', kind: 'Backup' },
   { group: 'postgresql.cnpg.io', kind: 'Cluster' },
   { group: 'postgresql.cnpg.io', kind: 'Database' },
   { group: 'postgresql.cnpg.io', kind: 'ScheduledBackup' },
@@ -64,5 +65,4 @@ export const observedKinds: readonly TenantKind[] = [
   { group: 'apps', kind: 'ReplicaSet' },
   { group: 'apps', kind: 'StatefulSet' },
   { group: 'cert-manager.io', kind: 'CertificateRequest' },
-  { group: 'postgresql.cnpg.io', kind: 'Backup' },
 ];

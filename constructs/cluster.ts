@@ -117,6 +117,8 @@ export interface BackupStoreProps {
     | { readonly kind: 'stored'; readonly from: string };
   /** Whether a job at the store keeps single backups of PostgreSQL for longer than the recovery window, as ObjectStores ask for. */
   readonly archives: boolean;
+  /** Whether Argo CD waits for a Backup of PostgreSQL, as a rule of its own makes it: the server is then backed up before it hibernates. */
+  readonly lastBackup: boolean;
   /** Where the store is reached on the network. */
   readonly network: readonly Endpoint[];
 }

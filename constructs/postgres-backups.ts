@@ -6,7 +6,7 @@ import type { Backups } from './database-backup.js';
 import { serverName } from './database-server.js';
 import { backupCredentialKeys, names } from './names.js';
 import type { ObjectStoreSpec, S3Credentials } from './resources/barman-cloud.js';
-import type { ClusterPlugin, ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
+import type { BackupSpec, ClusterPlugin, ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
 import { backupSidecar } from './sidecar.js';
 import type { BackupSchedule, DatabaseProps } from './tenant.js';
 
@@ -46,14 +46,17 @@ export function scheduledBackupSpec(
   { server, suspend }: { readonly server: string; readonly suspend: boolean },
 ): ScheduledBackupSpec {
   return {
-    cluster: { name: server },
+    ...backupSpec(server),
     schedule: schedule.schedule,
-    method: 'plugin',
-    pluginConfiguration: { name: plugin },
     backupOwnerReference: 'self',
     immediate: schedule === mostFrequent(schedules),
     suspend,
   };
+}
+
+/** Once, by the plugin: CloudNativePG's default is a method that it has given up. */
+export function backupSpec(server: string): BackupSpec {
+  return { cluster: { name: server }, method: 'plugin', pluginConfiguration: { name: plugin } };
 }
 
 /**

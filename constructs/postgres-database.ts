@@ -6,10 +6,10 @@ import { databaseEngines } from './database-engines.js';
 import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { names } from './names.js';
 import { objectMeta } from './object-meta.js';
-import { archiveAnnotation, objectStoreSpec, scheduledBackupSpec } from './postgres-backups.js';
+import { archiveAnnotation, backupSpec, objectStoreSpec, scheduledBackupSpec } from './postgres-backups.js';
 import { type ClusterOwner, clusterSpec } from './postgres-cluster.js';
 import { ObjectStore } from './resources/barman-cloud.js';
-import { Cluster, Database, ScheduledBackup } from './resources/cnpg.js';
+import { Backup, Cluster, Database, ScheduledBackup } from './resources/cnpg.js';
 import type { DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
@@ -74,6 +74,18 @@ function addBackups(chart: Chart, props: PostgresProps, database: DatabaseProps)
       metadata: objectMeta(props, `${server}-${schedule.name}`, { wave: waves.logicalDatabases }),
       spec: scheduledBackupSpec(backups, schedule, { server, suspend }),
     });
+  if (suspend && backups.store.lastBackup) addLastBackup(chart, props, server);
+}
+
+/**
+ * The same name whenever the server's tenant is suspended: being active takes the object away, and with the next suspension it is
+ * made anew. Only where Argo CD waits for it: a server that sleeps at once would let it fail.
+ */
+function addLastBackup(chart: Chart, props: PostgresProps, server: string): void {
+  new Backup(chart, 'last-backup', {
+    metadata: objectMeta(props, `${server}-last`, { wave: waves.lastBackup, component }),
+    spec: backupSpec(server),
+  });
 }
 
 /** Removes the pods and keeps the volumes; backups of a hibernated cluster would fail. */

@@ -26,6 +26,8 @@ export const waves = {
   /** With the routes: no run meets a database that is not migrated or a service that is not there. */
   scheduledJobs: 30,
   monitoring: 30,
+  /** When nobody writes any more, and before the database goes to sleep. */
+  lastBackup: 35,
   /** Last: its presence proves that everything before it was applied. */
   marker: 40,
   /**

@@ -26,6 +26,7 @@ const kinds: Readonly<Record<string, PartStep>> = {
   Database: 'database',
   DatabaseRole: 'database',
   ObjectStore: 'database',
+  Backup: 'database',
   ScheduledBackup: 'database',
   Pooler: 'database',
   MariaDB: 'database',

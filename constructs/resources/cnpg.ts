@@ -79,8 +79,11 @@ export interface ScheduledBackupSpec {
   readonly suspend: boolean;
 }
 
+export type BackupSpec = Pick<ScheduledBackupSpec, 'cluster' | 'method' | 'pluginConfiguration'>;
+
 const apiVersion = 'postgresql.cnpg.io/v1';
 
 export const Cluster = customResource<ClusterSpec>(apiVersion, 'Cluster');
 export const Database = customResource<DatabaseSpec>(apiVersion, 'Database');
+export const Backup = customResource<BackupSpec>(apiVersion, 'Backup');
 export const ScheduledBackup = customResource<ScheduledBackupSpec>(apiVersion, 'ScheduledBackup');

@@ -17,6 +17,7 @@ const orders = { name: 'order_items', secret: 'postgres-order-items', stored: 'p
 const objectsOf = (overrides: Partial<TenantProps> = {}) => render(new Database(new App(), tenant(overrides)));
 const clusterOf = (overrides: Partial<TenantProps> = {}) => findObject(objectsOf(overrides), 'Cluster', 'postgres');
 const sized = (change: Partial<DatabaseProps>) => clusterOf({ database: { ...database, ...change } })['spec'];
+const kindsOf = (objects: readonly { readonly kind: string }[]) => objects.map(({ kind }) => kind);
 const several = { database: { ...database, databases: [...database.databases, orders] } };
 
 /** Backups by three schedules, in a store that may keep some of them for longer. */
@@ -208,12 +209,36 @@ describe.each(['suspended', 'offboarding'] as const)('a tenant that is %s', (lif
     expect(findObject(objects, 'ScheduledBackup', 'postgres-daily')['spec']).toMatchObject({ suspend: true });
   });
 
+  it('is backed up once more where Argo CD waits for it, when nobody writes any more and before it sleeps', () => {
+    expect(kindsOf(objects)).not.toContain('Backup');
+    const waiting = objectsOf({
+      lifecycle,
+      cluster: { ...cluster, backupStore: { ...backupStore, lastBackup: true } },
+    });
+    const last = findObject(waiting, 'Backup', 'postgres-last');
+    expect(last['spec']).toEqual({
+      cluster: { name: 'postgres' },
+      method: 'plugin',
+      pluginConfiguration: { name: 'barman-cloud.cloudnative-pg.io' },
+    });
+    expect(waveOf(last)).toBeGreaterThan(waves.routes);
+    expect(waveOf(last)).toBeLessThan(waveOf(findObject(waiting, 'Cluster', 'postgres')));
+  });
+
+  it('is not backed up where there are no backups or no store, or it would wait for what never comes', () => {
+    const waiting = { ...cluster, backupStore: { ...backupStore, lastBackup: true } };
+    expect(kindsOf(objectsOf({ lifecycle, cluster: waiting, database: withoutBackup }))).not.toContain('Backup');
+    expect(kindsOf(objectsOf({ lifecycle, cluster: withoutStore }))).not.toContain('Backup');
+  });
+
   it('puts it to sleep in the very last wave, since Argo CD waits for ever for what is suspended', () => {
     expect(waveOf(findObject(objects, 'Cluster', 'postgres'))).toBe(Math.max(...Object.values(waves)));
   });
 });
 
-it('is awake and early for an active tenant', () => {
+it('is awake and early for an active tenant, and its last backup is gone', () => {
+  const waiting = { ...cluster, backupStore: { ...backupStore, lastBackup: true } };
+  expect(kindsOf(objectsOf({ cluster: waiting }))).not.toContain('Backup');
   expect(waveOf(clusterOf())).toBe(waves.database);
   expect(clusterOf().metadata.annotations).not.toHaveProperty(['cnpg.io/hibernation']);
 });

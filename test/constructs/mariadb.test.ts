@@ -115,6 +115,7 @@ describe('a MariaDB', () => {
       region: 'us-east-1',
       credentials: { kind: 'role', roleArn: role },
       archives: false,
+      lastBackup: false,
       network: [],
     } as const;
     const objects = objectsOf({ cluster: { ...cluster, backupStore } });

@@ -209,6 +209,7 @@ describe('Network', () => {
       bucket: 'backups',
       credentials: { kind: 'stored', from: 'backup' },
       archives: false,
+      lastBackup: false,
       network: [{ cidr: '198.51.100.0/24', port: 443 }],
     } as const;
     const cluster = { ...props.cluster, backupStore };

@@ -164,7 +164,12 @@ describe('a MariaDB that is restored', () => {
 
   it('signs in as the account of the backups where a role stands for keys, and goes on so', () => {
     const credentials = { kind: 'role', roleArn: 'arn:aws:iam::1:role/{tenant}-backups' } as const;
-    const byRole = { cluster: { ...cluster, backupStore: { bucket: 'b', network: [], archives: false, credentials } } };
+    const byRole = {
+      cluster: {
+        ...cluster,
+        backupStore: { bucket: 'b', network: [], archives: false, lastBackup: false, credentials },
+      },
+    };
     for (const each of [under, after])
       expect(valueAt(serverOf(each, byRole), 'spec', 'serviceAccountName')).toBe('mariadb-backup');
     expect(valueAt(serverOf(under), 'spec', 'serviceAccountName')).toBeUndefined();

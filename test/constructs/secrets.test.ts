@@ -136,7 +136,10 @@ describe('credentials of the backup store', () => {
   it('are absent without backups, and where a role stands in for them', () => {
     const { backup: _, ...without } = database;
     const credentials = { kind: 'role', roleArn: 'arn:aws:iam::1:role/backups' } as const;
-    const byRole = { ...cluster, backupStore: { bucket: 'b', network: [], archives: false, credentials } };
+    const byRole = {
+      ...cluster,
+      backupStore: { bucket: 'b', network: [], archives: false, lastBackup: false, credentials },
+    };
     for (const objects of [secrets({ database: without }), secrets({ cluster: byRole })])
       expect(objects.map(({ metadata }) => metadata.name)).not.toContain('backup-store');
   });

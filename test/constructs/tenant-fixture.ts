@@ -141,6 +141,7 @@ function cluster(): ClusterProps {
       endpoint: 'https://objects.example',
       credentials: { kind: 'stored', from: 'backup-store' },
       archives: false,
+      lastBackup: false,
       network: [{ cidr: '198.51.100.0/24', port: 443 }],
     },
     certificates: { clusterIssuer: 'public', controller: { namespace: 'cert-manager' } },

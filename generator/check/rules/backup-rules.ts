@@ -31,7 +31,7 @@ export const backupRules: readonly Rule[] = [
   {
     code: 'check/backup-cron',
     sentence:
-      'a ScheduledBackup has a six-field cron and the method plugin, a PhysicalBackup a five-field cron or no schedule',
+      'a ScheduledBackup has a six-field cron and the method plugin, which a Backup has too, a PhysicalBackup a five-field cron or no schedule',
     breaches: ({ ofKind }) => [
       ...ofKind('PhysicalBackup')
         .filter(({ object }) => valueAt(object, 'spec', 'schedule') !== undefined)
@@ -39,13 +39,12 @@ export const backupRules: readonly Rule[] = [
         .map((manifest) => ({ manifest, what: 'has no five-field cron', cause: 'database.backup.0.schedule' })),
       ...ofKind('ScheduledBackup').flatMap((manifest) => {
         const schedule = textAt(manifest.object, 'spec', 'schedule') ?? '';
+        if (/^[\d*]\S*(?: \S+){5}$/.test(schedule)) return [];
+        return [{ manifest, what: `has the schedule ${schedule}`, cause: 'database.backup.0.schedule' }];
+      }),
+      ...[...ofKind('ScheduledBackup'), ...ofKind('Backup')].flatMap((manifest) => {
         const method = textAt(manifest.object, 'spec', 'method');
-        return [
-          ...(/^[\d*]\S*(?: \S+){5}$/.test(schedule)
-            ? []
-            : [{ manifest, what: `has the schedule ${schedule}`, cause: 'database.backup.0.schedule' }]),
-          ...(method === 'plugin' ? [] : [{ manifest, what: `has the method ${method ?? '(default)'}` }]),
-        ];
+        return method === 'plugin' ? [] : [{ manifest, what: `has the method ${method ?? '(default)'}` }];
       }),
     ],
   },

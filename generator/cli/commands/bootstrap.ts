@@ -47,6 +47,9 @@ export async function runBootstrap({ root }: { readonly root: string }): Promise
         : [
             `make the Secret ${serve.kubeconfigSecret} in ${serve.namespace}: its key config is a kubeconfig with the contexts of argocd.instances, which may get, list and watch Applications`,
           ]),
+      ...([...clusters.values()].some(({ props }) => props.backupStore?.lastBackup)
+        ? ['let Argo CD wait for last backups: docs/run-on-a-cluster.md has the rule for argocd-cm']
+        : []),
       'run the ApplicationSet controller with --policy create-update: then no mistake in git deletes an Application',
     ],
   };

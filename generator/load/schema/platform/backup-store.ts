@@ -37,6 +37,14 @@ export const backupStore = z
           'Whether a job of yours at the store keeps single PostgreSQL backups beyond the recovery window; without it the window is as long as the longest of them',
         examples: [true],
       }),
+    lastBackup: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'Whether Argo CD has the rule for the health of Backups (docs/run-on-a-cluster.md); PostgreSQL of a suspended tenant is then backed up once more before it hibernates',
+        examples: [true],
+      }),
     network: z.array(endpoint).min(1).describe('Where the store is reached'),
   })
   .describe('Where database backups go');

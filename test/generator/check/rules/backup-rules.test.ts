@@ -43,4 +43,13 @@ describe('backup rules', () => {
   ])('find a ScheduledBackup with %s: %s', (path, value) => {
     expectBreak({ code: 'check/backup-cron', object: 'ScheduledBackup postgres-daily', set: [[path, value]] });
   });
+
+  it('find a Backup of another method than the plugin', () => {
+    const set = [
+      ['kind', 'Backup'],
+      ['spec', { cluster: { name: 'postgres' } }],
+    ] as const;
+    const [object, about] = ['ScheduledBackup postgres-daily', 'Backup postgres-daily'];
+    expectBreak({ code: 'check/backup-cron', object, set, about });
+  });
 });

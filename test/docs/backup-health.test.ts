@@ -1,0 +1,41 @@
+// The rule by which Argo CD waits for a last backup stands in a document: it must be about the very object that is rendered.
+import { App } from 'cdk8s';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { Database } from '../../constructs/database.js';
+import { render, tenant } from '../constructs/tenant-fixture.js';
+import { documents } from './markdown.js';
+
+const { cluster } = tenant();
+if (cluster.backupStore === undefined) throw new Error('the fixture has a store');
+const waiting = { ...cluster, backupStore: { ...cluster.backupStore, lastBackup: true } };
+const backup = render(new Database(new App(), tenant({ lifecycle: 'suspended', cluster: waiting }))).find(
+  ({ kind }) => kind === 'Backup',
+);
+
+const block = documents
+  .flatMap(({ blocks }) => blocks)
+  .find(({ info, text }) => info === 'sh cluster' && text.includes('argocd-cm --type merge'));
+const patch = parse(/<<'EOF'\n([\s\S]*?)EOF/.exec(block?.text ?? '')?.[1] ?? '') as { data: Record<string, string> };
+const [[key, rule = ''] = [''], ...others] = Object.entries(patch.data);
+
+it('is for the kind of the object that is rendered, and patches nothing else', () => {
+  const [group] = backup?.apiVersion.split('/') ?? [];
+  expect(key).toBe(`resource.customizations.health.${group}_${backup?.kind}`);
+  expect([Object.keys(patch), others]).toEqual([['data'], []]);
+});
+
+it('gives up on our own alone, by a label that they have', () => {
+  const [, label, value] = /labels or \{\}\)\["([^"]+)"\] == "([^"]+)"/.exec(rule) ?? [];
+  expect(backup?.metadata.labels).toHaveProperty([String(label)], value);
+});
+
+it('gives a health that a sync can end with to all that is over', () => {
+  const given = [...rule.matchAll(/status = "(\w+)"/g)].map(([, status]) => status);
+  expect(given).toEqual(['Healthy', 'Healthy', 'Degraded', 'Progressing']);
+});
+
+it('uses no library but the one that Argo CD gives to every rule', () => {
+  expect([...rule.matchAll(/require\("(\w+)"\)/g)].map(([, library]) => library)).toEqual(['os']);
+  expect(rule).not.toMatch(/string\.|:\w+\(|math\.|io\./);
+});
