@@ -1,45 +1,19 @@
 // Keeps the Applications of one Argo CD as views, and says which have changed: a list in pages, then a watch with bookmarks that is
 // taken up again where it broke off, and a new list where the API server has forgotten that place. Whole objects are dropped as soon
 // as they are read: an informer's cache would keep all of them.
-import { z } from 'zod';
 import { managedByLabel } from '../status/application-schema.js';
-import type { ApplicationView, ResourceView } from '../status/application-view.js';
-import { objectKey } from '../status/application-view.js';
-import { type Foreign, readApplication } from '../status/read-application.js';
+import type { ApplicationView } from '../status/application-view.js';
+import type { Foreign } from '../status/read-application.js';
+import { ApplicationViews } from './application-views.js';
 import { type BackOff, jitteredBackOff } from './back-off.js';
 import { Coalesced } from './coalesced.js';
 import type { KubeConnection } from './kube-connection.js';
 import { Unreachable } from './unreachable.js';
-
-export interface WatchedArgoCd {
-  /** What it is called here. */
-  readonly argocd: string;
-  readonly platform: string;
-  /** The namespace that Argo CD keeps Applications in. */
-  readonly namespace: string;
-}
-
-export interface WatchListener {
-  /** Names of Applications whose view is new, other or gone; the first call comes when all have been listed. */
-  changed(names: ReadonlySet<string>): void;
-  /** Each time that the connection is there again; what was listed is told before. */
-  connected?(): void;
-  /** Each time that the server says anything, if only that it is there. */
-  heard?(): void;
-  /** Each time that it is not; it is tried again by itself. */
-  lost?(error: Unreachable): void;
-}
-
-export interface WatchTiming {
-  readonly backOff?: BackOff;
-  /** Milliseconds for which changes are gathered. @default 200 */
-  readonly gather?: number;
-}
+import type { WatchedArgoCd, WatchListener, WatchTiming } from './watch-listener.js';
+import { eventSchema, headSchema, pageSchema } from './watch-messages.js';
 
 export class ApplicationWatch {
-  readonly #views = new Map<string, ApplicationView>();
-  readonly #foreign = new Map<string, Foreign>();
-  readonly #shared = new Map<string, ResourceView>();
+  readonly #views: ApplicationViews;
   readonly #connection: KubeConnection;
   readonly #source: WatchedArgoCd;
   readonly #listener: WatchListener;
@@ -51,6 +25,7 @@ export class ApplicationWatch {
   #isConnected = false;
 
   constructor(connection: KubeConnection, source: WatchedArgoCd, listener: WatchListener, timing: WatchTiming = {}) {
+    this.#views = new ApplicationViews(source, (name) => this.#changes.add(name));
     this.#connection = connection;
     this.#source = source;
     this.#listener = listener;
@@ -64,14 +39,12 @@ export class ApplicationWatch {
 
   /** By the Application's name. */
   get views(): ReadonlyMap<string, ApplicationView> {
-    return this.#views;
+    return this.#views.byName;
   }
 
   /** How many Applications are no tenants of the platform, by reason. */
   get foreign(): Readonly<Partial<Record<Foreign, number>>> {
-    const counts: Partial<Record<Foreign, number>> = {};
-    for (const reason of this.#foreign.values()) counts[reason] = (counts[reason] ?? 0) + 1;
-    return counts;
+    return this.#views.foreign;
   }
 
   /** Ends when it is stopped. */
@@ -126,13 +99,13 @@ export class ApplicationWatch {
       const query = { labelSelector: this.#selector, limit: pageSize, ...(token === '' ? {} : { continue: token }) };
       const page = pageSchema.safeParse(await this.#connection.get(this.#path, query, signal));
       if (!page.success) throw new Unreachable(`${this.#connection.server} answers no list of Applications`);
-      for (const item of page.data.items) seen.add(this.#keep(item));
+      for (const item of page.data.items) seen.add(this.#views.keep(item));
       token = page.data.metadata.continue;
       version = page.data.metadata.resourceVersion;
     } while (token !== '');
     // Only now: a list that broke off is begun anew, and nothing is watched meanwhile.
     this.#version = version;
-    for (const name of [...this.#views.keys(), ...this.#foreign.keys()]) if (!seen.has(name)) this.#drop(name);
+    this.#views.keepOnly(seen);
     this.#changes.open();
     this.#changes.flush();
     this.#connect();
@@ -172,40 +145,10 @@ export class ApplicationWatch {
       this.#version = undefined;
       return false;
     }
-    if (type === 'DELETED') this.#drop(metadata.name);
-    else if (type !== 'BOOKMARK') this.#keep(object);
+    if (type === 'DELETED') this.#views.drop(metadata.name);
+    else if (type !== 'BOOKMARK') this.#views.keep(object);
     if (metadata.resourceVersion !== '') this.#version = metadata.resourceVersion;
     return true;
-  }
-
-  /** Gives the Application's name. */
-  #keep(raw: unknown): string {
-    const { view, foreign } = readApplication(raw, this.#source, (resource) => this.#share(resource));
-    const name = view?.name ?? nameOf(raw);
-    if (view !== undefined) {
-      this.#views.set(name, view);
-      this.#foreign.delete(name);
-      this.#changes.add(name);
-      return name;
-    }
-    this.#drop(name);
-    this.#foreign.set(name, foreign);
-    return name;
-  }
-
-  #drop(name: string): void {
-    this.#foreign.delete(name);
-    if (this.#views.delete(name)) this.#changes.add(name);
-  }
-
-  #share(resource: ResourceView): ResourceView {
-    const { wave, sync, prune, confirm } = resource;
-    const key = `${objectKey(resource)} ${wave} ${sync} ${prune} ${confirm}`;
-    const known = this.#shared.get(key);
-    if (known !== undefined) return known;
-    if (this.#shared.size >= mostShared) this.#shared.clear();
-    this.#shared.set(key, resource);
-    return resource;
   }
 }
 
@@ -217,21 +160,3 @@ const watchSeconds = 180;
 const quickly = 1000;
 /** HTTP's "Gone": the server has forgotten the version. */
 const gone = 410;
-/** Different objects of all tenants together, names included. */
-const mostShared = 50_000;
-
-const text = z.string().catch('');
-const metadata = z
-  .object({ name: text, resourceVersion: text, continue: text })
-  .catch({ name: '', resourceVersion: '', continue: '' });
-
-const pageSchema = z.object({ items: z.array(z.unknown()), metadata });
-const eventSchema = z.object({ type: z.string(), object: z.unknown() });
-/** What is looked at of every event, whatever its object is: an Application, a bookmark, or a Status. */
-const headSchema = z
-  .object({ metadata, code: z.number().catch(0), message: text })
-  .catch({ metadata: { name: '', resourceVersion: '', continue: '' }, code: 0, message: '' });
-
-function nameOf(raw: unknown): string {
-  return headSchema.parse(raw).metadata.name;
-}

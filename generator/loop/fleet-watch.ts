@@ -1,50 +1,13 @@
 // Runs a fleet: the watches of all Argo CDs, and a look at the GitOps repository every few seconds. What can not be reached is tried
 // again for ever; tenants of whom nothing has been heard for too long are said to be unknown.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TenantStatus } from '../../argocd/status/tenant-status.js';
-import type { KubeConnection } from '../../argocd/watch/kube-connection.js';
 import type { Unreachable } from '../../argocd/watch/unreachable.js';
-import { ApplicationWatch, type WatchTiming } from '../../argocd/watch/watch-applications.js';
+import { ApplicationWatch } from '../../argocd/watch/watch-applications.js';
+import type { WatchTiming } from '../../argocd/watch/watch-listener.js';
 import { OutsideError } from '../finding/outside-error.js';
 import { Fleet } from './fleet.js';
-import type { ObjectHealth } from './inspector.js';
-import type { PublishedHistory } from './published-history.js';
+import type { FleetSource, FleetWatchOptions } from './fleet-watch-options.js';
 import { Silence } from './silence.js';
-
-export interface FleetSource {
-  /** What this Argo CD is called here. */
-  readonly argocd: string;
-  readonly namespace: string;
-  readonly connection: KubeConnection;
-  /** Its API, for each object's health. */
-  readonly api?: ObjectHealth;
-}
-
-export interface FleetWatchOptions {
-  readonly platform: string;
-  readonly sources: readonly FleetSource[];
-  /** Absent where the GitOps repository can not be read. */
-  readonly history?: PublishedHistory;
-  readonly only?: string;
-  readonly now: () => string;
-  /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
-  readonly errorGrace: number;
-  readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
-  /** What can not be reached at the moment, and that it can be again. */
-  readonly trouble?: (source: string, problem: string | undefined) => void;
-  readonly timing?: FleetTiming;
-}
-
-/** Milliseconds. */
-export interface FleetTiming extends WatchTiming {
-  /** Between two looks at the GitOps repository. @default 15000 */
-  readonly git?: number;
-  /** Without a connection, after which nothing is known of its tenants. @default 60000 */
-  readonly lost?: number;
-  /** Without a word of an Argo CD whose tenants are in motion. @default 900000 */
-  readonly silent?: number;
-  readonly betweenLooks?: number;
-}
 
 export class FleetWatch {
   readonly fleet: Fleet;

@@ -3,18 +3,9 @@
 import type { ApplicationView } from '../../argocd/status/application-view.js';
 import type { PublishedFacts } from '../../argocd/status/published-facts.js';
 import type { ResourceTree } from '../../argocd/status/read-resource-tree.js';
-import type { TenantState, TenantStatus } from '../../argocd/status/tenant-status.js';
-
-/** ArgoCdApi is one; both fail where it does not answer. */
-export interface ObjectHealth {
-  resourceTree(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<ResourceTree>;
-  marker(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<string | undefined>;
-}
-
-interface Inspection {
-  readonly tree?: ResourceTree;
-  readonly marker?: string;
-}
+import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import { hasMoved, isAtRest } from './motion.js';
+import type { Inspection, ObjectHealth } from './object-health.js';
 
 interface Followed {
   /** The tenant's last commit, of which all that follows tells. */
@@ -62,11 +53,6 @@ export class Inspector {
     if (!this.#apis.has(view.argocd) || this.#stop.signal.aborted) return;
     if (isAtRest(status)) this.#rest(status.tenant);
     else this.#schedule(this.#current(view, commitOf(facts)));
-  }
-
-  /** Once, for one that need not move. */
-  async inspect(view: ApplicationView, facts: PublishedFacts | undefined): Promise<void> {
-    if (this.#apis.has(view.argocd)) await this.#ask(this.#current(view, commitOf(facts)));
   }
 
   forget(tenant: string): void {
@@ -134,13 +120,6 @@ export class Inspector {
   }
 }
 
-const atRest: ReadonlySet<TenantState> = new Set(['live', 'suspended', 'unknown']);
-
-/** Where Argo CD can not even compare, an outage of it concerns all, and its objects say nothing new. */
-function isAtRest({ state, steps }: TenantStatus): boolean {
-  return atRest.has(state) || steps.some((step) => step.name === 'seen' && step.state === 'failed');
-}
-
 /** Milliseconds. */
 const atOnce = 50;
 const shortestPause = 2000;
@@ -153,15 +132,4 @@ const mostKept = 500;
 
 function commitOf(facts: PublishedFacts | undefined): string {
   return facts?.commit ?? '';
-}
-
-function hasMoved(before: ApplicationView, after: ApplicationView): boolean {
-  const { operation, health, sync } = after;
-  const last = before.operation;
-  return (
-    before.health !== health ||
-    before.sync !== sync ||
-    last?.phase !== operation?.phase ||
-    last?.message !== operation?.message
-  );
 }

@@ -3,7 +3,8 @@
 import type { TenantState, TenantStatus } from '../../argocd/status/tenant-status.js';
 import { ArgoCdApi } from '../../argocd/watch/argocd-api.js';
 import { connectToCluster } from '../../argocd/watch/kube-connection.js';
-import { type FleetTiming, FleetWatch } from '../../generator/loop/fleet-watch.js';
+import { FleetWatch } from '../../generator/loop/fleet-watch.js';
+import type { FleetTiming } from '../../generator/loop/fleet-watch-options.js';
 import { PublishedHistory } from '../../generator/loop/published-history.js';
 import { openRepository } from '../../generator/publish/open-repository.js';
 import { eventually } from './eventually.js';

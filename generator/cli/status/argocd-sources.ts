@@ -4,7 +4,7 @@ import { ArgoCdApi } from '../../../argocd/watch/argocd-api.js';
 import { connectToCluster } from '../../../argocd/watch/kube-connection.js';
 import type { ArgoCdInstance } from '../../load/schema/platform/argocd.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
-import type { FleetSource } from '../../loop/fleet-watch.js';
+import type { FleetSource } from '../../loop/fleet-watch-options.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ArgoCdChoice {

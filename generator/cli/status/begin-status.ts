@@ -2,7 +2,7 @@
 import { Unreachable } from '../../../argocd/watch/unreachable.js';
 import { OutsideError } from '../../finding/outside-error.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
-import type { FleetSource, FleetWatchOptions } from '../../loop/fleet-watch.js';
+import type { FleetSource, FleetWatchOptions } from '../../loop/fleet-watch-options.js';
 import { PublishedHistory } from '../../loop/published-history.js';
 import { openRepository } from '../../publish/open-repository.js';
 import { isoNow } from '../clock.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplicationView, ConditionView } from '../../../argocd/status/application-view.js';
-import { type Told, tellTenant } from '../../../argocd/status/tell-tenant.js';
+import { tellTenant } from '../../../argocd/status/tell-tenant.js';
 import type { StepName, TenantStatus } from '../../../argocd/status/tenant-status.js';
+import type { Told } from '../../../argocd/status/told.js';
 import { factsOf, type Recording, recordedTree, recordedView } from './recorded-applications.js';
 
 const now = '2026-11-21T15:00:00Z';

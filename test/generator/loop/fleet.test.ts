@@ -3,7 +3,7 @@ import type { ApplicationView } from '../../../argocd/status/application-view.js
 import type { PublishedFacts } from '../../../argocd/status/published-facts.js';
 import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
 import { Fleet, type FleetOptions } from '../../../generator/loop/fleet.js';
-import type { ObjectHealth } from '../../../generator/loop/inspector.js';
+import type { ObjectHealth } from '../../../generator/loop/object-health.js';
 import { factsOf, recordedTree, recordedView } from '../../argocd/status/recorded-applications.js';
 
 /** Argo CD has not looked again since it became healthy. */
