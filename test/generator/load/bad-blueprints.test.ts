@@ -1,9 +1,8 @@
 // One mistake in a blueprint: it is told once, at its line, and only tenants of that blueprint are held back.
 import { describe, expect, it } from 'vitest';
-import { sortFindings } from '../../../generator/finding/finding.js';
-import { codesAndPlaces, planFiles, replaced, tenantText } from './sources-fixture.js';
+import { planFiles } from './sources-fixture.js';
+import { expectRefused, itRefuses, smallFiles } from './spoiled-blueprint.js';
 
-const file = 'blueprints/small.yaml';
 const small = `apiVersion: tenantry.dev/v1
 kind: Blueprint
 metadata: {name: small}
@@ -52,28 +51,14 @@ spec:
         web: {replicas: 2, resources: {cpu: 100m, memory: 128Mi}}
       entitlements: {seats: 50, support: true}
 `;
-const tenant = replaced(tenantText('little'), 'workshop', 'small');
-
-/** One row: what is wrong, the text, what it is replaced by, and every finding. */
-type Row = readonly [what: string, from: string, to: string, ...findings: readonly string[]];
-
-/** The blueprint is refused for exactly these reasons; its tenant is held back and the six others are not. */
-function expectRefused(text: string, expected: readonly string[]): void {
-  const { findings, plans, sources } = planFiles({ [file]: text, 'tenants/little.yaml': tenant });
-  expect(codesAndPlaces(sortFindings(findings))).toEqual(expected.map((each) => each.replace(' ', ` ${file}:`)));
-  for (const found of findings) expect(found).toMatchObject({ severity: 'error', hint: expect.stringMatching(/./) });
-  expect(plans.size).toBe(6);
-  expect(sources?.ids.has('little')).toBe(true);
-}
-
 it('the blueprint that the rows below spoil is sound', () => {
-  const { findings, plans } = planFiles({ [file]: small, 'tenants/little.yaml': tenant });
+  const { findings, plans } = planFiles(smallFiles(small));
   expect(findings).toEqual([]);
   expect(plans.size).toBe(7);
 });
 
 describe('a blueprint is refused for', () => {
-  it.each<Row>([
+  itRefuses(small, [
     ['a wait for nobody', 'waitsFor: [api]', 'waitsFor: [apo]', 'load/unknown-service 16:18'],
     ['a wait for itself', 'waitsFor: [api]', 'waitsFor: [web]', 'load/wait-cycle 16:7'],
     ['a circle of waits', '      port: 8080\n', '      port: 8080\n      waitsFor: [web]\n', 'load/wait-cycle 9:7'],
@@ -287,9 +272,7 @@ describe('a blueprint is refused for', () => {
       'load/missing-field 30:5',
       'load/unknown-field 30:12',
     ],
-  ])('%s', (_, from, to, ...expected) => {
-    expectRefused(replaced(small, from, to), expected);
-  });
+  ]);
 });
 
 it('a row of services that would reach the routes’ wave is refused at the first that is too far', () => {

@@ -1,9 +1,8 @@
 // One mistake in the messaging or the buckets of a blueprint, or in the cluster that is to hold them: told once, at its line.
 import { describe, expect, it } from 'vitest';
-import { sortFindings } from '../../../generator/finding/finding.js';
-import { codesAndPlaces, planFiles, replaced, sample, tenantText } from './sources-fixture.js';
+import { codesAndPlaces, planFiles, replaced, sample } from './sources-fixture.js';
+import { expectRefused, file, itRefuses, smallFiles } from './spoiled-blueprint.js';
 
-const file = 'blueprints/small.yaml';
 const small = `apiVersion: tenantry.dev/v1
 kind: Blueprint
 metadata: {name: small}
@@ -36,11 +35,9 @@ spec:
       services:
         api: {replicas: 1, resources: {cpu: 100m, memory: 128Mi}}
 `;
-const tenant = replaced(tenantText('little'), 'workshop', 'small');
-const files = (text: string) => ({ [file]: text, 'tenants/little.yaml': tenant });
 
 it('the blueprint that the rows below spoil is sound', () => {
-  const { findings, plans } = planFiles(files(small));
+  const { findings, plans } = planFiles(smallFiles(small));
   expect(findings).toEqual([]);
   expect(plans.get('little')?.services['api']?.env).toEqual({
     QUEUE: 'tenant-little.orders',
@@ -50,7 +47,7 @@ it('the blueprint that the rows below spoil is sound', () => {
 });
 
 describe('a blueprint is refused for', () => {
-  it.each([
+  itRefuses(small, [
     ['messaging for nobody', 'usedBy: [api]\n    env', 'usedBy: [apo]\n    env', 'load/unknown-service 13:14'],
     [
       'a bucket for nobody',
@@ -84,17 +81,12 @@ describe('a blueprint is refused for', () => {
       '  secrets: {messaging: {generate: once, env: {}}}\n  tiers:',
       'load/invalid-value 25:13',
     ],
-  ])('%s', (_, from, to, expected) => {
-    const { findings, plans } = planFiles(files(replaced(small, from, to)));
-    expect(codesAndPlaces(sortFindings(findings))).toEqual([expected.replace(' ', ` ${file}:`)]);
-    expect(plans.has('little')).toBe(false);
-  });
+  ]);
 
   it('a size of messaging that it does not have', () => {
     const from = small.indexOf('  messaging:\n    usedBy');
     const text = small.slice(0, from) + small.slice(small.indexOf('  buckets:\n    photos'));
-    const { findings } = planFiles(files(replaced(text, '        QUEUE: ${messaging.queues.orders}\n', '')));
-    expect(codesAndPlaces(findings)).toEqual([`load/unknown-part ${file}:18:7`]);
+    expectRefused(replaced(text, '        QUEUE: ${messaging.queues.orders}\n', ''), ['load/unknown-part 18:7']);
   });
 });
 
@@ -107,7 +99,7 @@ describe('a cluster', () => {
   ])('without %s that a blueprint needs is told once, at both lines', (_, section, next, line) => {
     const [from, to] = [`      ${section}:`, `      ${next}`].map((text) => platform.indexOf(text));
     const { findings, plans } = planFiles({
-      ...files(small),
+      ...smallFiles(small),
       'platform.yaml': platform.slice(0, from) + platform.slice(to),
     });
     const cluster = platform.split('\n').indexOf('    eu-west:') + 1;
