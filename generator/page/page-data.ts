@@ -51,6 +51,6 @@ export interface Places {
 export interface Catalog {
   /** Tiers by product. */
   readonly products: Readonly<Record<string, readonly string[]>>;
-  readonly regions: readonly string[];
-  readonly baseDomain: string;
+  /** Where a tenant of each region is served, with `<id>` in the place of its id. */
+  readonly regions: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,7 @@ import type { BlueprintSource } from '../load/schema/blueprint.js';
 import type { PlatformSource } from '../load/schema/platform.js';
 import type { Loaded } from '../load/sources.js';
 import type { Catalog, PageData, Places } from '../page/page-data.js';
+import { tenantAddress } from '../plan/tenant-address.js';
 import type { Health } from './health.js';
 import type { SortedStatuses } from './sorted-statuses.js';
 
@@ -56,9 +57,10 @@ export function catalogOf(
   const products = [...blueprints].map(([name, { data }]) => [name, Object.keys(data.spec.tiers).sort()] as const);
   return {
     products: Object.fromEntries(products),
-    regions: Object.values(spec.clusters)
-      .map(({ region }) => region)
-      .sort(),
-    baseDomain: spec.baseDomain,
+    regions: Object.fromEntries(
+      Object.values(spec.clusters)
+        .map(({ region }) => [region, tenantAddress(spec, region, '<id>')] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
   };
 }

@@ -64,7 +64,7 @@ export function checkDraft(
   const [product = '', tier = ''] = draft.plan.split('/');
   const tiers = Object.hasOwn(catalog.products, product) ? catalog.products[product] : undefined;
   if (tiers?.includes(tier) !== true) tell('plan', 'must be one of the list');
-  if (!catalog.regions.includes(draft.region)) tell('region', 'must be one of the list');
+  if (!Object.hasOwn(catalog.regions, draft.region)) tell('region', 'must be one of the list');
   if (draft.expiresAt !== '' && draft.expiresAt < createdOn) tell('expiresAt', 'must not be over already');
   if (taken(draft.id)) tell('id', 'is another tenant’s');
   return read.success && Object.keys(mistakes).length === 0 ? { tenant: read.data } : { mistakes };

@@ -38,9 +38,9 @@ export function newTenantForm(frame: Frame, { draft, catalog, mistakes }: NewTen
 ${alert}
 <form class="sheet" method="post" action="/new">
 ${text('displayName', 'Customer’s name', html`required maxlength="80" autocomplete="off"`)}
-${text('id', 'Id', html`required maxlength="40" autocomplete="off" spellcheck="false"`, `Letters, digits and dashes; never changes. Served at https://<id>.${catalog.baseDomain}`)}
+${text('id', 'Id', html`required maxlength="40" autocomplete="off" spellcheck="false"`, `Letters, digits and dashes; never changes. ${servedAt(catalog)}`)}
 ${choice('plan', 'Product and tier', planOptions(catalog, draft.plan))}
-${choice('region', 'Region', html`${catalog.regions.map((region) => option(region, region, draft.region))}`)}
+${choice('region', 'Region', regionOptions(catalog, draft.region))}
 ${text('ownerName', 'Owner', html`required maxlength="80" autocomplete="off"`, 'A person or team to talk to')}
 ${text('ownerEmail', 'Owner’s e-mail', html`type="email" required maxlength="254" autocomplete="off"`)}
 ${text('domains', 'Own domains', html`maxlength="5200" autocomplete="off" spellcheck="false"`, 'Optional, separated by spaces')}
@@ -93,6 +93,23 @@ function planOptions({ products }: Catalog, chosen: string): Html {
       html`<optgroup label="${product}">${tiers.map((tier) => option(`${product}/${tier}`, `${product}, ${tier}`, chosen))}</optgroup>`,
   );
   return html`${groups}`;
+}
+
+/** A region says where its tenants are served unless all of them say the same. */
+function regionOptions({ regions }: Catalog, chosen: string): Html {
+  const options = Object.entries(regions).map(([region, address]) =>
+    option(region, hasOneAddress(regions) ? region : `${region}: ${address}`, chosen),
+  );
+  return html`${options}`;
+}
+
+function servedAt({ regions }: Catalog): string {
+  const [address = ''] = Object.values(regions);
+  return hasOneAddress(regions) ? `Served at ${address}` : 'Served where its region says';
+}
+
+function hasOneAddress(regions: Catalog['regions']): boolean {
+  return new Set(Object.values(regions)).size === 1;
 }
 
 function option(value: string, title: string, chosen: string): Html {

@@ -48,8 +48,7 @@ export function memoryData(
     },
     catalog: {
       products: { workshop: ['demo', 'free', 'professional', 'enterprise'], store: ['standard'] },
-      regions: ['eu-west', 'us-east'],
-      baseDomain: 'garage.example',
+      regions: { 'eu-west': 'https://<id>.garage.example', 'us-east': 'https://<id>.garage.example' },
     },
   };
   return data;

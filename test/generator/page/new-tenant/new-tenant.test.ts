@@ -6,7 +6,7 @@ import { tenantText } from '../../../../generator/load/tenant-text.js';
 import { checkDraft, emptyDraft } from '../../../../generator/page/new-tenant/draft.js';
 import { openPage } from '../open-page.js';
 
-const catalog = { products: { workshop: ['demo'] }, regions: ['eu-west'], baseDomain: 'garage.example' };
+const catalog = { products: { workshop: ['demo'] }, regions: { 'eu-west': 'https://<id>.garage.example' } };
 const filled = {
   ...emptyDraft,
   ...{ id: 'new-garage', displayName: 'New Garage', plan: 'workshop/demo', region: 'eu-west' },
@@ -39,6 +39,7 @@ describe('a new tenant', () => {
     ['plan', { plan: 'workshop/unknown' }],
     ['plan', { plan: 'constructor/name' }],
     ['region', { region: 'moon' }],
+    ['region', { region: 'constructor' }],
     ['ownerEmail', { ownerEmail: 'jane' }],
     ['domains', { domains: 'https://x' }],
     ['costCenter', { costCenter: 'a b' }],
@@ -62,6 +63,16 @@ describe('a new tenant', () => {
     expect(await wrong.text()).toContain('aria-invalid="true"');
     expect((await page.post('/new', filled, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await page.post('/new', { ...filled, domains: 'x'.repeat(40_000) })).status).toBe(413);
+  });
+
+  it('is told where it will be served, by its region where that makes a difference', async () => {
+    const page = openPage();
+    expect(await (await page.get('/new')).text()).toContain('Served at https://&lt;id&gt;.garage.example');
+    const regions = { 'eu-west': 'https://<id>.garage.example', laptop: 'http://<id>.garage.localhost' };
+    const several = openPage({ data: { ...page.data, catalog: { ...catalog, regions } } });
+    const text = await (await several.get('/new')).text();
+    expect(text).not.toContain('Served at');
+    expect(text).toContain('>laptop: http://&lt;id&gt;.garage.localhost</option>');
   });
 
   it('is not offered where the platform’s files are not at hand', async () => {
