@@ -82,8 +82,12 @@ const oidc = z.strictObject({
     .int()
     .min(1)
     .max(72)
-    .default(8)
-    .meta({ description: 'Hours until somebody must sign in again; changed groups count from then on', examples: [8] }),
+    .default(1)
+    .meta({
+      description:
+        'Hours that a session lasts; groups are asked for at its beginning, so one that was left counts no longer',
+      examples: [1],
+    }),
   viewers,
 });
 

@@ -64,7 +64,7 @@ describe('sign-in by OpenID Connect', () => {
     const { done, cookie } = await signIn(page, '/tenants/bolt-garage');
     expect(done.headers.get('location')).toBe('/tenants/bolt-garage');
     const session = done.headers.getSetCookie().find((each) => each.startsWith('__Host-tenantry='));
-    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=28800'])
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=3600'])
       expect(session).toContain(attribute);
     expect(session).not.toContain('Domain');
     const text = await (await page.get('/', { cookie })).text();
@@ -130,6 +130,18 @@ describe('sign-in by OpenID Connect', () => {
     expect((await page.get('/api/tenants', { cookie })).status).toBe(200);
     time = new Date(now.getTime() + 61 * 60_000);
     expect((await page.get('/api/tenants', { cookie })).status).toBe(401);
+  });
+
+  it('knows no longer than an hour of a group that somebody has left', async () => {
+    let time = now;
+    const page = open({}, { now: () => time });
+    const { cookie } = await signIn(page);
+    provider.claims = { preferred_username: 'jane', groups: ['tenant-acme-auto-viewers'] };
+    expect(await (await page.get('/api/tenants', { cookie })).json()).not.toMatchObject({ total: 1 });
+    time = new Date(now.getTime() + 61 * 60_000);
+    expect((await page.get('/', { cookie })).headers.get('location')).toBe('/auth/login?to=%2F');
+    const again = await signIn(page);
+    expect(await (await page.get('/api/tenants', { cookie: again.cookie })).json()).toMatchObject({ total: 1 });
   });
 
   it('signs out, and offers to do so at the provider', async () => {
