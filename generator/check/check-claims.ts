@@ -1,5 +1,5 @@
 // What must be one tenant's alone, over the whole set: hosts, namespaces, secret and backup paths.
-// Who is published keeps what it has, and the newcomer is refused; where neither is published, both are.
+// Who had it first keeps it, and the newcomer is refused; where nobody knows who was first, both are.
 import type { Finding } from '../finding/finding.js';
 import { finding, type Place } from '../finding/finding.js';
 import { compareText } from '../published/compare.js';
@@ -7,9 +7,9 @@ import { compareText } from '../published/compare.js';
 export interface Claimant {
   readonly id: string;
   readonly claims: readonly string[];
-  /** What the tenant has in the published tree; empty for one that is not there. */
-  readonly published: readonly string[];
-  /** True for a published claim that the tenant's file does not make any more. */
+  /** What the tenant has already, published or where a change is to go; empty for a newcomer. */
+  readonly held: readonly string[];
+  /** True for a claim that the tenant holds and its file does not make any more. */
   readonly givesUp: (claim: string) => boolean;
   /** Where the tenant's file says a claim, if it does. */
   readonly place: (claim: string) => Place;
@@ -22,7 +22,7 @@ export interface Claimant {
 export function checkClaims(claimants: readonly Claimant[], judged = claimants): Finding[] {
   const holders = new Map<string, Holding[]>();
   for (const claimant of [...claimants].sort((a, b) => compareText(a.id, b.id))) {
-    for (const claim of new Set([...claimant.claims, ...claimant.published])) {
+    for (const claim of new Set([...claimant.claims, ...claimant.held])) {
       for (const key of [claim, ...parentHosts(claim).map(below)]) hold(holders, key, { claimant, claim });
     }
   }
@@ -56,12 +56,12 @@ function below(host: string): string {
 function conflicts(own: Holding, holders: ReadonlyMap<string, readonly Holding[]>): Finding[] {
   const rival = [own.claim, ...parentHosts(own.claim), below(own.claim)]
     .flatMap((key) => holders.get(key) ?? [])
-    .find((other) => other.claimant.id !== own.claimant.id && !(isPublished(own) && !isPublished(other)));
+    .find((other) => other.claimant.id !== own.claimant.id && !(isHeld(own) && !isHeld(other)));
   return rival === undefined ? [] : [claimFinding(own, rival)];
 }
 
-function isPublished({ claimant, claim }: Holding): boolean {
-  return claimant.published.includes(claim);
+function isHeld({ claimant, claim }: Holding): boolean {
+  return claimant.held.includes(claim);
 }
 
 function claimFinding(own: Holding, rival: Holding): Finding {
@@ -79,8 +79,8 @@ function claimFinding(own: Holding, rival: Holding): Finding {
 }
 
 function hintAbout({ claimant, claim }: Holding): string {
-  if (!isPublished({ claimant, claim })) return 'neither is published yet: remove it from one of the two';
+  if (!isHeld({ claimant, claim })) return 'neither had it before: remove it from one of the two';
   return claimant.givesUp(claim)
-    ? `${claimant.id} is published with it and gives it up: publish that first, then this`
-    : `${claimant.id} is published with it and keeps it: choose another`;
+    ? `${claimant.id} has it and gives it up: publish that first, then this`
+    : `${claimant.id} had it first and keeps it: choose another`;
 }

@@ -7,6 +7,7 @@ import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { tryReadSchemas } from '../schemas/schema-cache.js';
 import type { LoadedPlatform } from './load-platform.js';
+import { claimsIn, type LoadedSide, tryLoadSide } from './load-side.js';
 import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
 import { today } from './today.js';
 
@@ -14,13 +15,15 @@ export interface CheckedOptions {
   readonly root: string;
   /** Folder with the schemas of a cluster. @default '.tenantry/schemas' */
   readonly schemas?: string;
-  /** Source revision that a change is judged against, whose constructs are run; the folder's own where absent. */
+  /** Source revision that a change is judged against: its constructs are run, and it tells who claimed what first. */
   readonly from?: string;
 }
 
 export interface CheckedPlatform extends LoadedPlatform {
   /** Whether objects are checked against the schemas of a cluster. */
   readonly hasSchemas: boolean;
+  /** What `from` names. */
+  readonly before?: LoadedSide;
 }
 
 /** Where `tenantry schemas pull` puts schemas, below the platform's folder. */
@@ -32,7 +35,8 @@ export async function loadCheckedPlatform({
   schemas = schemaFolder,
   from,
 }: CheckedOptions): Promise<CheckedPlatform> {
-  const { sources, findings } = await loadWithConstructs(await readSources(root), await codeToRun(root, from));
+  const code = await codeToRun(root, from);
+  const { sources, findings } = await loadWithConstructs(await readSources(root), code);
   const sets = tryReadSchemas(resolve(root, schemas));
   const hasSchemas = sets !== undefined;
   if (sources === undefined) return { findings, hasSchemas };
@@ -41,7 +45,9 @@ export async function loadCheckedPlatform({
   const policies = await tryReadPolicies(sources);
   if (policies.check === undefined) return { findings: [...findings, ...policies.findings], hasSchemas };
   const objectChecks = [...schemaChecks, ...policies.check];
-  return { findings, sources, renderer: new PlatformRenderer(sources, { objectChecks, today: today() }), hasSchemas };
+  const before = await tryLoadSide(root, from, code);
+  const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: claimsIn(before) });
+  return { findings, sources, renderer, hasSchemas, ...(before === undefined ? {} : { before }) };
 }
 
 /** No check where there are no policies; undefined where one is broken: nobody knows what it asks for, so nothing may go out. */

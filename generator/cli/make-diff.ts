@@ -6,18 +6,16 @@ import type { DiffReport } from '../diff/diff-report.js';
 import { diffShared } from '../diff/diff-shared.js';
 import { type DiffGroup, groupDiffs, type OwnValues } from '../diff/group-diffs.js';
 import type { Finding } from '../finding/finding.js';
-import { readSources, type SourceText } from '../load/read-sources.js';
-import type { LoadResult } from '../load/sources.js';
 import { decideChanges } from '../pipeline/decide-changes.js';
-import { PlatformRenderer } from '../pipeline/render-platform.js';
+import type { PlatformRenderer } from '../pipeline/render-platform.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import { emptyTree } from '../publish/git-tree.js';
-import { readSourcesAt } from '../publish/source-revision.js';
 import { memoryTree } from '../published/memory-tree.js';
 import type { Tree } from '../published/tree.js';
 import type { Changes } from '../write/reconcile.js';
 import { diffCosts, diffPrices } from './diff-costs.js';
-import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
+import { type LoadedSide, loadSide, tryLoadSide } from './load-side.js';
+import { codeToRun } from './load-with-constructs.js';
 import { publishedTree } from './published-tree.js';
 import type { Terminal } from './terminal.js';
 import { today } from './today.js';
@@ -32,6 +30,8 @@ export interface DiffOptions {
   readonly to?: string;
   /** The working tree, where it has been loaded already. */
   readonly after?: LoadedSide;
+  /** What `from` names, where it has been loaded already. */
+  readonly before?: LoadedSide | undefined;
 }
 
 export interface MadeDiff {
@@ -42,11 +42,11 @@ export interface MadeDiff {
 
 /** Makes the diff, and changes nothing. */
 export async function makeDiff(options: DiffOptions, terminal: Terminal): Promise<MadeDiff> {
-  // Never that of `to`: whoever looks at somebody's change would run it.
+  // Never the code of `to`: whoever looks at somebody's change would run it.
   const code = await codeToRun(options.root, options.from);
-  const after = options.after ?? (await loadSide(options.root, options.to, code));
+  const from = options.before ?? (await tryLoadSide(options.root, options.from, code));
+  const after = options.after ?? (await loadSide(options.root, options.to, { code, before: from }));
   if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
-  const from = options.from === undefined ? undefined : await loadSide(options.root, options.from, code);
   const before = from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
   const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
@@ -90,21 +90,6 @@ async function reportOf(
       }),
     ),
   };
-}
-
-/** One of the two that are compared. */
-export interface LoadedSide {
-  readonly findings: readonly Finding[];
-  readonly platform?: NonNullable<LoadResult['sources']>['platform']['data'];
-  readonly renderer?: PlatformRenderer;
-}
-
-async function loadSide(root: string, revision: string | undefined, code: readonly SourceText[]): Promise<LoadedSide> {
-  const texts = revision === undefined ? await readSources(root) : await readSourcesAt(root, revision);
-  const { sources, findings } = await loadWithConstructs(texts, code);
-  return sources === undefined
-    ? { findings }
-    : { findings, platform: sources.platform.data, renderer: new PlatformRenderer(sources, { today: today() }) };
 }
 
 /** What a revision would publish into an empty repository; what is broken in it is not compared. */

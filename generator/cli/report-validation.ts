@@ -5,7 +5,8 @@ import { writeReport } from '../github/report-file.js';
 import { workflowEvent } from '../github/workflow-event.js';
 import { askGit } from '../publish/git.js';
 import { tryFindSourceCommit } from '../publish/source-commit.js';
-import { type LoadedSide, makeDiff } from './make-diff.js';
+import type { LoadedSide } from './load-side.js';
+import { makeDiff } from './make-diff.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -19,6 +20,8 @@ export interface ReportOptions {
   readonly pullRequest?: number;
   /** What was validated. */
   readonly after: LoadedSide;
+  /** What `from` names, loaded. */
+  readonly before?: LoadedSide | undefined;
 }
 
 /**
@@ -26,19 +29,20 @@ export interface ReportOptions {
  * know, as a tenant that moves where `from` says where it was. Throws UsageError where no commit is checked out that it could be about.
  */
 export async function reportValidation(
-  { root, report: folder, from, pullRequest, after }: ReportOptions,
+  { root, report: folder, from, pullRequest, after, before }: ReportOptions,
   validated: readonly Finding[],
   terminal: Terminal,
 ): Promise<Finding[]> {
   const event = workflowEvent();
   const headSha = event.headSha ?? (await tryFindSourceCommit(root))?.commit;
   if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
-  const diff = await makeDiff({ root, ids: [], after, ...(from === undefined ? {} : { from }) }, terminal);
+  const diff = await makeDiff({ root, ids: [], after, before, ...(from === undefined ? {} : { from }) }, terminal);
   const findings = distinctFindings([...validated, ...diff.findings]);
   const number = pullRequest ?? event.pullRequest;
   const report = makeReport({
     ...{ headSha, findings, folder: await folderInRepository(root) },
     ...(number === undefined ? {} : { pullRequest: number }),
+    inMergeQueue: event.inMergeQueue === true && pullRequest === undefined,
     ...(diff.report === undefined ? {} : { diff: diff.report }),
   });
   writeReport(folder, report);

@@ -8,13 +8,15 @@ import { type Report, type ReportedDiff, type ReportedFinding, reportLimits } fr
 export interface Reported {
   readonly headSha: string;
   readonly pullRequest?: number;
+  /** Whether the commit is a merge queue's. */
+  readonly inMergeQueue?: boolean;
   /** The platform's folder in its repository; empty at its root. */
   readonly folder: string;
   readonly findings: readonly Finding[];
   readonly diff?: DiffReport;
 }
 
-export function makeReport({ headSha, pullRequest, folder, findings, diff }: Reported): Report {
+export function makeReport({ headSha, pullRequest, inMergeQueue, folder, findings, diff }: Reported): Report {
   const errorsFirst = sortFindings(findings).sort(
     (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
   );
@@ -22,6 +24,7 @@ export function makeReport({ headSha, pullRequest, folder, findings, diff }: Rep
     format: 1,
     headSha,
     ...(pullRequest === undefined ? {} : { pullRequest }),
+    ...(inMergeQueue === true ? { inMergeQueue } : {}),
     folder,
     findings: errorsFirst.slice(0, reportLimits.findings).map(reportedFinding),
     omitted: Math.max(0, findings.length - reportLimits.findings),

@@ -94,8 +94,10 @@ const diff = z.strictObject({
 export const reportSchema = z.strictObject({
   format: z.literal(1),
   headSha: z.string().regex(wholeSha, { error: 'must be a whole commit id' }),
-  /** Absent for a commit that no pull request asks for, as one of a merge queue. */
+  /** Absent for a commit that no pull request asks for. */
   pullRequest: z.int().min(1).max(2_147_483_647).exactOptional(),
+  /** The commit is a merge queue's, which tries the pull request on top of those before it. */
+  inMergeQueue: z.literal(true).exactOptional(),
   /** The platform's folder in its repository; empty at its root. */
   folder: z.union([z.literal(''), filePath]),
   findings: z.array(finding).max(reportLimits.findings),

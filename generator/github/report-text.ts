@@ -26,8 +26,15 @@ export function reportMarkdown(report: Report): string {
       ? ['The platform can not be read as it is: what would change is not known.']
       : diffLines(report.diff)),
     '',
-    `For commit ${code(report.headSha.slice(0, 10))}; merging publishes it.`,
+    forCommit(report),
   ].join('\n');
+}
+
+function forCommit({ headSha, pullRequest, inMergeQueue }: Report): string {
+  const commit = code(headSha.slice(0, 10));
+  if (inMergeQueue !== true) return `For commit ${commit}; merging publishes it.`;
+  const whose = pullRequest === undefined ? '' : `pull request ${pullRequest}, `;
+  return `For commit ${commit} of the merge queue: ${whose}on top of what is merged before it.`;
 }
 
 /** More than this in a comment helps nobody: they are on their lines too. */

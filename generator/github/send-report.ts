@@ -15,6 +15,8 @@ export interface SentReport {
   readonly report: Report;
   /** The commit that the run which made the report was started for, as GitHub says; absent on a laptop. */
   readonly trustedSha?: string;
+  /** The pull request whose merge the run tried, as GitHub says. */
+  readonly trustedQueued?: number | undefined;
   /** Where the whole report is. */
   readonly fullUrl?: string;
   /** Of the comment, where it is known. */
@@ -39,12 +41,22 @@ export async function sendReport(client: GitHubClient, sent: SentReport): Promis
     throw new OutsideError('the report is about another commit than the run that made it', {
       hint: 'do not trust this artifact: nothing was written to GitHub',
     });
-  const { pullRequest } = report;
-  if (pullRequest !== undefined && !(await isHead(client, repository, pullRequest, report.headSha)))
+  const pullRequest = report.inMergeQueue === true ? refusedInQueue(sent) : report.pullRequest;
+  if (
+    report.inMergeQueue !== true &&
+    pullRequest !== undefined &&
+    !(await isHead(client, repository, pullRequest, report.headSha))
+  )
     return { outcome: 'superseded' };
   const comment = await settled(pullRequest === undefined ? undefined : sendComment(client, sent, pullRequest));
   const check = await sendCheck(client, sent);
   return { outcome: 'sent', check, ...(comment === undefined ? {} : { comment: comment() }) };
+}
+
+/** Who looks at a pull request that the queue refuses is to see why; one that passes is merged, and its comment goes on. */
+function refusedInQueue({ report, trustedQueued }: SentReport): number | undefined {
+  const isTrusted = trustedQueued !== undefined && trustedQueued === report.pullRequest;
+  return isTrusted && conclusionOf(report) === 'failure' ? trustedQueued : undefined;
 }
 
 async function isHead(

@@ -4,12 +4,10 @@ import { type Claimant, checkClaims } from '../check/check-claims.js';
 import { checkPublished } from '../check/check-published.js';
 import type { RemovedCheck } from '../check/check-removed.js';
 import type { Finding } from '../finding/finding.js';
-import type { PublishedTenants } from '../published/published-tenant.js';
-import { claimantOf } from './claimants.js';
+import { claimantOf, type Earlier } from './claimants.js';
 import type { PlannedAll, PlannedDraft } from './plan-all.js';
 
-export interface Surroundings {
-  readonly published: PublishedTenants;
+export interface Surroundings extends Earlier {
   readonly removedCheck: RemovedCheck;
   /** Those who hold something. */
   readonly holders: readonly Claimant[];
@@ -21,7 +19,7 @@ export interface Surroundings {
 export function judgeDrafts({ drafts, findings }: Omit<PlannedAll, 'plans'>, around: Surroundings): Finding[] {
   if (drafts.length === 0) return [];
   const placed = new Set(findings.map(placeKey));
-  const own = drafts.map(({ plan }) => claimantOf(plan, around.published));
+  const own = drafts.map(({ plan }) => claimantOf(plan, around));
   const found = [...drafts.flatMap((draft) => againstPublished(draft, around)), ...checkClaims(around.holders, own)];
   return found.filter((each) => !placed.has(placeKey(each)));
 }

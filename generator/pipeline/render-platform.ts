@@ -18,7 +18,7 @@ import { renderShared } from '../synth/render-shared.js';
 import { type PublishedMarker, renderTenant } from '../synth/render-tenant.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../synth/rendered.js';
 import { argoCdManifests } from './argocd-manifests.js';
-import { claimants } from './claimants.js';
+import { type Claims, claimants } from './claimants.js';
 import { judgeDrafts } from './judge-drafts.js';
 import { containing, type PlannedAll, planAll } from './plan-all.js';
 
@@ -37,6 +37,8 @@ export interface RendererOptions {
   readonly objectChecks?: readonly ObjectCheck[];
   /** ISO date that waivers and offboardings are measured against; all are in force where absent. */
   readonly today?: string;
+  /** Who claimed what where a change is to go. */
+  readonly before?: Claims | undefined;
 }
 
 /** Plans every tenant once, and renders against any published state; a second time costs only what depends on that state. */
@@ -50,11 +52,13 @@ export class PlatformRenderer {
   readonly #waivers: Waivers;
   readonly #wall: Rule;
   readonly #today: string;
+  readonly #before: Claims | undefined;
 
   constructor(
     private readonly sources: Sources,
-    { objectChecks = [], today = '' }: RendererOptions = {},
+    { objectChecks = [], today = '', before }: RendererOptions = {},
   ) {
+    this.#before = before;
     this.#today = today;
     this.#objectChecks = objectChecks;
     this.#waivers = new Waivers(sources.platform, today);
@@ -76,7 +80,8 @@ export class PlatformRenderer {
       const before = published.get(plan.id);
       return before === undefined ? removedCheck.check(plan) : checkPublished(plan, before, this.#today);
     });
-    const holders = claimants(this.plans, published);
+    const earlier = { published, before: this.#before };
+    const holders = claimants(this.plans, earlier);
     const claims = checkClaims(holders);
     const refused = new Set([...against, ...claims].map((finding) => finding.tenant));
     const candidates = [...this.plans.values()].filter((plan) => !refused.has(plan.id));
@@ -93,7 +98,7 @@ export class PlatformRenderer {
       tree: { tenants, shared },
       findings: [
         ...this.planFindings,
-        ...judgeDrafts(this.#planned, { published, removedCheck, holders, today: this.#today }),
+        ...judgeDrafts(this.#planned, { ...earlier, removedCheck, holders, today: this.#today }),
         ...against,
         ...claims,
         ...checked,

@@ -7,6 +7,7 @@ import { withFindings } from '../../github/make-report.js';
 import { readReview } from '../../github/read-review.js';
 import { readReport, writeReport } from '../../github/report-file.js';
 import { findRepository } from '../../github/repository-name.js';
+import { workflowEvent } from '../../github/workflow-event.js';
 import { importConstructs } from '../../load/import-constructs.js';
 import { readSources } from '../../load/read-sources.js';
 import { decideChanges } from '../../pipeline/decide-changes.js';
@@ -30,6 +31,7 @@ export interface PolicyCommand {
   /** Who opens the pull request; asked of GitHub where `pullRequest` is given instead. */
   readonly author?: string;
   readonly approvedBy: readonly string[];
+  /** Default: what GitHub Actions says. */
   readonly pullRequest?: number;
   /** As `owner/name`; default: what GitHub Actions or the remote `origin` says. */
   readonly repository?: string;
@@ -64,7 +66,13 @@ function addToReport(folder: string, findings: readonly Finding[]): void {
   writeReport(folder, withFindings(readReport(folder), told));
 }
 
-async function reviewOf({ root, author, approvedBy, pullRequest, repository }: PolicyCommand): Promise<Review> {
+async function reviewOf({
+  root,
+  author,
+  approvedBy,
+  pullRequest = workflowEvent().pullRequest,
+  repository,
+}: PolicyCommand): Promise<Review> {
   if (author !== undefined) return { author, approvedBy };
   if (pullRequest === undefined) throw new UsageError('say who asks: give --author, or --pull-request');
   const { approvedBy: given, ...review } = await readReview(

@@ -33,13 +33,14 @@ export async function runReport({
   dryRun,
 }: ReportCommand): Promise<CommandResult> {
   const report = readReport(folder);
-  const { headSha, runUrl } = workflowEvent();
+  const { headSha, runUrl, inMergeQueue, pullRequest } = workflowEvent();
   const fullUrl = runUrl === undefined ? {} : { fullUrl: runUrl };
   if (dryRun) return preview(report, commentText({ report: reportMarkdown(report), sections: new Map(), ...fullUrl }));
   const client = githubClient(githubAccess());
   const sent = await sendReport(client, {
     ...{ report, repository: await findRepository(root, repository) },
     ...(headSha === undefined ? {} : { trustedSha: headSha }),
+    ...(inMergeQueue === true ? { trustedQueued: pullRequest } : {}),
     ...fullUrl,
     ...(commentId === undefined ? {} : { commentId }),
   });

@@ -7,7 +7,7 @@ import { diskTree } from '../../write/disk-tree.js';
 import { counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { type CheckedPlatform, loadCheckedPlatform } from '../load-checked-platform.js';
-import type { LoadedSide } from '../make-diff.js';
+import type { LoadedSide } from '../load-side.js';
 import { knownPublishedTree } from '../published-tree.js';
 import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
@@ -21,7 +21,7 @@ export interface ValidateCommand {
   readonly schemas?: string;
   /** Folder for report.json; none is written where absent. */
   readonly report?: string;
-  /** Source revision that the report's diff is against; what is published where absent. */
+  /** Source revision that is judged against, and that the report's diff is against; what is published where absent. */
   readonly from?: string;
   /** That the report is about; default: what GitHub Actions says. */
   readonly pullRequest?: number;
@@ -33,7 +33,11 @@ export async function runValidate(options: ValidateCommand, terminal: Terminal):
   const found = await check(options, loaded, terminal);
   const { report } = options;
   if (report === undefined) return resultOf(loaded, found);
-  const findings = await reportValidation({ ...options, report, after: sideOf(loaded) }, found, terminal);
+  const findings = await reportValidation(
+    { ...options, report, after: sideOf(loaded), before: loaded.before },
+    found,
+    terminal,
+  );
   return { ...resultOf(loaded, findings), next: [`show it on the pull request: tenantry report ${report}`] };
 }
 

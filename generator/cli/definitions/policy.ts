@@ -14,7 +14,10 @@ export const policyCommand = defineCommand(
       new Option('--from <revision>', 'where the change is to go, as origin/main').makeOptionMandatory(),
       new Option('--author <login>', 'who opens the pull request').conflicts('pullRequest'),
       new Option('--approved-by <login...>', 'who approved what it now holds').default([], 'nobody'),
-      new Option('--pull-request <number>', 'asks GitHub for its author and approvals').argParser(number),
+      new Option(
+        '--pull-request <number>',
+        'asks GitHub for its author and approvals; default: what GitHub Actions says',
+      ).argParser(number),
       repositoryOption,
       new Option('--teams <file>', 'JSON with the members of teams that platform.yaml does not list'),
       outOption,

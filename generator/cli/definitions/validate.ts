@@ -15,7 +15,10 @@ export const validateCommand = defineCommand(
       schemasOption,
       new Option('--watch', 'check again after each change, until Ctrl-C').default(false).conflicts('report'),
       new Option('--report <folder>', 'also write there what `tenantry report` takes to GitHub'),
-      new Option('--from <revision>', 'source revision that the report’s diff is against; default: what is published'),
+      new Option(
+        '--from <revision>',
+        'source revision that is judged against: who claimed what first, and the report’s diff; default: what is published',
+      ),
       new Option('--pull-request <number>', 'that the report is about; default: what GitHub Actions says').argParser(
         number,
       ),

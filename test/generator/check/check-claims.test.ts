@@ -8,7 +8,7 @@ interface Options {
 
 function claimant(id: string, claims: readonly string[], { published = [] }: Options = {}): Claimant {
   const givesUp = (claim: string) => !claims.includes(claim);
-  return { id, claims, published, givesUp, place: () => ({ file: `tenants/${id}.yaml` }) };
+  return { id, claims, held: published, givesUp, place: () => ({ file: `tenants/${id}.yaml` }) };
 }
 
 /** Who is refused, with the code. */
@@ -95,7 +95,7 @@ describe('checkClaims', () => {
     const many = Array.from({ length: 10_000 }, (_, index) => ({
       id: `t${index}`,
       claims: [`host:t${index}.garage.example`, `namespace:eu/t${index}`],
-      published: [],
+      held: [],
       givesUp: () => false,
       place,
     }));

@@ -1,6 +1,7 @@
 import { describe, it, type TestContext } from 'vitest';
 import { githubClient } from '../../../generator/github/client.js';
 import { commentMarker } from '../../../generator/github/comment-sections.js';
+import { reportMarkdown } from '../../../generator/github/report-text.js';
 import { mostCalls, type SentReport, sendReport } from '../../../generator/github/send-report.js';
 import { startGitHub } from './fake-github.js';
 import { headSha, sampleFindings, sampleReport } from './sample-report.js';
@@ -18,6 +19,32 @@ async function setUp(context: TestContext, head = headSha) {
   };
   return { github, number, send };
 }
+
+describe.concurrent('a report about a commit of a merge queue', () => {
+  const inQueue = (severity: 'error' | 'warning') =>
+    sampleReport({ inMergeQueue: true, findings: sampleFindings(1).map((each) => ({ ...each, severity })) });
+
+  it('tells the pull request that is refused there, though its head is another commit', async (context) => {
+    const { github, number, send } = await setUp(context, 'a'.repeat(40));
+    const sent = await send({ report: inQueue('error'), trustedSha: headSha, trustedQueued: number });
+    context.expect(sent).toMatchObject({ outcome: 'sent', comment: { outcome: 'created' } });
+    context.expect(github.repository.checkRuns).toMatchObject([{ head_sha: headSha, conclusion: 'failure' }]);
+  });
+
+  it.for([
+    ['that passes', 'warning', 0],
+    ['that GitHub says is another', 'error', 1],
+  ] as const)('writes no comment to a pull request %s', async ([, severity, off], context) => {
+    const { github, number, send } = await setUp(context, 'a'.repeat(40));
+    const sent = await send({ report: inQueue(severity), trustedSha: headSha, trustedQueued: number + off });
+    context.expect(sent).not.toHaveProperty('comment');
+    context.expect(github.repository.checkRuns).toHaveLength(1);
+  });
+
+  it('says so at its end', (context) => {
+    context.expect(reportMarkdown(inQueue('error'))).toMatch(/of the merge queue: pull request 7, /);
+  });
+});
 
 describe.concurrent('a report', () => {
   it('becomes a comment and a check', async (context) => {

@@ -20,15 +20,28 @@ describe('the event of a workflow', () => {
     });
   });
 
-  it('names the commit of a merge queue', () => {
-    expect(read({ merge_group: { head_sha: sha } })).toMatchObject({ headSha: sha });
+  const queued = `gh-readonly-queue/release/4/pr-123-${'a'.repeat(40)}`;
+
+  it('names the commit of a merge queue, and the pull request that it tries', () => {
+    expect(read({ merge_group: { head_sha: sha, head_ref: `refs/heads/${queued}` } })).toMatchObject({
+      ...{ headSha: sha, pullRequest: 123, inMergeQueue: true },
+    });
+    expect(read({ merge_group: { head_sha: sha, head_ref: 'refs/heads/other' } })).not.toHaveProperty('pullRequest');
   });
 
+  const run = { id: 4, head_sha: sha, event: 'pull_request', head_branch: 'topic' };
+
   it('names the commit and the page of the run that ended, not of the one it started', () => {
-    expect(read({ workflow_run: { id: 4, head_sha: sha } })).toEqual({
+    expect(read({ workflow_run: run })).toEqual({
       headSha: sha,
       runUrl: 'https://github.com/acme/platform/actions/runs/4',
     });
+  });
+
+  it('believes a branch to be the queue’s only where the run was', () => {
+    const ended = (event: string) => read({ workflow_run: { ...run, event, head_branch: queued } });
+    expect(ended('merge_group')).toMatchObject({ pullRequest: 123, inMergeQueue: true });
+    expect(ended('pull_request')).not.toHaveProperty('pullRequest');
   });
 
   it('is nothing outside GitHub Actions', () => {

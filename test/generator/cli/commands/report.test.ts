@@ -80,7 +80,10 @@ describe('reporting to a pull request', () => {
     const { number } = github.repository.pull('change', headSha);
     await run('validate', '--report', 'report', '--pull-request', String(number));
     const event = join(root, 'event.json');
-    writeFileSync(event, JSON.stringify({ workflow_run: { id: 1, head_sha: 'f'.repeat(40) } }));
+    writeFileSync(
+      event,
+      JSON.stringify({ workflow_run: { id: 1, head_sha: 'f'.repeat(40), event: 'pull_request', head_branch: 'a' } }),
+    );
     const sent = await runCli(['report', 'report'], { cwd: root, env: { ...env, GITHUB_EVENT_PATH: event } });
     expect(sent.code).toBe(3);
     expect(github.calls).toEqual([]);
