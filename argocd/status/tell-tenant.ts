@@ -29,7 +29,7 @@ export function tellTenant(told: Told): TenantStatus {
     ...verdict,
     ...(deadEnd === undefined ? {} : { deadEnd }),
     correlation: correlationOf(told.facts),
-    ...(view?.revision === undefined ? {} : { revision: view.revision }),
+    ...(view?.revision !== undefined && isCommit(view.revision) ? { revision: view.revision } : {}),
     steps,
     resources: resourceStatuses(parts),
     coarse: told.tree === undefined,

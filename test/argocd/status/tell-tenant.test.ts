@@ -142,6 +142,12 @@ describe('a tenant that does not arrive', () => {
     },
   );
 
+  it('names no branch for the commit that was compared', () => {
+    const { revision, ...view } = inError({ type: 'ComparisonError', message: 'it does not answer' });
+    expect(told('arrived', { views: [{ ...view, revision: 'refs/heads/main' }] }).revision).toBeUndefined();
+    expect(told('arrived').revision).toBe(revision);
+  });
+
   it('has its error for as long as whoever looked remembers, and no longer than since now by a clock that is ahead', () => {
     const ahead = inError({ type: 'ComparisonError', message: 'it does not answer', since: '2026-11-21T23:00:00Z' });
     expect(told('arrived', { views: [ahead] }).summary).toContain('2026-11-21T15:10:00Z');
