@@ -84,12 +84,10 @@ function sentence(tenant: Listed): string {
   const { state, summary, step, error, url, seconds, published } = tenant;
   if (state === 'live')
     return `is live at ${link(url)}${seconds === undefined ? '' : ` after ${durationText(seconds)}`}`;
-  if (state === 'progressing') {
-    const from = published === undefined ? '' : ` (published ${code(published.slice(0, 7))})`;
-    return summary.startsWith('published')
-      ? `published${published === undefined ? '' : ` ${code(published.slice(0, 7))}`}`
-      : `is syncing: ${plain(summary)}${from}`;
-  }
+  const from = published === undefined ? 'published' : `published ${code(published.slice(0, 7))}`;
+  if (groupOf(state) === 'moving' && summary.startsWith('published'))
+    return state === 'unknown' ? `${from}, and no Argo CD has an Application of it yet` : from;
+  if (state === 'progressing') return `is syncing: ${plain(summary)}${published === undefined ? '' : ` (${from})`}`;
   if (step !== undefined) return `${state} at ${step}: ${code(error ?? summary)}`;
   return `is ${state}: ${code(summary)}`;
 }

@@ -26,6 +26,8 @@ describe('the words for a tenant', () => {
     expect(told(listed({ summary: 'published; Argo CD has not compared it yet' }))).toContain(
       '**`acme-auto`** published `f00ba12`',
     );
+    const unseen = { state: 'unknown', summary: 'published f00ba12; no Argo CD has an Application of it' } as const;
+    expect(told(listed(unseen))).toContain('**`acme-auto`** published `f00ba12`, and no Argo CD has an Application');
     expect(told(listed())).toContain('is syncing: database ready, migration running');
     expect(told(listed({ state: 'live', seconds: 192 }))).toContain(
       'is live at https://acme-auto.garage.example after 3 min 12 s',
