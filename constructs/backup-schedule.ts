@@ -1,6 +1,6 @@
 // What follows from a tenant's backup schedules: how often the first is due, and what is kept for longest. Pure; backups, alerts and
 // the plan read it.
-import type { BackupSchedule } from './tenant.js';
+import type { BackupSchedule } from './database-props.js';
 
 /** The one that is due most often; it is the first (tenant.ts). */
 export function mostFrequent(schedules: readonly BackupSchedule[]): BackupSchedule {

@@ -3,7 +3,7 @@
 import type { k8s } from 'cdk8s-plus-29';
 import { secretEnv, sortedByName } from './env.js';
 import { quantity } from './resources/wrapped.js';
-import type { ComputeResources, ContainerProps, MountProps } from './tenant.js';
+import type { ComputeResources, ContainerProps, MountProps } from './workload-props.js';
 
 /** What services and jobs do differently. */
 export type ContainerExtras = Pick<

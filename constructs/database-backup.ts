@@ -1,6 +1,7 @@
 // Whether a tenant's database is backed up, and where to: what the constructs of all engines begin with.
 import type { BackupStoreProps } from './cluster.js';
-import type { BackupSchedule, TenantProps } from './tenant.js';
+import type { BackupSchedule } from './database-props.js';
+import type { TenantProps } from './tenant.js';
 
 export interface Backups {
   /** The tenant's id: everything of the tenant in the store is below it. */

@@ -1,7 +1,8 @@
 // The pods and volumes that a tenant's database may need at its largest, by engine. Pure; quota.ts adds them up.
 import type { EngineName } from './database-engines.js';
+import type { DatabaseProps } from './database-props.js';
 import { backupSidecar, metricsExporter } from './sidecar.js';
-import type { DatabaseProps, ResourceNeeds } from './tenant.js';
+import type { ResourceNeeds } from './workload-props.js';
 
 export interface Demand {
   readonly pods: number;

@@ -1,8 +1,9 @@
 // What the network policies of every database engine begin with; part of the concern network.
 import type { k8s } from 'cdk8s-plus-29';
+import type { DatabaseProps } from './database-props.js';
 import { type Allowances, from, ownWorkloads } from './network-rules.js';
 import type { Identity } from './object-meta.js';
-import type { DatabaseProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 
 export type DatabaseNetworkProps = Identity & {
   readonly cluster: Pick<

@@ -1,9 +1,9 @@
 // The credentials of a logical database whose Secret no operator makes: the password comes from the secret store, everything else
 // is known. Part of the concern secrets; the database's operator reads the Secret too.
 import { engineOf } from './database-engines.js';
+import type { DatabaseProps, LogicalDatabase } from './database-props.js';
 import { serverHost } from './database-server.js';
 import type { StoredEntry } from './external-secret.js';
-import type { DatabaseProps, LogicalDatabase } from './tenant.js';
 
 /** Those of the server's logical databases that nobody else makes. */
 export function storedDatabases({ engine, databases }: DatabaseProps): readonly LogicalDatabase[] {

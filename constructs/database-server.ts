@@ -1,8 +1,8 @@
 // The servers of one tenant's database: the one in use, and beside it, while a backup is restored, the one that it takes the place of.
 // Their names count generations, since a server that begins with a backup is always a new one. Pure; every concern reads it.
 import { type EngineName, engineOf } from './database-engines.js';
+import type { DatabaseProps } from './database-props.js';
 import { confirmDeletion, confirmDeletionLast } from './object-meta.js';
-import type { DatabaseProps } from './tenant.js';
 
 interface Server {
   readonly engine: EngineName;

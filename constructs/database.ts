@@ -3,9 +3,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EngineName } from './database-engines.js';
+import type { DatabaseProps } from './database-props.js';
 import { addMariaDb, type MariaDbProps } from './mariadb-database.js';
 import { addPostgres, type PostgresProps } from './postgres-database.js';
-import type { DatabaseProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 
 export type TenantDatabaseProps = PostgresProps & MariaDbProps & Pick<TenantProps, 'database'>;
 

@@ -1,7 +1,7 @@
 // A container's environment: plain values from the plan, and values of Secrets by reference. Goes into container.ts.
 import type { k8s } from 'cdk8s-plus-29';
 import { sortedEntries } from './sorted-entries.js';
-import type { SecretEnv } from './tenant.js';
+import type { SecretEnv } from './workload-props.js';
 
 /** Variables with their values in place. */
 export function plainEnv(env: Readonly<Record<string, string>>): k8s.EnvVar[] {

@@ -5,8 +5,9 @@ import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import type { PodOptions } from './pod.js';
-import type { ContainerProps, ExtraNeeds, TenantProps } from './tenant.js';
+import type { ExtraNeeds, TenantProps } from './tenant.js';
 import type { waves } from './waves.js';
+import type { ContainerProps } from './workload-props.js';
 
 /** The default export of `constructs/extra/<name>.mjs`. */
 export interface ExtraConstruct<Props = unknown> {

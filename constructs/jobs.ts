@@ -10,8 +10,9 @@ import { CronJob, Job } from './resources/core.js';
 import { plainData } from './resources/plain-object.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { JobProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
+import type { JobProps } from './workload-props.js';
 
 export type JobsProps = Identity & Pick<TenantProps, 'jobs' | 'lifecycle'>;
 

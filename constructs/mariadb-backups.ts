@@ -3,6 +3,7 @@
 import { hoursOf, mostFrequent } from './backup-schedule.js';
 import type { BackupStoreProps } from './cluster.js';
 import type { Backups } from './database-backup.js';
+import type { BackupSchedule, DatabaseProps } from './database-props.js';
 import { serverName } from './database-server.js';
 import { mariadbUser } from './mariadb-user.js';
 import { backupCredentialKeys, names } from './names.js';
@@ -11,7 +12,6 @@ import type { PhysicalBackupSpec, S3 } from './resources/mariadb-operator.js';
 import { restrictedContainer, restrictedPod } from './restricted-security.js';
 import { shortDigest } from './short-digest.js';
 import { backupSidecar } from './sidecar.js';
-import type { BackupSchedule, DatabaseProps } from './tenant.js';
 
 /**
  * The operator's webhook refuses another schedule or store for a PhysicalBackup that is there (physicalbackup_types.go): the name

@@ -4,6 +4,7 @@ import type { Chart } from 'cdk8s';
 import { mostFrequent } from './backup-schedule.js';
 import { type Backups, tryBackups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
+import type { DatabaseProps, LogicalDatabase } from './database-props.js';
 import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { lastBackupSpec, physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
 import { type MariaDbOwner, mariadbSpec } from './mariadb-server.js';
@@ -11,7 +12,7 @@ import { names } from './names.js';
 import { objectMeta } from './object-meta.js';
 import { ServiceAccount } from './resources/core.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources/mariadb-operator.js';
-import type { DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type MariaDbProps = MariaDbOwner &

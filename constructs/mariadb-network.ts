@@ -2,11 +2,11 @@
 // concern network. A single server without an agent never speaks to the API server.
 import { databaseEngines } from './database-engines.js';
 import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from './database-network-props.js';
+import type { DatabaseProps } from './database-props.js';
 import { generationSuffix, serverName, serverSelector } from './database-server.js';
 import { names, restoreLabel } from './names.js';
 import { from, ownPods, podsOf, to, toEndpoints } from './network-rules.js';
 import { selectorLabels } from './object-meta.js';
-import type { DatabaseProps } from './tenant.js';
 
 const { port } = databaseEngines.mariadb;
 const metrics = 9104;

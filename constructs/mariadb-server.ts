@@ -2,6 +2,7 @@
 // database.
 import type { BackupStoreProps } from './cluster.js';
 import { databaseEngines } from './database-engines.js';
+import type { DatabaseProps } from './database-props.js';
 import { serverName } from './database-server.js';
 import { backupFolder, backupStoreOf } from './mariadb-backups.js';
 import { mariadbUser } from './mariadb-user.js';
@@ -12,7 +13,8 @@ import type { MariaDbSpec } from './resources/mariadb-operator.js';
 import { restrictedContainer, restrictedPod } from './restricted-security.js';
 import { backupSidecar, metricsExporter } from './sidecar.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { DatabaseProps, ResourceNeeds, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
+import type { ResourceNeeds } from './workload-props.js';
 
 export type MariaDbOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'> & {

@@ -3,9 +3,9 @@
 import { brokerHost, brokerPort } from './broker.js';
 import type { BrokerProps } from './cluster.js';
 import { generatedSpec } from './external-secret.js';
+import type { MessagingProps } from './messaging-props.js';
 import { names } from './names.js';
 import type { ExternalSecretSpec } from './resources/external-secrets.js';
-import type { MessagingProps } from './tenant.js';
 
 /** Of the password: it stands in an address, where its few symbols mean nothing. */
 export const messagingPassword = { kind: 'generated', key: 'password', length: 32 } as const;

@@ -2,12 +2,13 @@
 // bindings. Its props come from the plan; the user's Secret is made by the concern secrets (messaging-secret.ts).
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { MessagingProps, QueueProps } from './messaging-props.js';
 import { names } from './names.js';
 import { type Identity, objectMeta } from './object-meta.js';
 import { Binding, Exchange, type OnBroker, Permission, Queue, User, Vhost } from './resources/rabbitmq-topology.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { MessagingProps, QueueProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type TenantMessagingProps = Identity &

@@ -4,13 +4,14 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type AlertsProps, alertsOf } from './alerts.js';
 import { dashboardOf } from './dashboard.js';
+import type { DatabaseProps } from './database-props.js';
 import { serverName, serverSelector } from './database-server.js';
 import { type Identity, objectMeta } from './object-meta.js';
 import { ConfigMap } from './resources/core.js';
 import { PodMonitor, PrometheusRule, ServiceMonitor } from './resources/prometheus-operator.js';
 import { type Scraping, scrapingLabel, scrapingOf } from './service-ports.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { DatabaseProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { tenantInfoRule } from './tenant-info.js';
 import { waves } from './waves.js';
 

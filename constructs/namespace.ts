@@ -10,8 +10,9 @@ import { ConfigMap, LimitRange, Namespace, ResourceQuota } from './resources/cor
 import { quantity } from './resources/wrapped.js';
 import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { ComputeResources, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
+import type { ComputeResources } from './workload-props.js';
 
 export type TenantNamespaceProps = Identity &
   QuotaProps &

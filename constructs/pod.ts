@@ -2,7 +2,7 @@
 // Its props come from the plan; services.ts and jobs.ts put it into Deployments and Jobs.
 import type { k8s } from 'cdk8s-plus-29';
 import { type ContainerExtras, containerOf, keptVolumes, scratchVolumes } from './container.js';
-import type { ContainerProps, MountProps } from './tenant.js';
+import type { ContainerProps, MountProps } from './workload-props.js';
 
 export interface PodOptions {
   readonly container: ContainerExtras;

@@ -3,12 +3,12 @@
 import { keptLonger, longestKept, mostFrequent } from './backup-schedule.js';
 import type { BackupStoreProps } from './cluster.js';
 import type { Backups } from './database-backup.js';
+import type { BackupSchedule, DatabaseProps } from './database-props.js';
 import { serverName } from './database-server.js';
 import { backupCredentialKeys, names } from './names.js';
 import type { ObjectStoreSpec, S3Credentials } from './resources/barman-cloud.js';
 import type { BackupSpec, ClusterPlugin, ClusterSpec, ScheduledBackupSpec } from './resources/cnpg.js';
 import { backupSidecar } from './sidecar.js';
-import type { BackupSchedule, DatabaseProps } from './tenant.js';
 
 export function objectStoreSpec(backups: Backups): ObjectStoreSpec {
   const { id, store } = backups;

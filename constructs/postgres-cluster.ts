@@ -1,12 +1,14 @@
 // The body of the tenant's CNPG Cluster: its servers, its first database, and the roles of the others. From the plan; part of
 // the concern database.
 import { tryBackups } from './database-backup.js';
+import type { DatabaseProps, LogicalDatabase } from './database-props.js';
 import type { Identity } from './object-meta.js';
 import { backedUp, origin, recoveredFrom } from './postgres-backups.js';
 import { canonicalQuantity } from './quantity.js';
 import type { ClusterSpec, ManagedRole } from './resources/cnpg.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { ComputeResources, DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
+import type { ComputeResources } from './workload-props.js';
 
 export type ClusterOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'>;

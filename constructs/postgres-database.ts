@@ -3,6 +3,7 @@
 import type { Chart } from 'cdk8s';
 import { tryBackups } from './database-backup.js';
 import { databaseEngines } from './database-engines.js';
+import type { DatabaseProps, LogicalDatabase } from './database-props.js';
 import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { names } from './names.js';
 import { objectMeta } from './object-meta.js';
@@ -10,7 +11,7 @@ import { archiveAnnotation, backupSpec, objectStoreSpec, scheduledBackupSpec } f
 import { type ClusterOwner, clusterSpec } from './postgres-cluster.js';
 import { ObjectStore } from './resources/barman-cloud.js';
 import { Backup, Cluster, Database, ScheduledBackup } from './resources/cnpg.js';
-import type { DatabaseProps, LogicalDatabase, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type PostgresProps = ClusterOwner & Pick<TenantProps, 'lifecycle'>;

@@ -3,9 +3,9 @@
 // stops the operator, replication or backups.
 import { databaseEngines } from './database-engines.js';
 import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from './database-network-props.js';
+import type { DatabaseProps } from './database-props.js';
 import { generationSuffix, serverSelector } from './database-server.js';
 import { from, ownPods, podsOf, to, toEndpoints } from './network-rules.js';
-import type { DatabaseProps } from './tenant.js';
 
 const { port } = databaseEngines.postgres;
 const instanceManager = 8000;

@@ -1,7 +1,7 @@
 // When a service's container counts as started, ready and alive. From the plan's probes; goes into container.ts.
 import type { k8s } from 'cdk8s-plus-29';
 import { intOrString } from './resources/wrapped.js';
-import type { Probe, ServiceProps } from './tenant.js';
+import type { Probe, ServiceProps } from './workload-props.js';
 
 type Timing = Pick<k8s.Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'>;
 

@@ -5,8 +5,9 @@ import { engineOf } from './database-engines.js';
 import { serversOf } from './database-server.js';
 import { compareQuantities, formatBinary, formatDecimal, type NanoUnits, parseQuantity, roundUp } from './quantity.js';
 import { challengeSolver } from './sidecar.js';
-import type { ComputeResources, Quota, ResourceNeeds, TenantProps } from './tenant.js';
+import type { Quota, TenantProps } from './tenant.js';
 import { isReplacedAtOnce } from './volume-access.js';
+import type { ComputeResources, ResourceNeeds } from './workload-props.js';
 
 export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'volumes' | 'hosts' | 'extra'>;
 

@@ -3,6 +3,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { engineOf } from './database-engines.js';
+import type { DatabaseProps } from './database-props.js';
 import { databaseEntry, rootEntry, storedDatabases } from './database-secret.js';
 import { serversOf } from './database-server.js';
 import { generatedSpec, passwordSpec, type StoredEntry, storedSpec } from './external-secret.js';
@@ -14,7 +15,7 @@ import { ExternalSecret, type ExternalSecretSpec, SecretStore } from './resource
 import { Password } from './resources/password-generator.js';
 import { storeSpec } from './secret-store.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { DatabaseProps, SecretProps, TenantProps } from './tenant.js';
+import type { SecretProps, TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type SecretsProps = Identity &

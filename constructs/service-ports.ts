@@ -1,6 +1,6 @@
 // The ports of a service by name: its pods open them, its Service forwards to them, its monitor scrapes one of them.
 import { shortDigest } from './short-digest.js';
-import type { ServiceProps } from './tenant.js';
+import type { ServiceProps } from './workload-props.js';
 
 export interface NamedPort {
   readonly name: 'http' | 'metrics';

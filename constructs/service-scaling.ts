@@ -1,7 +1,7 @@
 // How many pods a service has, where they are and how many may be missing; part of the concern services.
 import type { k8s } from 'cdk8s-plus-29';
 import { intOrString } from './resources/wrapped.js';
-import type { AutoscaleProps, ServiceProps } from './tenant.js';
+import type { AutoscaleProps, ServiceProps } from './workload-props.js';
 
 /** Grows at once, at most doubling each minute; shrinks by one pod a minute, after five minutes of less load. */
 const behavior: k8s.HorizontalPodAutoscalerBehaviorV2 = {

@@ -20,9 +20,10 @@ import { intOrString } from './resources/wrapped.js';
 import { type NamedPort, scrapingLabel, scrapingOf, servicePorts } from './service-ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './service-scaling.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { ServiceProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { isReplacedAtOnce } from './volume-access.js';
 import { waves } from './waves.js';
+import type { ServiceProps } from './workload-props.js';
 
 export type ServicesProps = Identity &
   Pick<TenantProps, 'services' | 'secrets' | 'volumes' | 'lifecycle'> & {

@@ -1,5 +1,5 @@
 // Pods and containers that an operator adds to the tenant's own: what they ask for, since quota and limits must admit them.
-import type { ResourceNeeds } from './tenant.js';
+import type { ResourceNeeds } from './workload-props.js';
 
 /**
  * The backup sidecar of each PostgreSQL instance, and MariaDB's backup job. Their operators set none of their own accord, and a

@@ -5,8 +5,9 @@ import { confirmDeletion, type Identity, objectMeta } from './object-meta.js';
 import { PersistentVolumeClaim } from './resources/core.js';
 import { quantity } from './resources/wrapped.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { TenantProps, VolumeProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
+import type { VolumeProps } from './workload-props.js';
 
 export type VolumesProps = Identity &
   Pick<TenantProps, 'volumes' | 'services' | 'lifecycle'> & {

@@ -5,7 +5,8 @@ import { internet } from './internet.js';
 import { type Allowances, from, ownPods, ownWorkloads, podsOf, to } from './network-rules.js';
 import type { Identity } from './object-meta.js';
 import { sortedEntries } from './sorted-entries.js';
-import type { ContainerProps, JobProps, ServiceProps, TenantProps } from './tenant.js';
+import type { TenantProps } from './tenant.js';
+import type { ContainerProps, JobProps, ServiceProps } from './workload-props.js';
 
 export type WorkloadNetworkProps = Identity &
   Pick<TenantProps, 'services' | 'jobs' | 'routes' | 'database' | 'messaging' | 'buckets'> & {

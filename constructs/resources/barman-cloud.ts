@@ -1,5 +1,5 @@
 // The ObjectStore of CloudNativePG's Barman Cloud plugin: where a tenant's backups are, and what their sidecar may use.
-import type { ResourceNeeds } from '../tenant.js';
+import type { ResourceNeeds } from '../workload-props.js';
 import { customResource } from './custom-resource.js';
 
 interface KeyOf {

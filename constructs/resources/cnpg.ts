@@ -1,6 +1,6 @@
 // CloudNativePG's kinds that a tenant has. Fields that are defaulted inside lists are required here: Argo CD compares a list
 // as a whole, so what is in git must be what the cluster shows.
-import type { ResourceNeeds } from '../tenant.js';
+import type { ResourceNeeds } from '../workload-props.js';
 import { customResource } from './custom-resource.js';
 
 export interface ManagedRole {

@@ -1,6 +1,6 @@
 // mariadb-operator's kinds that a tenant has. Fields that the operator defaults are left out: Argo CD compares what is in git only.
 import type { restrictedContainer, restrictedPod } from '../restricted-security.js';
-import type { ResourceNeeds } from '../tenant.js';
+import type { ResourceNeeds } from '../workload-props.js';
 import { customResource } from './custom-resource.js';
 
 interface KeyOf {

@@ -1,7 +1,7 @@
 // One tenant against what is published of it: what can't be undone in a cluster is refused here.
 import { isDeepStrictEqual } from 'node:util';
+import type { DatabaseProps } from '../../constructs/database-props.js';
 import { tryParseQuantity } from '../../constructs/quantity.js';
-import type { DatabaseProps } from '../../constructs/tenant.js';
 import type { FindingCode } from '../finding/codes.js';
 import { type Finding, finding, type Place } from '../finding/finding.js';
 import { placeOf } from '../plan/sourced.js';

@@ -2,7 +2,7 @@
 import { engineOf } from '../../constructs/database-engines.js';
 import { serversOf } from '../../constructs/database-server.js';
 import { parseQuantity } from '../../constructs/quantity.js';
-import type { ComputeResources, ServiceProps } from '../../constructs/tenant.js';
+import type { ComputeResources, ServiceProps } from '../../constructs/workload-props.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 
 export const resources = ['cpu', 'memory', 'storage', 'sites'] as const;

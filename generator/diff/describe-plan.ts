@@ -1,5 +1,6 @@
 // A plan in one sentence, as a reviewer would say it.
-import type { ServiceProps, TenantProps } from '../../constructs/tenant.js';
+import type { TenantProps } from '../../constructs/tenant.js';
+import type { ServiceProps } from '../../constructs/workload-props.js';
 
 /** As `professional in eu-west: 3 api and 2 web replicas, a database of 80Gi with daily backups`. */
 export function describePlan({

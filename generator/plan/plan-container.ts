@@ -1,6 +1,6 @@
 // What services and jobs have in common: image, environment, secrets, resources, what they may reach.
 import { compareQuantities } from '../../constructs/quantity.js';
-import type { ContainerProps, ResourceNeeds, SecretEnv } from '../../constructs/tenant.js';
+import type { ContainerProps, ResourceNeeds, SecretEnv } from '../../constructs/workload-props.js';
 import { replaceReferences } from '../load/references.js';
 import type { ResourcesSource } from '../load/schema/blueprint/resources.js';
 import type { BlueprintSpec, JobSource, ServiceSource } from '../load/schema/blueprint.js';

@@ -1,7 +1,7 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
 import { daysBetween } from '../../constructs/backup-schedule.js';
+import type { BackupSchedule, DatabaseProps, LogicalDatabase, RestoreProps } from '../../constructs/database-props.js';
 import { shortDigest } from '../../constructs/short-digest.js';
-import type { BackupSchedule, DatabaseProps, LogicalDatabase, RestoreProps } from '../../constructs/tenant.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import { databaseSecret, firstDatabase } from './database-secret.js';

@@ -1,5 +1,5 @@
 // The tenant's part of its cluster's message broker: what the blueprint asks for, under names of the tenant's own.
-import type { ExchangeProps, MessagingProps, QueueProps } from '../../constructs/tenant.js';
+import type { ExchangeProps, MessagingProps, QueueProps } from '../../constructs/messaging-props.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import { optional } from './plan-container.js';
 import { fieldsOf, type Sourced, type Traced } from './sourced.js';

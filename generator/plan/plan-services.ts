@@ -1,5 +1,5 @@
 // The services and jobs of one tenant: the blueprint's programs, in the tier's sizes, with the tenant's overrides and environment.
-import type { AutoscaleProps, JobProps, Probe, ServiceProps } from '../../constructs/tenant.js';
+import type { AutoscaleProps, JobProps, Probe, ServiceProps } from '../../constructs/workload-props.js';
 import type { BlueprintSpec, JobSource, ServiceSource, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import { layersOf } from '../load/service-layers.js';

@@ -1,5 +1,5 @@
 // The volumes of one tenant's services: what the blueprint declares, in the tier's size, with the tenant's overrides.
-import type { VolumeProps } from '../../constructs/tenant.js';
+import type { VolumeProps } from '../../constructs/workload-props.js';
 import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
 import type { TenantSource } from '../load/schema/tenant.js';
 import { fieldsOf, type Sourced, type Traced } from './sourced.js';

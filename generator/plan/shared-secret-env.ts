@@ -1,6 +1,6 @@
 // Variables of a service or job that come from what it shares with others: the tenant's user on the broker, and buckets' keys.
 import { bucketClaimName, names } from '../../constructs/names.js';
-import type { SecretEnv } from '../../constructs/tenant.js';
+import type { SecretEnv } from '../../constructs/workload-props.js';
 import type { BlueprintSpec } from '../load/schema/blueprint.js';
 import { fieldsOf, type Sourced, type Traced } from './sourced.js';
 

@@ -2,7 +2,8 @@
 import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../constructs/database.js';
-import type { DatabaseProps, TenantProps } from '../../constructs/tenant.js';
+import type { DatabaseProps } from '../../constructs/database-props.js';
+import type { TenantProps } from '../../constructs/tenant.js';
 import { waves } from '../../constructs/waves.js';
 import { listAt, valueAt } from '../../generator/check/fields.js';
 import { findObject, waveOf } from './objects.js';

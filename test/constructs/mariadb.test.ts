@@ -2,10 +2,11 @@
 import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../constructs/database.js';
+import type { DatabaseProps } from '../../constructs/database-props.js';
 import { Network } from '../../constructs/network.js';
 import { quotaOf } from '../../constructs/quota.js';
 import { Secrets } from '../../constructs/secrets.js';
-import type { DatabaseProps, TenantProps } from '../../constructs/tenant.js';
+import type { TenantProps } from '../../constructs/tenant.js';
 import { waves } from '../../constructs/waves.js';
 import { fieldsAt, listAt, valueAt } from '../../generator/check/fields.js';
 import { findObject, waveOf } from './objects.js';

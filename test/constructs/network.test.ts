@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { notInternet } from '../../constructs/internet.js';
 import { Network } from '../../constructs/network.js';
 import { selectorLabels } from '../../constructs/object-meta.js';
-import type { ServiceProps, TenantProps } from '../../constructs/tenant.js';
+import type { TenantProps } from '../../constructs/tenant.js';
+import type { ServiceProps } from '../../constructs/workload-props.js';
 import { render, tenant } from './tenant-fixture.js';
 
 interface Rule {

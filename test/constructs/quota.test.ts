@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compareQuantities, parseQuantity } from '../../constructs/quantity.js';
 import { limitsOf, quotaOf } from '../../constructs/quota.js';
 import { backupSidecar, challengeSolver } from '../../constructs/sidecar.js';
-import type { ResourceNeeds, ServiceProps } from '../../constructs/tenant.js';
+import type { ResourceNeeds, ServiceProps } from '../../constructs/workload-props.js';
 import { tenant } from './tenant-fixture.js';
 
 const needs = (cpu: string, memory: string): ResourceNeeds => ({

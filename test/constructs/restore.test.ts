@@ -2,11 +2,11 @@
 import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../constructs/database.js';
+import type { DatabaseProps, LogicalDatabase, RestoreProps } from '../../constructs/database-props.js';
 import { Monitoring } from '../../constructs/monitoring.js';
 import { Network } from '../../constructs/network.js';
 import { quotaOf } from '../../constructs/quota.js';
 import { Secrets } from '../../constructs/secrets.js';
-import type { DatabaseProps, LogicalDatabase, RestoreProps } from '../../constructs/tenant.js';
 import { listAt, valueAt } from '../../generator/check/fields.js';
 import { findObject } from './objects.js';
 import { render, tenant } from './tenant-fixture.js';
