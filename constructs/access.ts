@@ -14,6 +14,11 @@ export type AccessProps = Identity &
     readonly cluster: Pick<TenantProps['cluster'], 'secretStore'>;
   };
 
+/**
+ * A ServiceAccount for all services, one for each job, one that External Secrets signs in with: none has a right in the cluster or a
+ * mounted token. A Role and RoleBinding `viewer` for the tenant's own people, who see what runs and never Secrets. Whoever may write a
+ * Cluster, DatabaseRole or Pooler is as good as a superuser of the database (CloudNativePG): the tenant may write nothing.
+ */
 export class Access extends Chart {
   constructor(scope: Construct, props: AccessProps) {
     super(scope, 'access');

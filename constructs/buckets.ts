@@ -12,6 +12,11 @@ import { waves } from './waves.js';
 export type BucketsProps = Identity &
   Pick<TenantProps, 'buckets'> & { readonly cluster: Pick<TenantProps['cluster'], 'buckets'> };
 
+/**
+ * An ObjectBucketClaim `bucket-<name>` for each bucket of the plan, and nothing where the cluster has no object store. The provisioner
+ * answers with a Secret and a ConfigMap of the claim's name (objectbucket.io/v1alpha1, as Rook implements it). Claims outlive mistakes:
+ * they go only when a person confirms it, and the StorageClass keeps what they held.
+ */
 export class Buckets extends Chart {
   constructor(scope: Construct, props: BucketsProps) {
     super(scope, 'buckets');

@@ -10,6 +10,11 @@ import type { TenantProps } from './tenant.js';
 
 export type TenantDatabaseProps = PostgresProps & MariaDbProps & Pick<TenantProps, 'database'>;
 
+/**
+ * The server of the engine that the plan names, its logical databases with credentials of their own, and its backups: CloudNativePG's
+ * Cluster, Databases and ScheduledBackups with Barman Cloud's ObjectStore, or mariadb-operator's MariaDB, Databases, Users, Grants and
+ * PhysicalBackups. The server goes only when a person confirms it: with CloudNativePG the volumes belong to it. Empty without a database.
+ */
 export class Database extends Chart {
   constructor(scope: Construct, props: TenantDatabaseProps) {
     super(scope, 'database');

@@ -16,6 +16,10 @@ import type { JobProps } from './workload-props.js';
 
 export type JobsProps = Identity & Pick<TenantProps, 'jobs' | 'lifecycle'>;
 
+/**
+ * A Job for each migration and seed, in a wave before the services, and a CronJob for each job with a schedule beside them. None for a
+ * tenant that is not active: those that migrate and seed run again when it comes back.
+ */
 export class Jobs extends Chart {
   constructor(scope: Construct, props: JobsProps) {
     super(scope, 'jobs');

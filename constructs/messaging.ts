@@ -14,6 +14,11 @@ import { waves } from './waves.js';
 export type TenantMessagingProps = Identity &
   Pick<TenantProps, 'messaging'> & { readonly cluster: Pick<TenantProps['cluster'], 'messaging'> };
 
+/**
+ * One Vhost and one User with its Permission, both called `messaging`; an Exchange, Queue and Binding for each of the plan. What holds
+ * messages is retained on the broker when its object goes (`deletionPolicy`, topology operator 1.20). Nothing where the product has no
+ * messaging or the cluster no broker.
+ */
 export class Messaging extends Chart {
   constructor(scope: Construct, props: TenantMessagingProps) {
     super(scope, 'messaging');

@@ -19,6 +19,11 @@ export type MonitoringProps = Identity &
   AlertsProps &
   Pick<TenantProps, 'displayName' | 'services'> & { readonly cluster: Pick<TenantProps['cluster'], 'monitoring'> };
 
+/**
+ * A PodMonitor of the database, a ServiceMonitor for all services that are scraped alike, a PrometheusRule with the tenant's alerts, and
+ * a ConfigMap with its dashboard, which Grafana's sidecar finds by its label. Every expression names the tenant's namespace: alerts of
+ * a tenant must not fire for others.
+ */
 export class Monitoring extends Chart {
   constructor(scope: Construct, props: MonitoringProps) {
     super(scope, 'monitoring');

@@ -23,6 +23,11 @@ export type TenantNamespaceProps = Identity &
 /** What a shared Gateway's `allowedRoutes` and `allowedListeners` select tenants' namespaces by. */
 export const tenantLabel = 'tenantry.dev/tenant';
 
+/**
+ * The Namespace at Pod Security `restricted`, with the labels that costs are told by; two ResourceQuotas, `tenant` for the largest that
+ * the product can be and `size-<digest>` for what this tenant is; a LimitRange `containers`, since operators' pods without resources
+ * would be refused by a quota. The Namespace goes only when a person confirms it: all else goes with it.
+ */
 export class TenantNamespace extends Chart {
   constructor(scope: Construct, props: TenantNamespaceProps) {
     super(scope, 'namespace');

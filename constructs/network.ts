@@ -19,6 +19,12 @@ export type NetworkProps = WorkloadNetworkProps &
   DatabaseNetworkProps &
   Pick<TenantProps, 'hosts'> & { readonly cluster: Pick<TenantProps['cluster'], 'dns' | 'certificates'> };
 
+/**
+ * `default-deny` for every pod and both ways, `dns`, and a policy for each that may exchange more: `service-<name>` and `job-<name>` with
+ * each other, the database and the internet; places outside by their own names (place-network.ts); the server of the database with its
+ * operator, its other instances and the API server; cert-manager's `challenge-solver` where there are custom domains. Policies add up and
+ * both sides must permit (networking.k8s.io/v1).
+ */
 export class Network extends Chart {
   constructor(scope: Construct, props: NetworkProps) {
     super(scope, 'network');

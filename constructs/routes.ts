@@ -15,6 +15,11 @@ export type RoutesProps = Identity &
     readonly cluster: Pick<TenantProps['cluster'], 'routing' | 'certificates'>;
   };
 
+/**
+ * On a cluster with a Gateway: an HTTPRoute of the hosts that the wildcard certificate serves, and for custom domains a ListenerSet with
+ * an HTTPRoute of its own (Gateway API 1.5). Otherwise one Ingress of all hosts. Beside either a Certificate for each custom domain, never
+ * one for the base domain: an authority bounds how many a registered domain gets in a week (Let's Encrypt: 50).
+ */
 export class Routes extends Chart {
   constructor(scope: Construct, props: RoutesProps) {
     super(scope, 'routes');

@@ -23,6 +23,12 @@ export type SecretsProps = Identity &
     readonly cluster: Pick<TenantProps['cluster'], 'secretStore' | 'backupStore' | 'messaging'>;
   };
 
+/**
+ * A SecretStore of the tenant's own, and an ExternalSecret for each Secret that somebody names: what the blueprint declares, backup
+ * credentials, the broker's user, each database's password. What is `stored` is read below the tenant's prefix and follows the backend;
+ * what is `generated` is made once by a Password and never again, since that generator is stateless: each change of its ExternalSecret
+ * would give another password (External Secrets 2, generators). On a cluster without a store everything is made up by generators.
+ */
 export class Secrets extends Chart {
   constructor(scope: Construct, props: SecretsProps) {
     super(scope, 'secrets');

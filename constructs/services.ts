@@ -30,6 +30,11 @@ export type ServicesProps = Identity &
     readonly cluster: Pick<TenantProps['cluster'], 'reloadAnnotation'>;
   };
 
+/**
+ * For each service a Deployment, a Service where it listens, and while the tenant is active an HPA where it scales by itself and a
+ * PodDisruptionBudget where it has more than one pod: with one, a budget would keep its node from being drained. A Deployment beside an
+ * HPA says no replicas. Each is in the wave of its depth: Argo CD starts it when those that it waits for are healthy.
+ */
 export class Services extends Chart {
   constructor(scope: Construct, props: ServicesProps) {
     super(scope, 'services');

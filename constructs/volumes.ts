@@ -14,6 +14,10 @@ export type VolumesProps = Identity &
     readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'sharedStorageClass'>;
   };
 
+/**
+ * A PersistentVolumeClaim for each volume of the plan, which services mount. It can grow and never shrink, and goes only when a person
+ * confirms it; what the volume held is then kept by the StorageClass.
+ */
 export class Volumes extends Chart {
   constructor(scope: Construct, props: VolumesProps) {
     super(scope, 'volumes');
