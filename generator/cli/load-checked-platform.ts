@@ -2,10 +2,11 @@
 import { join, resolve } from 'node:path';
 import type { ObjectCheck } from '../check/object-check.js';
 import type { Finding } from '../finding/finding.js';
+import { OutsideError } from '../finding/outside-error.js';
 import { readSources } from '../load/read-sources.js';
 import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
-import { tryReadSchemas } from '../schemas/schema-cache.js';
+import { type SchemaSets, tryReadSchemas } from '../schemas/schema-cache.js';
 import type { LoadedPlatform } from './load-platform.js';
 import { claimsIn, type LoadedSide, tryLoadSide } from './load-side.js';
 import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
@@ -29,15 +30,11 @@ export interface CheckedPlatform extends LoadedPlatform {
 /** Where `tenantry schemas pull` puts schemas, below the platform's folder. */
 export const schemaFolder = join('.tenantry', 'schemas');
 
-/** Reads and plans everything below a folder. @throws OutsideError for schemas that are damaged. */
-export async function loadCheckedPlatform({
-  root,
-  schemas = schemaFolder,
-  from,
-}: CheckedOptions): Promise<CheckedPlatform> {
+/** Reads and plans everything below a folder. @throws OutsideError for schemas that are damaged, or named and not there. */
+export async function loadCheckedPlatform({ root, schemas, from }: CheckedOptions): Promise<CheckedPlatform> {
   const code = await codeToRun(root, from);
   const { sources, findings } = await loadWithConstructs(await readSources(root), code);
-  const sets = tryReadSchemas(resolve(root, schemas));
+  const sets = schemasIn(root, schemas);
   const hasSchemas = sets !== undefined;
   if (sources === undefined) return { findings, hasSchemas };
   // ajv and CEL are loaded only where there is something for them to do.
@@ -48,6 +45,15 @@ export async function loadCheckedPlatform({
   const before = await tryLoadSide(root, from, code);
   const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: claimsIn(before) });
   return { findings, sources, renderer, hasSchemas, ...(before === undefined ? {} : { before }) };
+}
+
+/** Undefined where none were pulled, and nobody asked for them. */
+function schemasIn(root: string, schemas: string | undefined): SchemaSets | undefined {
+  const sets = tryReadSchemas(resolve(root, schemas ?? schemaFolder));
+  if (sets !== undefined || schemas === undefined) return sets;
+  throw new OutsideError(`there are no schemas in ${schemas}`, {
+    hint: `fill it: tenantry schemas pull --to ${schemas}`,
+  });
 }
 
 /** No check where there are no policies; undefined where one is broken: nobody knows what it asks for, so nothing may go out. */

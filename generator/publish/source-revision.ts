@@ -35,6 +35,13 @@ export async function readConstructsAt(root: string, revision: string): Promise<
   return paths.map((path) => ({ file: path.slice(prefix.length), text: texts.get(path) ?? '', findings: [] }));
 }
 
+/** A file's text at a revision, by its path from a platform's folder; undefined where git has none there. */
+export async function tryReadFileAt(root: string, revision: string, path: string): Promise<string | undefined> {
+  const { tree, prefix } = await treeAt(root, revision);
+  const whole = posix.join(prefix, path);
+  return (await tree.list()).has(whole) ? (await tree.read([whole])).get(whole) : undefined;
+}
+
 /** Git's blob ids of the files in a folder of a platform at a revision, by path from that folder; empty where it has none. */
 export async function listFolderAt(
   root: string,

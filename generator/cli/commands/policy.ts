@@ -19,7 +19,7 @@ import { listFolderAt, readSourcesAt, requireAncestor } from '../../publish/sour
 import { diskTree } from '../../write/disk-tree.js';
 import type { CommandResult } from '../command-result.js';
 import { importFor } from '../load-with-constructs.js';
-import { readTeams } from '../read-teams.js';
+import { readTeamsFor } from '../read-teams.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
 import { UsageError } from '../usage-error.js';
@@ -35,7 +35,7 @@ export interface PolicyCommand {
   readonly pullRequest?: number;
   /** As `owner/name`; default: what GitHub Actions or the remote `origin` says. */
   readonly repository?: string;
-  /** Path of a JSON file, `{"<team>": ["<login>", …]}`. */
+  /** Path of a JSON file, `{"<team>": ["<login>", …]}`; one that git keeps counts as `from` has it. */
   readonly teams?: string;
   /** Folder that mirrors what is published. */
   readonly out: string;
@@ -47,7 +47,7 @@ export interface PolicyCommand {
 export async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<CommandResult> {
   const { root, from, teams } = options;
   const review = await reviewOf(options);
-  const members = teams === undefined ? new Map() : readTeams(teams);
+  const members = teams === undefined ? new Map() : await readTeamsFor(teams, root, from);
   await requireAncestor(root, from);
   const [base, own] = [await readSourcesAt(root, from), await readSources(root)];
   // The code of where the change is to go: the change's own would judge itself.

@@ -19,7 +19,10 @@ export const policyCommand = defineCommand(
         'asks GitHub for its author and approvals; default: what GitHub Actions says',
       ).argParser(number),
       repositoryOption,
-      new Option('--teams <file>', 'JSON with the members of teams that platform.yaml does not list'),
+      new Option(
+        '--teams <file>',
+        'JSON with the members of teams that platform.yaml does not list; as --from has it, where git does',
+      ),
       outOption,
       new Option('--report <folder>', 'add what is found to the report that `tenantry validate --report` wrote there'),
     ],

@@ -26,6 +26,10 @@ function callOf(name: string, { repository, commit }: ToolSource): string {
 `;
 }
 
+/** What a platform may have of its own: empty until it has. */
+const schemas = `      schemas: '' # folder that \`tenantry schemas pull --to <folder>\` filled, for the check against them\n`;
+const teams = `      teams: '' # JSON file with the members of teams that platform.yaml does not list\n`;
+
 function validateText(call: string): string {
   return `# Judges a pull request, without a token that could write anything: it also serves forks.
 name: validate
@@ -40,7 +44,7 @@ jobs:
     permissions:
       contents: read
       pull-requests: read
-${call}`;
+${call}${schemas}${teams}`;
 }
 
 function commentText(call: string): string {
@@ -72,7 +76,7 @@ jobs:
   tenantry:
     permissions:
       contents: read
-${call}    secrets:
+${call}${schemas}    secrets:
       GITOPS_APP_PRIVATE_KEY: \${{ secrets.GITOPS_APP_PRIVATE_KEY }}
       GITOPS_DEPLOY_KEY: \${{ secrets.GITOPS_DEPLOY_KEY }}
 `;
@@ -98,7 +102,7 @@ jobs:
       contents: read
 ${call}      tenant: \${{ inputs.tenant }}
       reason: \${{ inputs.reason }}
-    secrets:
+${teams}    secrets:
       GITOPS_APP_PRIVATE_KEY: \${{ secrets.GITOPS_APP_PRIVATE_KEY }}
       GITOPS_DEPLOY_KEY: \${{ secrets.GITOPS_DEPLOY_KEY }}
 `;

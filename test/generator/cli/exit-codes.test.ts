@@ -114,6 +114,7 @@ describe('the exit code', { timeout: 120_000 }, () => {
     expect(code).toBe(3);
     expect(stderr).toContain('git');
     expect(await runCli(['validate', '--root', 'nowhere'], { cwd })).toMatchObject({ code: 3 });
+    expect(await runCli(['validate', '--schemas', 'nowhere'], { cwd })).toMatchObject({ code: 3 });
   });
 
   it('is not 3 where there is no git and dist/ tells what is published', async () => {

@@ -49,6 +49,25 @@ describe('tenantry policy', () => {
     expect(approved).toMatchObject({ code: exitCodes.fine, answer: { outcome: 'allowed' } });
   });
 
+  it('takes teams that git keeps as they are where the change is to go', async () => {
+    const teams = join(folder, 'teams.json');
+    const judgeApproved = () => judge('--author', 'mona-example', '--teams', teams, '--approved-by', 'sam-example');
+    git('switch', '--quiet', '--create', 'mine');
+    appendFileSync(join(folder, tenant), '  lifecycle: suspended\n');
+    await runCli(['render'], { cwd: folder });
+    writeFileSync(teams, JSON.stringify({ platform: ['sam-example'] }));
+    commit('suspend, and say who approves it');
+    expect(await judgeApproved()).toMatchObject({ code: exitCodes.findings, answer: { outcome: 'waiting' } });
+
+    git('switch', '--quiet', 'main');
+    writeFileSync(teams, JSON.stringify({ platform: ['pat-example'] }));
+    commit('teams');
+    git('switch', '--quiet', 'mine');
+    git('merge', '--quiet', '--no-edit', '--strategy-option=ours', 'main');
+    expect(JSON.parse(readFileSync(teams, 'utf8'))).toEqual({ platform: ['sam-example'] });
+    expect(await judgeApproved()).toMatchObject({ code: exitCodes.findings, answer: { outcome: 'waiting' } });
+  });
+
   it('adds what it found to the report of the pull request', async () => {
     appendFileSync(join(folder, tenant), '  lifecycle: suspended\n');
     const report = join(folder, 'report');
