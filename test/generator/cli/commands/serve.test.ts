@@ -1,7 +1,9 @@
 // The built program as a process that goes on: what it serves, and how it ends.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { recorded } from '../../../argocd/status/recorded-applications.js';
 import { type FakeCluster, startFakeCluster } from '../../../argocd/watch/fake-cluster.js';
-import { platformFolder } from '../platform-folder.js';
+import { replaced, sample } from '../../load/sources-fixture.js';
+import { platformFolder, writeFile } from '../platform-folder.js';
 import { runCli } from '../run-cli.js';
 import { ServeProcess } from '../serve-process.js';
 
@@ -28,6 +30,27 @@ describe('tenantry serve', () => {
     expect(await serving.tryAsk('tenants')).toMatchObject({ total: expect.any(Number) });
     expect(await serving.metrics()).toContain('active_tenants');
     expect(await serving.end('SIGTERM')).toBe(0);
+  });
+
+  it('watches each Argo CD that platform.yaml names, those elsewhere by a kubeconfig of their own', async () => {
+    const elsewhere = await startFakeCluster();
+    try {
+      const instances = '    instances: {home: {}, us-east: {context: fake}}\n';
+      writeFile(
+        folder,
+        'platform.yaml',
+        replaced(sample('platform.yaml'), '    sets: 8\n', `    sets: 8\n${instances}`),
+      );
+      cluster.applications.set('a', recorded('arrived').application);
+      elsewhere.applications.set('b', recorded('prune-unconfirmed').application);
+      await serving.start('--kubeconfig', elsewhere.kubeconfig);
+      const argoCdOf = async (tenant: string) =>
+        (await serving.tryAsk<{ readonly argocd?: string }>(`tenants/${tenant}`))?.argocd;
+      await vi.waitUntil(async () => (await argoCdOf('acme-auto')) === 'home', { timeout: 60_000 });
+      await vi.waitUntil(async () => (await argoCdOf('bolt-garage')) === 'us-east', { timeout: 60_000 });
+    } finally {
+      await elsewhere.close();
+    }
   });
 
   it('ends with 3 where one of its addresses is taken, and lets go of the store', async () => {
