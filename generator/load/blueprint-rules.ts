@@ -13,6 +13,7 @@ import { nameRules } from './rules/name-rules.js';
 import { passwordRules } from './rules/password-rules.js';
 import { portRules } from './rules/port-rules.js';
 import { referenceRules } from './rules/reference-rules.js';
+import { resourceRules } from './rules/resource-rules.js';
 import { secretRules } from './rules/secret-rules.js';
 import { tierRules } from './rules/tier-rules.js';
 import { volumeRules } from './rules/volume-rules.js';
@@ -32,6 +33,7 @@ const rules: readonly BlueprintRule[] = [
   messagingRules,
   volumeRules,
   tierRules,
+  resourceRules,
   backupRules,
   referenceRules,
   ceilingRules,
