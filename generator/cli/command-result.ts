@@ -8,6 +8,8 @@ export interface CommandResult {
   readonly data: Readonly<Record<string, unknown>>;
   /** The answer for people, on standard output. */
   readonly lines: readonly string[];
+  /** The same as one document, of commands that can be asked for it. */
+  readonly markdown?: string;
   /** What to do next, for people, on standard error. */
   readonly next: readonly string[];
   /** What failed outside after the answer had come true, as the folder that mirrors a commit which stands. */

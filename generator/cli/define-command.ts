@@ -19,6 +19,8 @@ interface Help {
   readonly summary: string;
   readonly description?: string;
   readonly options: readonly Option[];
+  /** @default text and JSON */
+  readonly formats?: readonly OutputFormat[];
   readonly examples: readonly string[];
 }
 
@@ -41,13 +43,14 @@ export function defineCommand<Options>(help: Help, run: Run<Options>): CommandDe
   };
 }
 
-function describe(program: Command, { usage, summary, description, options, examples }: Help): Command {
+function describe(program: Command, help: Help): Command {
+  const { usage, summary, description, options, formats = ['text', 'json'], examples } = help;
   const command = program
     .command(usage)
     .summary(summary)
     .description(description ?? `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
     .option('-C, --root <folder>', 'the platform’s folder, with platform.yaml in it', '.')
-    .addOption(new Option('-o, --output <format>', 'how to answer').choices(['text', 'json']).default('text'))
+    .addOption(new Option('-o, --output <format>', 'how to answer').choices(formats).default('text'))
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
   for (const option of options) command.addOption(option);
   return command;

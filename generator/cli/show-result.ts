@@ -6,15 +6,16 @@ import { printable } from './printable.js';
 import { annotationsText, failureAnnotation, findingsText } from './show-findings.js';
 import type { Terminal } from './terminal.js';
 
-export type OutputFormat = 'text' | 'json';
+/** In `markdown` the answer is a document; all else is told as in `text`. */
+export type OutputFormat = 'text' | 'json' | 'markdown';
 
 /** In `json-lines` a result is one line, for commands that give several. */
 export type ShownFormat = OutputFormat | 'json-lines';
 
 /** Prints a result; returns the exit code. */
 export function showResult(result: CommandResult, format: ShownFormat, terminal: Terminal): number {
-  if (format === 'text') showText(result, terminal);
-  else showJson(result, format, terminal);
+  if (format === 'json' || format === 'json-lines') showJson(result, format, terminal);
+  else showText(result, format, terminal);
   if (terminal.annotations) terminal.err(annotationsText(result.findings));
   if (result.failure !== undefined) return annotated(failureData(result.failure), terminal);
   return hasErrors(result.findings) ? exitCodes.findings : exitCodes.fine;
@@ -23,8 +24,8 @@ export function showResult(result: CommandResult, format: ShownFormat, terminal:
 /** Prints why there is no result; returns the exit code. */
 export function showFailure(error: unknown, format: ShownFormat, terminal: Terminal): number {
   const failure = failureData(error);
-  if (format === 'text') terminal.err(failureText(failure, terminal.color));
-  else terminal.out(jsonText({ error: failure, findings: [] }, format));
+  if (format === 'json' || format === 'json-lines') terminal.out(jsonText({ error: failure, findings: [] }, format));
+  else terminal.err(failureText(failure, terminal.color));
   return annotated(failure, terminal);
 }
 
@@ -38,7 +39,8 @@ function showJson({ data, findings, failure }: CommandResult, format: JsonFormat
   terminal.out(jsonText({ ...data, ...error, findings: sortFindings(findings) }, format));
 }
 
-type JsonFormat = Exclude<ShownFormat, 'text'>;
+type TextFormat = 'text' | 'markdown';
+type JsonFormat = Exclude<ShownFormat, TextFormat>;
 
 const indents = { json: 2, 'json-lines': 0 } as const satisfies Record<JsonFormat, number>;
 
@@ -46,9 +48,14 @@ function jsonText(value: unknown, format: JsonFormat): string {
   return `${JSON.stringify(value, undefined, indents[format])}\n`;
 }
 
-function showText({ findings, lines, next, failure }: CommandResult, terminal: Terminal): void {
+function showText(
+  { findings, lines, markdown, next, failure }: CommandResult,
+  format: TextFormat,
+  terminal: Terminal,
+): void {
   if (findings.length > 0) terminal.err(`${findingsText(findings, terminal.color)}\n`);
-  for (const line of lines) terminal.out(`${printable(line)}\n`);
+  for (const line of format === 'markdown' && markdown !== undefined ? [markdown] : lines)
+    terminal.out(`${printable(line)}\n`);
   if (failure !== undefined) terminal.err(`\n${failureText(failureData(failure), terminal.color)}`);
   if (next.length > 0) terminal.err(`\n${nextText(next, terminal)}`);
 }

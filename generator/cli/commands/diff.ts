@@ -14,6 +14,7 @@ export async function runDiff(options: DiffOptions, terminal: Terminal): Promise
       lines: ['there is nothing to compare'],
       next: ['correct the errors above and try again'],
     };
+  const markdown = diffMarkdown(report).trimEnd();
   return {
     findings,
     data: {
@@ -21,9 +22,10 @@ export async function runDiff(options: DiffOptions, terminal: Terminal): Promise
       groups: report.groups.map((group) => ({ ...group, cost: report.costs?.get(group.example.id) })),
       shared: report.shared,
       prices: report.prices,
-      markdown: diffMarkdown(report),
+      markdown,
     },
     lines: diffText(report),
+    markdown,
     next: report.groups.length + (report.shared ?? []).length === 0 ? [] : ['publish it: tenantry publish'],
   };
 }

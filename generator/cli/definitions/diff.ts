@@ -12,11 +12,13 @@ export const diffCommand = defineCommand(
       new Option('--from <revision>', 'source revision to compare with; default: what is published'),
       new Option('--to <revision>', 'source revision to look at; default: the working tree'),
     ],
+    formats: ['text', 'json', 'markdown'],
     examples: [
       'tenantry diff',
       'tenantry diff acme-auto',
       'tenantry diff --from origin/main',
       'tenantry diff --from v1.4 --to v1.5 --output json',
+      'tenantry diff --from origin/main --output markdown',
     ],
   },
   async (ids, options: CommonOptions & { from?: string; to?: string }, terminal) =>
