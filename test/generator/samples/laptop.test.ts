@@ -6,6 +6,7 @@ import { renderTenant } from '../../../generator/synth/render-tenant.js';
 import { findDocument } from '../../docs/markdown.js';
 import { planFiles, sample } from '../load/sources-fixture.js';
 import { loadSample, sourceText } from '../sample-platform.js';
+import { fieldPaths } from './field-paths.js';
 
 const profile = findDocument('docs/run-on-a-cluster.md').blocks.find(({ text }) => text.includes('garage.localhost'));
 const platform = parse(sample('platform.yaml')) as { spec: { clusters: Record<string, unknown> } };
@@ -101,6 +102,18 @@ describe('a laptop’s cluster', () => {
       expect(plan.database?.backup).toBeUndefined();
       expect(objects.filter(({ kind }) => /Backup|ObjectStore/.test(kind))).toEqual([]);
     }
+  });
+
+  it('has no field that the samples’ objects have not, which e2e shows to the API server, but the one that renames what is made up', () => {
+    const { plans, context } = new PlatformRenderer(loadSample().sources);
+    const samples = [...plans.values()].flatMap((plan) => renderTenant(plan, context.argocd).manifests);
+    const known = fieldPaths(samples.map(({ object }) => object));
+    const found = fieldPaths(tenants.flatMap(({ id }) => rendered(id).objects));
+    expect([...found].filter((path) => !known.has(path)).sort()).toEqual([
+      // external-secrets.io/v1, ExternalSecretRewriteRegexp: both are required texts.
+      'ExternalSecret.spec.dataFrom[].rewrite[].regexp.source',
+      'ExternalSecret.spec.dataFrom[].rewrite[].regexp.target',
+    ]);
   });
 
   it('holds no credentials in its profile: they would be in git', () => {
