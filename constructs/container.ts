@@ -8,7 +8,7 @@ import type { ComputeResources, ContainerProps, MountProps } from './workload-pr
 /** What services and jobs do differently. */
 export type ContainerExtras = Pick<
   k8s.Container,
-  'envFrom' | 'livenessProbe' | 'ports' | 'readinessProbe' | 'startupProbe'
+  'envFrom' | 'livenessProbe' | 'ports' | 'readinessProbe' | 'startupProbe' | 'terminationMessagePolicy'
 > & {
   /** Variables with their values in place. */
   readonly env?: readonly k8s.EnvVar[];

@@ -76,7 +76,8 @@ function jobSpec(tenant: Identity, name: string, job: JobProps): k8s.JobSpec {
     template: podTemplate(name, job, {
       // Not the tier: it would be in the digest, and a tier change would run every Job again.
       labels: { ...selectorLabels(tenant, name), 'app.kubernetes.io/part-of': tenant.product },
-      container: { env: plainEnv(job.env) },
+      // What a failed one logged last is then in its pod's status, where people are told of it without a right to read logs.
+      container: { env: plainEnv(job.env), terminationMessagePolicy: 'FallbackToLogsOnError' },
       spec: { restartPolicy: 'Never' },
     }),
   };

@@ -6,9 +6,18 @@ export function cleanText(text: string, longest: number): string {
   // A little more than is kept, so that nobody makes us search megabytes.
   const start = text.slice(0, 4 * longest);
   const line = plain.test(start) ? start : start.replaceAll(breaks, ' ').replaceAll(unprintable, '').trim();
-  const safe = line.includes('@') ? line.replaceAll(userInfo, '//…@') : line;
+  const safe = withoutSecrets(line.includes('@') ? line.replaceAll(userInfo, '//…@') : line);
   return safe.length <= longest && start.length === text.length ? safe : `${cut(safe, longest - 1)}…`;
 }
+
+/** What a log prints of its settings: a value behind a name that speaks of a secret. Prose has a blank behind its colon. */
+function withoutSecrets(line: string): string {
+  return secretWord.test(line) ? line.replace(assigned, '$1…') : line;
+}
+
+const secretWord = /passw|pwd|secret|token|api.?key|authorization|credential/i;
+const assigned =
+  /((?:passw(?:or)?d|pwd|secret|token|api[_-]?key|authorization|credentials?)[\w.-]{0,40}(?:\s*=\s*|["']\s*:\s*|:(?=\S)|(?<=(?:passw(?:or)?d|authorization)):\s+))(?:"[^"]*"?|'[^']*'?|(?:(?:bearer|basic)\s+)?[^\s,;&]+)/gi;
 
 const plain = /^[\x20-\x7e]*$/;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;

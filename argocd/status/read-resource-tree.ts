@@ -1,5 +1,5 @@
 // Argo CD's tree of a tenant's objects (GET /api/v1/applications/<name>/resource-tree): the health of each, and why. The input is
-// what its API answers, the output goes to parts.ts. Nothing of pods' environment or logs is read.
+// what its API answers, the output goes to parts.ts. Nothing of pods' environment is read; of logs only what a failed pod ends with.
 import { z } from 'zod';
 import { type HealthStatus, healthStatuses, type ObjectName, objectKey } from './application-view.js';
 import { cleanText } from './clean-text.js';
@@ -31,14 +31,14 @@ const text = (longest: number) =>
     .transform((value) => cleanText(value, longest))
     .catch('');
 
-const node = z.object({
+const bareNode = z.object({
   group: text(253),
   kind: text(253),
   name: text(253),
   uid: text(64),
   parentRefs: z.array(z.object({ uid: text(64) })).catch([]),
   health: z
-    .object({ status: z.enum(healthStatuses), message: text(500) })
+    .object({ status: z.enum(healthStatuses), message: z.string().catch('') })
     .optional()
     .catch(undefined),
   createdAt: z
@@ -48,6 +48,25 @@ const node = z.object({
     .optional()
     .catch(undefined),
 });
+
+/** Characters of a message. */
+const longestMessage = 500;
+
+const node = bareNode.transform(({ health, ...rest }) => ({
+  ...rest,
+  ...(health === undefined ? {} : { health: { status: health.status, message: messageOf(rest.kind, health.message) } }),
+}));
+
+function messageOf(kind: string, message: string): string {
+  return cleanText(kind === 'Pod' ? lastLines(message, longestMessage) : message, longestMessage);
+}
+
+/** A pod that has failed says the end of its log (Kubernetes, `terminationMessagePolicy`), and the end of that says why. */
+function lastLines(text: string, longest: number): string {
+  const end = text.trimEnd();
+  const tail = end.slice(-longest);
+  return tail.length === end.length ? tail : tail.slice(tail.indexOf('\n') + 1);
+}
 
 type RawNode = z.infer<typeof node>;
 
