@@ -47,7 +47,8 @@ export async function makeDiff(options: DiffOptions, terminal: Terminal): Promis
   const from = options.before ?? (await tryLoadSide(options.root, options.from, code));
   const after = options.after ?? (await loadSide(options.root, options.to, { code, before: from }));
   if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
-  const before = from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from);
+  const before =
+    from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from, after.renderer);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
   const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
   const findings = [...after.findings, ...decision.findings];
@@ -92,11 +93,9 @@ async function reportOf(
   };
 }
 
-/** What a revision would publish into an empty repository; what is broken in it is not compared. */
-function renderedTree({ renderer }: LoadedSide): Tree {
-  if (renderer === undefined) return emptyTree;
-  const { tree } = renderer.render(new Map());
-  return memoryTree([...tree.shared, ...tree.tenants.flatMap((tenant) => tenant.files)]);
+/** What a revision would publish into an empty repository; what can not be planned there is not compared. */
+function renderedTree({ renderer }: LoadedSide, after: PlatformRenderer): Tree {
+  return renderer === undefined ? emptyTree : memoryTree(renderer.renderBeside(after));
 }
 
 function ownValues(plan: TenantPlan | undefined): OwnValues | undefined {

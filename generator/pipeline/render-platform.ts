@@ -17,6 +17,7 @@ import type { Tombstones } from '../published/tombstone.js';
 import { renderShared } from '../synth/render-shared.js';
 import { type PublishedMarker, renderTenant } from '../synth/render-tenant.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../synth/rendered.js';
+import { alikeTenants } from './alike-tenants.js';
 import { argoCdManifests } from './argocd-manifests.js';
 import { type Claims, claimants } from './claimants.js';
 import { judgeDrafts } from './judge-drafts.js';
@@ -107,6 +108,32 @@ export class PlatformRenderer {
       ],
       failing: new Set([...this.sources.ids].filter((id) => !sound.has(id))),
     };
+  }
+
+  /**
+   * What this revision would publish into an empty repository, for a comparison with another: what is wrong in it is not looked for,
+   * and a tenant that is alike in both is rendered once for both.
+   */
+  renderBeside(other: PlatformRenderer): RenderedFile[] {
+    const isAlike = alikeTenants(this.sources, other.sources);
+    const tenants = [...this.plans.values()].flatMap((plan) => {
+      const shared = isAlike(plan.id) ? other.#tryRender(plan.id) : undefined;
+      return (shared ?? this.#tryRenderUnchecked(plan))?.files ?? [];
+    });
+    return [...renderShared(this.context), ...tenants];
+  }
+
+  #tryRender(id: string): RenderedTenant | undefined {
+    const plan = this.plans.get(id);
+    return plan === undefined ? undefined : this.#renderOnce(plan, undefined).rendered;
+  }
+
+  #tryRenderUnchecked(plan: TenantPlan): RenderedTenant | undefined {
+    const result: TenantResult = containing(plan.id, () => ({
+      rendered: renderTenant(plan, this.context.argocd).rendered,
+      findings: [],
+    }));
+    return result.rendered;
   }
 
   #renderOnce(plan: TenantPlan, published: PublishedMarker | undefined): TenantResult {
