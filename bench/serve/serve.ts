@@ -10,6 +10,7 @@ import { generatedTenants } from '../generated-tenants.js';
 import { runCommand } from '../run-command.js';
 import { writeFiles } from '../stages.js';
 import { BenchApplications } from './applications.js';
+import { browserLoads } from './browser-load.js';
 import { cpuOf, memoryOf, type Served, startServe, stopServe } from './served.js';
 import { startToldGitHub, type ToldGitHub } from './told-github.js';
 
@@ -51,9 +52,10 @@ async function measure() {
     await sleep(60_000);
     const idleCpuPercent = ((cpuOf(served) - before) / 60) * 100;
     const idle = memoryOf(served);
+    const browser = middleOf(await browserLoads(served.page, 10));
     const toGitHub = await tellGitHub(served, github);
     const toPage = await times(10, (index) => degrade(served, index));
-    return { count, toServing, toAllKnown, pages, atWork, idle, idleCpuPercent, toGitHub, toPage };
+    return { count, toServing, toAllKnown, pages, browser, atWork, idle, idleCpuPercent, toGitHub, toPage };
   } finally {
     await stopServe(served);
     github.close();
@@ -109,8 +111,12 @@ async function times(rounds: number, work: (index: number) => Promise<unknown>) 
     await work(index);
     all.push(since(started));
   }
-  all.sort((left, right) => left - right);
-  return { median: all[Math.floor(rounds / 2)], longest: all.at(-1) };
+  return middleOf(all);
+}
+
+function middleOf(all: readonly number[]) {
+  const sorted = [...all].sort((left, right) => left - right);
+  return { median: sorted[Math.floor(sorted.length / 2)], longest: sorted.at(-1) };
 }
 
 function makePlatform(): void {
