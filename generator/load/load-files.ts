@@ -30,7 +30,7 @@ export function loadAll<T extends { metadata: { name: string } }>(
   for (const source of sources) {
     const name = basename(source.file, '.yaml');
     names.add(name);
-    const result = loadOne(source, schema);
+    const result = loadOnce(source, schema);
     const about = source.file.startsWith('tenants/') ? { tenant: name } : {};
     const misnamed = result.document === undefined ? [] : nameFindings(result.document, name);
     findings.push(...[...result.findings, ...misnamed].map((each) => ({ ...each, ...about })));
@@ -38,6 +38,20 @@ export function loadAll<T extends { metadata: { name: string } }>(
     else if (result.document !== undefined) unfit.set(name, result.document);
   }
   return { loaded, names, unfit, findings };
+}
+
+/** By schema and file: the text that was loaded last, and what came of it. */
+const latest = new WeakMap<object, Map<string, readonly [text: string, result: LoadedOne<unknown>]>>();
+
+/** Two revisions that are compared, and a folder that is watched, have most of their files alike. */
+function loadOnce<T>(source: SourceText, schema: z.ZodType<T>): LoadedOne<T> {
+  const known = latest.get(schema) ?? new Map<string, readonly [string, LoadedOne<unknown>]>();
+  latest.set(schema, known);
+  const [text, before] = known.get(source.file) ?? [];
+  if (text !== undefined && text === source.text) return before as LoadedOne<T>;
+  const result = loadOne(source, schema);
+  if (source.text !== undefined) known.set(source.file, [source.text, result]);
+  return result;
 }
 
 export interface LoadedOne<T> {

@@ -244,3 +244,12 @@ it('adding a tenant leaves every other as it was', () => {
   }
   expect(plans.has('new')).toBe(true);
 });
+
+it('a file whose text is the one that was loaded last is not read again', () => {
+  const files = { 'tenants/old.yaml': tenantText('old', []), 'tenants/new.yaml': tenantText('new', []) };
+  const before = load(textsOf(files)).sources?.tenants;
+  const changed = { ...files, 'tenants/new.yaml': tenantText('new', ['sampleData: true']) };
+  const after = load(textsOf(changed)).sources?.tenants;
+  expect(after?.get('new')?.data.spec.sampleData).toBe(true);
+  expect(after?.get('old')).toBe(before?.get('old') ?? expect.unreachable());
+});
