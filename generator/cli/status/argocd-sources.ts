@@ -2,6 +2,7 @@
 // or the contexts that the command line names. Tokens come from the environment only, and each is sent to its own Argo CD alone.
 import { ArgoCdApi } from '../../../argocd/watch/argocd-api.js';
 import { connectToCluster } from '../../../argocd/watch/kube-connection.js';
+import { sortedEntries } from '../../../constructs/sorted-entries.js';
 import type { ArgoCdInstance } from '../../load/schema/platform/argocd.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
 import type { FleetSource } from '../../loop/fleet-watch-options.js';
@@ -21,10 +22,10 @@ export interface ArgoCdChoice {
 export function argoCdSources(choice: ArgoCdChoice, { argocd }: PlatformSource['spec']): FleetSource[] {
   if (choice.argocd !== undefined && !/^https?:\/\//.test(choice.argocd))
     throw new UsageError('--argocd takes an http or https URL');
-  const instances = Object.keys(argocd.instances).sort();
-  if (instances.length > 0 && choice.argocd !== undefined)
+  const areNamed = Object.keys(argocd.instances).length > 0;
+  if (areNamed && choice.argocd !== undefined)
     throw new UsageError('--argocd is not needed: argocd.instances of platform.yaml has the address of each Argo CD');
-  const chosen = instances.length > 0 ? namedIn(argocd, choice.context) : unnamed(argocd, choice);
+  const chosen = areNamed ? namedIn(argocd, choice.context) : unnamed(argocd, choice);
   return chosen.map((source) => sourceOf(source, choice));
 }
 
@@ -47,9 +48,7 @@ interface Chosen {
 
 /** Those of platform.yaml; a context that it does not name is one without an API. */
 function namedIn({ instances, namespace }: PlatformSource['spec']['argocd'], contexts: readonly string[]): Chosen[] {
-  const all = Object.keys(instances)
-    .sort()
-    .flatMap((name) => (instances[name] === undefined ? [] : [instanceOf(name, instances[name], namespace)]));
+  const all = sortedEntries(instances).map(([name, instance]) => instanceOf(name, instance, namespace));
   if (contexts.length === 0) return all;
   return contexts.flatMap((context) => {
     const known = all.filter((each) => each.context === context);
