@@ -2,7 +2,7 @@
 // what its API answers, the output goes to parts.ts. Nothing of pods' environment is read; of logs only what a failed pod ends with.
 import { z } from 'zod';
 import { type HealthStatus, healthStatuses, type ObjectName, objectKey } from './application-view.js';
-import { cleanText } from './clean-text.js';
+import { cleanText, withoutSecrets } from './clean-text.js';
 
 export interface TreeNode extends ObjectName {
   readonly health?: HealthStatus;
@@ -58,7 +58,15 @@ const node = bareNode.transform(({ health, ...rest }) => ({
 }));
 
 function messageOf(kind: string, message: string): string {
-  return cleanText(kind === 'Pod' ? lastLines(message, longestMessage) : message, longestMessage);
+  return cleanText(kind === 'Pod' ? lastLines(endOfLog(message), longestMessage) : message, longestMessage);
+}
+
+/** Kubernetes keeps 4,096 bytes of a container's log; of what claims to be longer nothing counts but whole lines. */
+const longestLog = 8192;
+
+function endOfLog(message: string): string {
+  const end = message.slice(-longestLog);
+  return withoutSecrets(end.length === message.length ? end : end.slice(end.indexOf('\n') + 1 || end.length));
 }
 
 /** A pod that has failed says the end of its log (Kubernetes, `terminationMessagePolicy`), and the end of that says why. */
