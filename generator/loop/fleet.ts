@@ -111,6 +111,8 @@ export class Fleet {
       return undefined;
     }
     const [view] = views;
+    // The Application that comes next is another one, with errors of its own.
+    if (view === undefined) this.#errors.forget(tenant);
     const why = view === undefined ? undefined : this.#lost.get(view.argocd);
     const told: Told = {
       ...{

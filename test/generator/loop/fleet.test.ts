@@ -146,6 +146,17 @@ describe('a fleet whose Argo CD notes errors', () => {
     expect(states()).toEqual(['unknown', 'unknown', 'failed', 'live', 'unknown']);
   });
 
+  it('begins a grace anew with an Application that is made anew', () => {
+    const { see, home, fleet: made, states } = set({ options: { now } });
+    see(inError('the repository does not answer'));
+    home.views.clear();
+    made.applicationsChanged(home, new Set([arrived.name]));
+    vi.advanceTimersByTime(3_600_000);
+    see(inError('the repository does not answer'));
+    expect(states()).not.toContain('failed');
+    expect(made.statuses.get('acme-auto')?.state).toBe('unknown');
+  });
+
   it('believes its own clock of what it saw begin, and Argo CD’s of what was there before', () => {
     const { see, states } = set({ options: { now } });
     see(arrived);
