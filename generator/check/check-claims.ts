@@ -1,14 +1,19 @@
 // What must be one tenant's alone, over the whole set: hosts, namespaces, secret and backup paths.
-// Who had it first keeps it, and the newcomer is refused; where nobody knows who was first, both are.
+// Who has the better right keeps it, and the other is refused; where two have the same, both are.
 import type { Finding } from '../finding/finding.js';
 import { finding, type Place } from '../finding/finding.js';
 import { compareText } from '../published/compare.js';
+
+/** What one has to a claim, the better right the higher: what runs is not taken away for what was merged beside it. */
+export const rights = { none: 0, merged: 1, published: 2 } as const;
+
+export type Right = (typeof rights)[keyof typeof rights];
 
 export interface Claimant {
   readonly id: string;
   readonly claims: readonly string[];
   /** What the tenant has already, published or where a change is to go; empty for a newcomer. */
-  readonly held: readonly string[];
+  readonly held: ReadonlyMap<string, Right>;
   /** True for a claim that the tenant holds and its file does not make any more. */
   readonly givesUp: (claim: string) => boolean;
   /** Where the tenant's file says a claim, if it does. */
@@ -22,7 +27,7 @@ export interface Claimant {
 export function checkClaims(claimants: readonly Claimant[], judged = claimants): Finding[] {
   const holders = new Map<string, Holding[]>();
   for (const claimant of [...claimants].sort((a, b) => compareText(a.id, b.id))) {
-    for (const claim of new Set([...claimant.claims, ...claimant.held])) {
+    for (const claim of new Set([...claimant.claims, ...claimant.held.keys()])) {
       for (const key of [claim, ...parentHosts(claim).map(below)]) hold(holders, key, { claimant, claim });
     }
   }
@@ -54,14 +59,15 @@ function below(host: string): string {
 }
 
 function conflicts(own: Holding, holders: ReadonlyMap<string, readonly Holding[]>): Finding[] {
-  const rival = [own.claim, ...parentHosts(own.claim), below(own.claim)]
+  const rivals = [own.claim, ...parentHosts(own.claim), below(own.claim)]
     .flatMap((key) => holders.get(key) ?? [])
-    .find((other) => other.claimant.id !== own.claimant.id && !(isHeld(own) && !isHeld(other)));
+    .filter((other) => other.claimant.id !== own.claimant.id && rightTo(other) >= rightTo(own));
+  const rival = rivals.find((other) => rightTo(other) > rightTo(own)) ?? rivals[0];
   return rival === undefined ? [] : [claimFinding(own, rival)];
 }
 
-function isHeld({ claimant, claim }: Holding): boolean {
-  return claimant.held.includes(claim);
+function rightTo({ claimant, claim }: Holding): Right {
+  return claimant.held.get(claim) ?? rights.none;
 }
 
 function claimFinding(own: Holding, rival: Holding): Finding {
@@ -71,16 +77,17 @@ function claimFinding(own: Holding, rival: Holding): Finding {
     message: same
       ? `${name} is claimed by ${rival.claimant.id} too`
       : `${name} overlaps with ${taken}, which belongs to ${rival.claimant.id}`,
-    hint: hintAbout(rival),
+    hint: hintAbout(own, rival),
     place: own.claimant.place(own.claim),
     tenant: own.claimant.id,
     related: rival.claimant.place(rival.claim),
   });
 }
 
-function hintAbout({ claimant, claim }: Holding): string {
-  if (!isHeld({ claimant, claim })) return 'neither had it before: remove it from one of the two';
-  return claimant.givesUp(claim)
-    ? `${claimant.id} has it and gives it up: publish that first, then this`
-    : `${claimant.id} had it first and keeps it: choose another`;
+function hintAbout(own: Holding, rival: Holding): string {
+  const { id, givesUp } = rival.claimant;
+  if (givesUp(rival.claim)) return `${id} has it and gives it up: publish that first, then this`;
+  return rightTo(own) === rightTo(rival)
+    ? 'neither had it before the other: remove it from one of the two'
+    : `${id} had it first and keeps it: choose another`;
 }

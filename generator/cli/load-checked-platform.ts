@@ -8,7 +8,7 @@ import type { Sources } from '../load/sources.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { type SchemaSets, tryReadSchemas } from '../schemas/schema-cache.js';
 import type { LoadedPlatform } from './load-platform.js';
-import { claimsIn, type LoadedSide, tryLoadSide } from './load-side.js';
+import { type LoadedSide, tryLoadSide } from './load-side.js';
 import { codeToRun, loadWithConstructs } from './load-with-constructs.js';
 import { today } from './today.js';
 
@@ -43,7 +43,7 @@ export async function loadCheckedPlatform({ root, schemas, from }: CheckedOption
   if (policies.check === undefined) return { findings: [...findings, ...policies.findings], hasSchemas };
   const objectChecks = [...schemaChecks, ...policies.check];
   const before = await tryLoadSide(root, from, code);
-  const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: claimsIn(before) });
+  const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: before?.renderer?.claims });
   return { findings, sources, renderer, hasSchemas, ...(before === undefined ? {} : { before }) };
 }
 

@@ -2,7 +2,6 @@
 import type { Finding } from '../finding/finding.js';
 import { readSources, type SourceText } from '../load/read-sources.js';
 import type { LoadResult } from '../load/sources.js';
-import { type Claims, claimsOfAll } from '../pipeline/claimants.js';
 import { PlatformRenderer } from '../pipeline/render-platform.js';
 import { readSourcesAt } from '../publish/source-revision.js';
 import { loadWithConstructs } from './load-with-constructs.js';
@@ -30,7 +29,7 @@ export async function loadSide(
   const texts = revision === undefined ? await readSources(root) : await readSourcesAt(root, revision);
   const { sources, findings } = await loadWithConstructs(texts, code);
   if (sources === undefined) return { findings };
-  const renderer = new PlatformRenderer(sources, { today: today(), before: claimsIn(before) });
+  const renderer = new PlatformRenderer(sources, { today: today(), before: before?.renderer?.claims });
   return { findings, platform: sources.platform.data, renderer };
 }
 
@@ -41,9 +40,4 @@ export async function tryLoadSide(
   code: readonly SourceText[],
 ): Promise<LoadedSide | undefined> {
   return revision === undefined ? undefined : loadSide(root, revision, { code });
-}
-
-/** Who claims what there; undefined where nobody knows. */
-export function claimsIn(side: LoadedSide | undefined): Claims | undefined {
-  return side?.renderer === undefined ? undefined : claimsOfAll(side.renderer.plans);
 }

@@ -1,15 +1,21 @@
 // Who claims what over the whole platform: planned tenants by their files, all others by what is published of them. For check-claims.
-import type { Claimant } from '../check/check-claims.js';
+import { type Claimant, type Right, rights } from '../check/check-claims.js';
 import { claimsOf } from '../plan/claims.js';
 import { placeOf } from '../plan/sourced.js';
 import type { TenantPlan } from '../plan/tenant-plan.js';
 import type { PublishedTenants } from '../published/published-tenant.js';
 
-/** Claims by tenant, as a revision of the sources makes them. */
-export type Claims = ReadonlyMap<string, readonly string[]>;
+/** Claims by tenant, as a revision of the sources makes them; undefined of one that has a file there and can not be planned. */
+export type Claims = ReadonlyMap<string, readonly string[] | undefined>;
 
-export function claimsOfAll(plans: ReadonlyMap<string, TenantPlan>): Claims {
-  return new Map([...plans].map(([id, plan]) => [id, claimsOf(plan)]));
+/** `ids`: of all that have a file. */
+export function claimsOfAll(ids: Iterable<string>, plans: ReadonlyMap<string, TenantPlan>): Claims {
+  return new Map(
+    [...ids].map((id) => {
+      const plan = plans.get(id);
+      return [id, plan === undefined ? undefined : claimsOf(plan)];
+    }),
+  );
 }
 
 /** What tells who was first. */
@@ -17,7 +23,7 @@ export interface Earlier {
   readonly published: PublishedTenants;
   /**
    * Of the revision that a change is judged against, where it is: then that tells who was first, since what is published may be behind it,
-   * and the mirror of it may be a part of the change.
+   * and the mirror of it may be a part of the change. Of two that it gives the same, the one that is published has it.
    */
   readonly before?: Claims | undefined;
 }
@@ -31,7 +37,7 @@ export function claimants(plans: ReadonlyMap<string, TenantPlan>, earlier: Earli
     ...others.map((tenant) => ({
       id: tenant.id,
       claims: [],
-      held: tenant.entry?.claims ?? [],
+      held: heldAs(rights.published, tenant.entry?.claims ?? []),
       givesUp: () => false,
       place: () => ({ file: tenant.path }),
     })),
@@ -39,14 +45,25 @@ export function claimants(plans: ReadonlyMap<string, TenantPlan>, earlier: Earli
 }
 
 /** One tenant by its file. */
-export function claimantOf(plan: TenantPlan, { published, before }: Earlier): Claimant {
-  const inTree = published.get(plan.id)?.entry?.claims ?? [];
+export function claimantOf(plan: TenantPlan, earlier: Earlier): Claimant {
   const claims = claimsOf(plan);
   const givesUp = (claim: string) => !claims.includes(claim);
-  const held = before === undefined ? inTree : [...(before.get(plan.id) ?? []), ...inTree.filter(givesUp)];
   // Of what is given up no line is left.
   const place = (claim: string) => (givesUp(claim) ? { file: `tenants/${plan.id}.yaml` } : claimPlace(plan, claim));
-  return { id: plan.id, claims, held, givesUp, place };
+  return { id: plan.id, claims, held: heldBy(plan.id, earlier, givesUp), givesUp, place };
+}
+
+function heldBy(id: string, { published, before }: Earlier, givesUp: Claimant['givesUp']): Claimant['held'] {
+  const inTree = published.get(id)?.entry?.claims ?? [];
+  if (before === undefined) return heldAs(rights.published, inTree);
+  // A file that is broken there takes nothing from its tenant; one that is not there gets nothing by a mirror that comes with it.
+  const merged = before.get(id) ?? (before.has(id) ? inTree : []);
+  const kept = inTree.filter((claim) => givesUp(claim) || merged.includes(claim));
+  return new Map([...heldAs(rights.merged, merged), ...heldAs(rights.published, kept)]);
+}
+
+function heldAs(right: Right, claims: readonly string[]): ReadonlyMap<string, Right> {
+  return new Map(claims.map((claim) => [claim, right]));
 }
 
 function claimPlace(plan: TenantPlan, claim: string): { file: string; line?: number; column?: number } {

@@ -19,7 +19,7 @@ import { type PublishedMarker, renderTenant } from '../synth/render-tenant.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../synth/rendered.js';
 import { alikeTenants } from './alike-tenants.js';
 import { argoCdManifests } from './argocd-manifests.js';
-import { type Claims, claimants } from './claimants.js';
+import { type Claims, claimants, claimsOfAll } from './claimants.js';
 import { judgeDrafts } from './judge-drafts.js';
 import { containing, type PlannedAll, planAll } from './plan-all.js';
 
@@ -72,6 +72,11 @@ export class PlatformRenderer {
   /** What planning refuses, whatever is published. */
   get planFindings(): readonly Finding[] {
     return this.#planned.findings;
+  }
+
+  /** Who claims what in this revision. */
+  get claims(): Claims {
+    return claimsOfAll(this.sources.ids, this.plans);
   }
 
   /** Renders what may go out beside what is published. */

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Claimant, checkClaims } from '../../../generator/check/check-claims.js';
+import { type Claimant, checkClaims, type Right, rights } from '../../../generator/check/check-claims.js';
 
 interface Options {
   readonly published?: readonly string[];
+  readonly merged?: readonly string[];
 }
 
-function claimant(id: string, claims: readonly string[], { published = [] }: Options = {}): Claimant {
+function claimant(id: string, claims: readonly string[], { published = [], merged = [] }: Options = {}): Claimant {
+  const held = new Map<string, Right>([
+    ...merged.map((claim) => [claim, rights.merged] as const),
+    ...published.map((claim) => [claim, rights.published] as const),
+  ]);
   const givesUp = (claim: string) => !claims.includes(claim);
-  return { id, claims, held: published, givesUp, place: () => ({ file: `tenants/${id}.yaml` }) };
+  return { id, claims, held, givesUp, place: () => ({ file: `tenants/${id}.yaml` }) };
 }
 
 /** Who is refused, with the code. */
@@ -43,6 +48,44 @@ describe('checkClaims', () => {
   it('refuses both where the published tree itself has it twice', () => {
     const published = { published: [host] };
     expect(refused(claimant('a', [host], published), claimant('b', [host], published))).toHaveLength(2);
+  });
+
+  it('of two that were merged refuses the one that is not published, and both where neither is', () => {
+    const merged = { merged: [host] };
+    const owner = claimant('z', [host], { ...merged, published: [host] });
+    const second = claimant('b', [host], merged);
+    expect(refused(second, owner)).toEqual(['b check/claimed-twice']);
+    expect(refused(claimant('a', [host]), second)).toEqual(['a check/claimed-twice']);
+    expect(refused(claimant('a', [host], merged), second)).toHaveLength(2);
+  });
+
+  it('names the one that keeps it, and another newcomer only where there is none', () => {
+    const newcomers = [claimant('a', [host]), claimant('b', [host])];
+    const related = (...all: readonly Claimant[]) => checkClaims(all).map((found) => found.related?.file);
+    expect(related(...newcomers)).toEqual(['tenants/b.yaml', 'tenants/a.yaml']);
+    const owner = claimant('z', [host], { published: [host] });
+    expect(related(...newcomers, owner)).toEqual(['tenants/z.yaml', 'tenants/z.yaml']);
+  });
+
+  it('of two with one host refuses whoever has not the better right, and nobody else', () => {
+    const each = fc.record({
+      hosts: fc.uniqueArray(fc.constantFrom(host, 'host:a.shop.example', 'host:b.example'), { maxLength: 3 }),
+      right: fc.constantFrom<(keyof Options)[]>([], ['merged'], ['merged', 'published']),
+    });
+    fc.assert(
+      fc.property(each, each, (one, other) => {
+        const all = [one, other].map(({ hosts, right }, index) =>
+          claimant(`t${index}`, hosts, Object.fromEntries(right.map((name) => [name, hosts]))),
+        );
+        const isShop = (name: string) => name.endsWith('shop.example');
+        const overlaps = one.hosts.some((name) =>
+          other.hosts.some((its) => its === name || (isShop(its) && isShop(name))),
+        );
+        const loses = (own: typeof one, rival: typeof one) => overlaps && own.right.length <= rival.right.length;
+        const expected = [...(loses(one, other) ? ['t0'] : []), ...(loses(other, one) ? ['t1'] : [])];
+        expect([...new Set(checkClaims(all).map(({ tenant }) => tenant))]).toEqual(expected);
+      }),
+    );
   });
 
   it('refuses a host below another’s and one above it, whoever comes first', () => {
@@ -95,7 +138,7 @@ describe('checkClaims', () => {
     const many = Array.from({ length: 10_000 }, (_, index) => ({
       id: `t${index}`,
       claims: [`host:t${index}.garage.example`, `namespace:eu/t${index}`],
-      held: [],
+      held: new Map<string, Right>(),
       givesUp: () => false,
       place,
     }));
