@@ -3,7 +3,7 @@
 // (mysql_*), cert-manager (certmanager_*). The first and the last are scraped with `honorLabels: true`, or their `namespace` would be
 // the exporter's own.
 import { daysBetween } from './backup-schedule.js';
-import { type EngineName, engineOf } from './database-engines.js';
+import type { EngineName } from './database-engines.js';
 import { names } from './names.js';
 import type { Series } from './promql.js';
 import type { TenantProps } from './tenant.js';
@@ -24,9 +24,8 @@ export interface Alert {
 
 const day = 86_400;
 const hasDatabase = ({ database }: AlertedTenant) => database !== undefined;
-/** A suspended tenant's database hibernates where it can: then neither its absence nor an old backup is news. */
-const runsDatabase = (tenant: AlertedTenant) =>
-  hasDatabase(tenant) && (tenant.lifecycle === 'active' || !engineOf(engineOfTenant(tenant)).hibernates);
+/** A suspended tenant's database hibernates: then neither its absence nor an old backup is news. */
+const runsDatabase = (tenant: AlertedTenant) => hasDatabase(tenant) && tenant.lifecycle === 'active';
 const runsReplicas = (tenant: AlertedTenant) => runsDatabase(tenant) && instancesOf(tenant) > 1;
 const backsUp = ({ database, lifecycle }: AlertedTenant) => database?.backup !== undefined && lifecycle === 'active';
 const archives = (tenant: AlertedTenant) => backsUp(tenant) && tenant.database?.engine === 'postgres';

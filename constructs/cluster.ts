@@ -27,6 +27,8 @@ export interface ClusterProps {
   readonly databaseOperator: Peer;
   /** The mariadb-operator's pods. */
   readonly mariadbOperator: Peer;
+  /** With `kubectl` as its entrypoint; puts suspended tenants' MariaDBs to sleep. */
+  readonly kubectlImage: string;
   readonly monitoring: MonitoringProps;
   readonly tracing?: TracingProps;
   /** Never reachable from a tenant, besides what is allowed by name: private ranges and the metadata service. */

@@ -16,10 +16,13 @@ export type ContainerExtras = Pick<
   readonly mounts?: readonly MountProps[];
 };
 
+/** What of a workload is its container's. */
+type Contained = Pick<ContainerProps, 'image' | 'command' | 'args' | 'secretEnv' | 'scratch' | 'resources'>;
+
 /** One container; `extras` is what its kind of workload adds, as ports and probes. */
 export function containerOf(
   name: string,
-  props: ContainerProps,
+  props: Contained,
   { env = [], mounts = [], ...extras }: ContainerExtras,
 ): k8s.Container {
   const volumeMounts = [...keptMounts(mounts), ...scratchMounts(props.scratch)];

@@ -23,8 +23,6 @@ export interface DatabaseEngine {
   /** The Secret with the administrator's password under the key `password`, where the operator wants one. */
   readonly rootSecret?: string;
   readonly mostInstances: number;
-  /** Whether the operator can stop the server and keep its volumes, as for a suspended tenant. */
-  readonly hibernates: boolean;
   /** Services that the operator makes. */
   readonly services: number;
 }
@@ -41,7 +39,6 @@ export const databaseEngines = {
     reloadLabel: 'cnpg.io/reload',
     makesFirstSecret: true,
     mostInstances: 9,
-    hibernates: true,
     services: 3,
   },
   /**
@@ -59,7 +56,6 @@ export const databaseEngines = {
     makesFirstSecret: false,
     rootSecret: 'mariadb-root',
     mostInstances: 1,
-    hibernates: false,
     services: 3,
   },
 } as const satisfies Record<EngineName, DatabaseEngine>;

@@ -5,12 +5,13 @@ import { type Allowances, from, ownWorkloads } from './network-rules.js';
 import type { Identity } from './object-meta.js';
 import type { TenantProps } from './tenant.js';
 
-export type DatabaseNetworkProps = Identity & {
-  readonly cluster: Pick<
-    TenantProps['cluster'],
-    'apiServer' | 'backupStore' | 'databaseOperator' | 'mariadbOperator' | 'monitoring'
-  >;
-};
+export type DatabaseNetworkProps = Identity &
+  Pick<TenantProps, 'lifecycle'> & {
+    readonly cluster: Pick<
+      TenantProps['cluster'],
+      'apiServer' | 'backupStore' | 'databaseOperator' | 'mariadbOperator' | 'monitoring'
+    >;
+  };
 
 /** One policy of an engine's pods. */
 export interface DatabasePolicy extends Allowances {

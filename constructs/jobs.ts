@@ -4,11 +4,10 @@ import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { plainEnv } from './env.js';
+import { jobName } from './job-name.js';
 import { type Identity, type MetaOptions, objectMeta, selectorLabels } from './object-meta.js';
 import { podTemplate } from './pod.js';
 import { CronJob, Job } from './resources/core.js';
-import { plainData } from './resources/plain-object.js';
-import { shortDigest } from './short-digest.js';
 import { sortedEntries } from './sorted-entries.js';
 import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
@@ -32,10 +31,6 @@ export class Jobs extends Chart {
     }
   }
 
-  /**
-   * A Job can't be changed: its name carries a digest, so that a new version is a new Job and Argo CD prunes the old one. There
-   * is no TTL: a Job that deletes itself would be applied again for ever.
-   */
   private addJob(tenant: Identity, name: string, { spec, wave }: { spec: k8s.JobSpec; wave: number }): void {
     new Job(this, name, { metadata: jobMeta(tenant, jobName(name, spec), { wave, component: name }), spec });
   }
@@ -81,9 +76,4 @@ function jobSpec(tenant: Identity, name: string, job: JobProps): k8s.JobSpec {
       spec: { restartPolicy: 'Never' },
     }),
   };
-}
-
-/** The digest is that of the whole spec: whatever of it changes could not be applied to the Job that is there. */
-function jobName(name: string, spec: k8s.JobSpec): string {
-  return `${name}-${shortDigest(plainData(spec))}`;
 }

@@ -1,5 +1,5 @@
 // The objects of a tenant's MariaDB by mariadb-operator: the server, and for each logical database itself, its user and the grant
-// that joins them; its backups. Part of the concern database.
+// that joins them; its backups, and how it goes to sleep. Part of the concern database.
 import type { Chart } from 'cdk8s';
 import { mostFrequent } from './backup-schedule.js';
 import { type Backups, tryBackups } from './database-backup.js';
@@ -7,8 +7,9 @@ import { databaseEngines } from './database-engines.js';
 import type { DatabaseProps, LogicalDatabase } from './database-props.js';
 import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { lastBackupSpec, physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
+import { addHibernation, type SleepyTenant } from './mariadb-hibernation.js';
 import { type MariaDbOwner, mariadbSpec } from './mariadb-server.js';
-import { names } from './names.js';
+import { lastBackupLabel, names } from './names.js';
 import { objectMeta } from './object-meta.js';
 import { ServiceAccount } from './resources/core.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources/mariadb-operator.js';
@@ -16,30 +17,47 @@ import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
 export type MariaDbProps = MariaDbOwner &
+  SleepyTenant &
   Pick<TenantProps, 'lifecycle'> & { readonly cluster: Pick<TenantProps['cluster'], 'backupStore'> };
 
 const component = databaseEngines.mariadb.server;
 
 export function addMariaDb(chart: Chart, props: MariaDbProps, database: DatabaseProps): void {
-  for (const server of serversOf(database)) addServer(chart, props, server, guardOf(database));
   const backups = tryBackups({ ...props, database });
+  for (const server of serversOf(database)) {
+    addServer(chart, props, server, guardOf(database));
+    if (props.lifecycle !== 'active')
+      addHibernation(chart, props, server, { isBackedUp: server === database && backups !== undefined });
+  }
   if (backups !== undefined) addBackups(chart, props, database, backups);
 }
 
+/**
+ * `suspend` is said while the tenant is active only, which takes back what the job of hibernation sets: what is not in git Argo CD leaves
+ * as it is.
+ */
 function addServer(chart: Chart, props: MariaDbProps, database: DatabaseProps, guard: Guard): void {
   const server = serverName(database);
-  // It runs on while a tenant is suspended: the operator can not stop it (mariadb-operator #356), and its `suspend` stops only the
-  // operator's own work and reads as not ready.
+  const active = props.lifecycle === 'active';
   new MariaDB(chart, server, {
-    metadata: objectMeta(props, server, { wave: waves.database, component, annotations: guard }),
-    spec: mariadbSpec(props, database),
+    metadata: objectMeta(props, server, {
+      wave: active ? waves.database : waves.hibernation,
+      component,
+      annotations: { ...guard, ...(active ? {} : asleep) },
+    }),
+    spec: { ...mariadbSpec(props, database), ...(active ? { suspend: false } : {}) },
   });
   for (const each of database.databases) addDatabase(chart, props, server, each);
 }
 
+/** Argo CD's rule for MariaDB calls one that the operator leaves alone Progressing, for as long as it sleeps. */
+const asleep = { 'argocd.argoproj.io/ignore-healthcheck': 'true' } as const;
+
 /** A user of its own for each database, of the same name, who may do everything in it and nothing elsewhere. */
 function addDatabase(chart: Chart, props: MariaDbProps, server: string, { name, secret }: LogicalDatabase): void {
-  const metadata = objectMeta(props, secret, { wave: waves.logicalDatabases, component });
+  // Never before the server.
+  const wave = props.lifecycle === 'active' ? waves.logicalDatabases : waves.hibernation;
+  const metadata = objectMeta(props, secret, { wave, component });
   const mariaDbRef = { name: server };
   new MariaDbDatabase(chart, `database-${secret}`, {
     metadata,
@@ -99,7 +117,11 @@ function addBackups(chart: Chart, props: MariaDbProps, database: DatabaseProps, 
 function addLastBackup(chart: Chart, props: MariaDbProps, database: DatabaseProps, backups: Backups): void {
   const schedule = mostFrequent(backups.schedules);
   const spec = lastBackupSpec(props, backups, schedule, database);
-  const metadata = objectMeta(props, physicalBackupName(spec, schedule), { wave: waves.hibernation, component });
+  const metadata = objectMeta(props, physicalBackupName(spec, schedule), {
+    wave: waves.lastBackup,
+    component,
+    labels: { [lastBackupLabel]: serverName(database) },
+  });
   new PhysicalBackup(chart, 'last-backup', { metadata, spec });
 }
 

@@ -1,5 +1,5 @@
 // What the pods of the tenant's MariaDB may exchange with others: the server, its metrics exporter, its backup jobs. Part of the
-// concern network. A single server without an agent never speaks to the API server.
+// concern network. A single server without an agent never speaks to the API server; the job that puts it to sleep does.
 import { databaseEngines } from './database-engines.js';
 import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from './database-network-props.js';
 import type { DatabaseProps } from './database-props.js';
@@ -17,6 +17,7 @@ export function mariadbPolicies(tenant: DatabaseNetworkProps, database: Database
     serverPolicy(tenant, database, store !== undefined),
     exporterPolicy(tenant, database),
     ...(store === undefined ? [] : jobPolicies(tenant, database, toEndpoints(store.network))),
+    ...(tenant.lifecycle === 'active' ? [] : [hibernationPolicy(tenant, database)]),
   ];
 }
 
@@ -56,6 +57,15 @@ function jobPolicies(
   const pods = { [restoreLabel]: serverName(database) };
   const restore = { name: `database${suffix}-restore`, pods, ingress: [], egress: toStore };
   return [backups, ...(database.restore === undefined ? [] : [restore])];
+}
+
+function hibernationPolicy(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy {
+  return {
+    name: `database${generationSuffix(database)}-hibernation`,
+    pods: selectorLabels(tenant, names.hibernation(serverName(database))),
+    ingress: [],
+    egress: toEndpoints(tenant.cluster.apiServer),
+  };
 }
 
 function toServer(database: DatabaseProps): DatabasePolicy['egress'][number] {

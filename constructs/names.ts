@@ -9,6 +9,8 @@ export const names = {
   messaging: 'messaging',
   /** The ServiceAccount and the label of MariaDB's backup jobs; CloudNativePG's backups run in the server's own pods. */
   backupJob: 'mariadb-backup',
+  /** The ServiceAccount and the label of the job that puts a MariaDB to sleep, and the Role that lets it. */
+  hibernation: (server: string) => `${server}-hibernation`,
   secretStore: 'tenant',
   /** The ServiceAccount that the tenant's SecretStore authenticates as. */
   secretReader: 'secrets',
@@ -24,6 +26,9 @@ export const names = {
 
 /** Label of the pods that fill a new MariaDB from a backup; its value is the server's name. */
 export const restoreLabel = 'tenantry.dev/restores';
+
+/** Label of the last backup of a MariaDB before it goes to sleep; its value is the server's name. */
+export const lastBackupLabel = 'tenantry.dev/last-backup-of';
 
 /** Keys of the Secret with the backup store's access keys, in the secret store too. */
 export const backupCredentialKeys = { accessKeyId: 'access-key-id', secretAccessKey: 'secret-access-key' } as const;

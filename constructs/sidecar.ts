@@ -16,6 +16,12 @@ export const metricsExporter: ResourceNeeds = {
   limits: { cpu: '200m', memory: '128Mi' },
 };
 
+/** The job that puts a MariaDB to sleep. It runs when nothing else does, so the quota needs no room for it. */
+export const hibernationJob: ResourceNeeds = {
+  requests: { cpu: '50m', memory: '64Mi' },
+  limits: { cpu: '200m', memory: '128Mi' },
+};
+
 /** The pod that answers an HTTP-01 challenge: the defaults of the cert-manager controller's `--acme-http01-solver-*` flags. */
 export const challengeSolver: ResourceNeeds = {
   requests: { cpu: '10m', memory: '64Mi' },

@@ -33,7 +33,6 @@ const kinds: Readonly<Record<string, PartStep>> = {
   User: 'database',
   Grant: 'database',
   PhysicalBackup: 'database',
-  Job: 'migration',
   Deployment: 'services',
   StatefulSet: 'services',
   Service: 'services',

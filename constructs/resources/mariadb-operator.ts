@@ -21,6 +21,8 @@ interface Restricted {
 export interface MariaDbSpec extends Restricted {
   readonly image: string;
   readonly replicas: number;
+  /** Whether the operator leaves the server alone. */
+  readonly suspend?: boolean;
   readonly rootPasswordSecretKeyRef: KeyOf & { readonly generate: boolean };
   readonly storage: { readonly size: string; readonly storageClassName: string };
   readonly inheritMetadata: Labelled;

@@ -1,5 +1,4 @@
 // What a tenant uses of each resource that has a price: as its plan says, or as it was measured. All amounts are exact.
-import { engineOf } from '../../constructs/database-engines.js';
 import { serversOf } from '../../constructs/database-server.js';
 import { parseQuantity } from '../../constructs/quantity.js';
 import type { ComputeResources, ServiceProps } from '../../constructs/workload-props.js';
@@ -16,11 +15,10 @@ export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'volumes' | '
 /**
  * What the plan reserves for as long as it stands: requests of all replicas and instances of database servers, an autoscaled service at its
  * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its
- * volumes and buckets; a server that can not hibernate runs on.
+ * volumes and buckets.
  */
 export function plannedUsage({ services, database, volumes, buckets, hosts, lifecycle }: UsingPlan): Usage {
   const runs = lifecycle === 'active';
-  const databaseRuns = runs || (database !== undefined && !engineOf(database.engine).hibernates);
   const instances = database === undefined ? 0n : BigInt(database.instances * serversOf(database).length);
   const ofServices = (resource: keyof ComputeResources) =>
     Object.values(services).reduce(
@@ -28,8 +26,7 @@ export function plannedUsage({ services, database, volumes, buckets, hosts, life
       0n,
     );
   const requested = (resource: keyof ComputeResources) =>
-    (runs ? ofServices(resource) : 0n) +
-    (databaseRuns ? instances * parseQuantity(database?.resources.requests[resource] ?? '0') : 0n);
+    runs ? ofServices(resource) + instances * parseQuantity(database?.resources.requests[resource] ?? '0') : 0n;
   return {
     cpu: requested('cpu'),
     memory: requested('memory'),

@@ -25,6 +25,8 @@ const database: DatabaseProps = {
   databases: [shop],
 };
 
+const inServer = ['Database', 'User', 'Grant'].map((kind) => [kind, 'mariadb-shop'] as const);
+
 const objectsOf = (overrides: Partial<TenantProps> = {}) =>
   render(new Database(new App(), tenant({ database, ...overrides })));
 const without = (backup: DatabaseProps): DatabaseProps => {
@@ -36,8 +38,8 @@ describe('a MariaDB', () => {
   it('comes before its databases, and asks before it goes', () => {
     const server = findObject(objectsOf(), 'MariaDB', 'mariadb');
     expect(server.metadata.annotations?.['argocd.argoproj.io/sync-options']).toContain('Delete=confirm');
-    for (const kind of ['Database', 'User', 'Grant'])
-      expect(waveOf(findObject(objectsOf(), kind, 'mariadb-shop'))).toBeGreaterThan(waveOf(server));
+    for (const [kind, name] of inServer)
+      expect(waveOf(findObject(objectsOf(), kind, name))).toBeGreaterThan(waveOf(server));
   });
 
   it('writes quantities as the operator writes them back', () => {
@@ -130,15 +132,30 @@ describe('a MariaDB', () => {
     });
   });
 
-  it('runs on while the tenant is suspended, and its backups pause after a last one', () => {
+  it('is taken care of by its operator while the tenant is active, which git then says', () => {
+    expect(valueAt(findObject(objectsOf(), 'MariaDB', 'mariadb'), 'spec', 'suspend')).toBe(false);
+    const asleep = findObject(objectsOf({ lifecycle: 'suspended' }), 'MariaDB', 'mariadb');
+    expect(fieldsAt(asleep, 'spec')).not.toHaveProperty('suspend');
+  });
+
+  it('comes in the last wave while the tenant is suspended, with all that is in it, and its health does not count', () => {
     const objects = objectsOf({ lifecycle: 'suspended' });
-    expect(findObject(objects, 'MariaDB', 'mariadb')).toEqual(findObject(objectsOf(), 'MariaDB', 'mariadb'));
+    for (const [kind, name] of [['MariaDB', 'mariadb'] as const, ...inServer])
+      expect(waveOf(findObject(objects, kind, name))).toBe(waves.hibernation);
+    const annotations = (lifecycle: TenantProps['lifecycle']) =>
+      findObject(objectsOf({ lifecycle }), 'MariaDB', 'mariadb').metadata.annotations;
+    expect(annotations('suspended')).toMatchObject({ 'argocd.argoproj.io/ignore-healthcheck': 'true' });
+    expect(annotations('active')).not.toHaveProperty(['argocd.argoproj.io/ignore-healthcheck']);
+  });
+
+  it('is backed up once more when the tenant is suspended, and its schedules pause', () => {
+    const objects = objectsOf({ lifecycle: 'suspended' });
     const [scheduled, last, ...others] = objects.filter(({ kind }) => kind === 'PhysicalBackup');
     expect([valueAt(scheduled, 'spec', 'schedule', 'suspend'), others]).toEqual([true, []]);
     expect(last?.metadata.name).toMatch(/^mariadb-backup-last-/);
     expect(last?.spec).toMatchObject({ storage: { s3: { prefix: 'acme-auto/mariadb/weekly' } } });
     expect(valueAt(last, 'spec', 'schedule')).toBeUndefined();
-    expect(last === undefined ? undefined : waveOf(last)).toBe(waves.hibernation);
+    expect(last === undefined ? undefined : waveOf(last)).toBe(waves.lastBackup);
     expect(objectsOf().map(({ metadata }) => metadata.name)).not.toContain(last?.metadata.name);
   });
 

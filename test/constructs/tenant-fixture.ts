@@ -146,6 +146,7 @@ function cluster(): ClusterProps {
       network: [{ cidr: '198.51.100.0/24', port: 443 }],
     },
     certificates: { clusterIssuer: 'public', controller: { namespace: 'cert-manager' } },
+    kubectlImage: 'registry.k8s.io/kubectl:v1.36.0',
     mariadbOperator: { namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } },
     databaseOperator: { namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } },
     monitoring: {

@@ -23,6 +23,16 @@ export interface KubeSelection {
   readonly kind: string;
   readonly namespace?: string;
   readonly labels?: string;
+  /** A resource version: what there was when the cluster was at it. @default now */
+  readonly at?: string;
+}
+
+export interface AccessAttributes {
+  readonly namespace: string;
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly name?: string;
 }
 
 /** The API server refused a request. */
@@ -74,11 +84,22 @@ export class KubeClient {
     return this.#api.send<Kind>(HttpMethod.GET, 'read', reference).catch(unlessMissing);
   }
 
-  async list<Kind extends KubeObject>({ labels, namespace, ...kind }: KubeSelection): Promise<Kind[]> {
-    const query = labels === undefined ? {} : { labelSelector: labels };
+  async list<Kind extends KubeObject>({ labels, namespace, at, ...kind }: KubeSelection): Promise<Kind[]> {
+    const query = {
+      ...(labels === undefined ? {} : { labelSelector: labels }),
+      ...(at === undefined ? {} : { resourceVersion: at, resourceVersionMatch: 'Exact' }),
+    };
     const metadata = namespace === undefined ? {} : { namespace };
     const { items } = await this.#api.send<{ items: Kind[] }>(HttpMethod.GET, 'list', { ...kind, metadata }, { query });
     return items.map((item) => ({ ...kind, ...item }));
+  }
+
+  /** Whether somebody may do something, as the API server would decide it. */
+  async mayAccess(user: string, resourceAttributes: AccessAttributes): Promise<boolean> {
+    const kind = { apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', metadata: {} };
+    const review = { ...kind, spec: { user, resourceAttributes } };
+    const { status } = await this.#api.send<{ status: { allowed: boolean } }>(HttpMethod.POST, 'create', review);
+    return status.allowed;
   }
 
   /** Without waiting; an object that is gone already is no error. */

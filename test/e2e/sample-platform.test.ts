@@ -11,6 +11,7 @@ import { tryFindControlPlane } from './control-plane.js';
 import { testDepartures } from './departures.js';
 import { testEmptied } from './emptied.js';
 import { addExtraTenants } from './extra-tenants.js';
+import { testHibernation } from './hibernation.js';
 import { testQuota } from './quota.js';
 import { testRestore } from './restore.js';
 import { testRetry } from './retry.js';
@@ -42,6 +43,7 @@ describe.skipIf(plane === undefined)('on a real control plane', () => {
   describe('an AppProject', () => testWalls(stage));
   describe('a quota', () => testQuota(stage));
   describe('a change', () => testChanges(stage));
+  describe('a MariaDB of a suspended tenant', () => testHibernation(stage));
   describe('a change of size', () => testSizes(stage));
   describe('tenantry retry', () => testRetry(stage));
   describe('a restore', () => testRestore(stage));

@@ -5,13 +5,17 @@ import type { Manifest } from '../../synth/manifest.js';
 import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../fields.js';
 import type { Rule } from '../rule.js';
 import type { Pod, TenantView } from '../tenant-view.js';
+import { changesSleepingServers, hibernationNames, isHibernation, isHibernationBinding } from './hibernation.js';
 
 export const accessRules: readonly Rule[] = [
   {
     code: 'check/token-mounted',
-    sentence: 'no pod and no ServiceAccount mounts a token, and no pod runs as the secret store’s ServiceAccount',
-    breaches: ({ pods, ofKind }) => [
-      ...pods.flatMap((pod) => identityBreaches(pod).map((what) => ({ manifest: pod.manifest, what }))),
+    sentence:
+      'no pod and no ServiceAccount mounts a token, but the job that puts a suspended MariaDB to sleep; no pod runs as that job’s ServiceAccount or the secret store’s',
+    breaches: ({ plan, pods, ofKind }) => [
+      ...pods
+        .filter((pod) => !isHibernation(pod, plan))
+        .flatMap((pod) => identityBreaches(pod, plan).map((what) => ({ manifest: pod.manifest, what }))),
       ...ofKind('ServiceAccount')
         .filter(({ object }) => object['automountServiceAccountToken'] !== false)
         .map((manifest) => ({ manifest, what: 'lets pods mount its token' })),
@@ -20,7 +24,7 @@ export const accessRules: readonly Rule[] = [
   {
     code: 'check/excess-rights',
     sentence:
-      'the tenant’s people may read what runs, never secrets; ServiceAccounts have no rights but those of the profile',
+      'the tenant’s people may read what runs, never secrets; ServiceAccounts have no rights but those of the profile, and to put a suspended MariaDB to sleep',
     breaches: (view) =>
       view.manifests.flatMap((manifest) =>
         (judges[manifest.object.kind]?.(manifest, view) ?? []).map((what) => ({ manifest, what })),
@@ -28,23 +32,24 @@ export const accessRules: readonly Rule[] = [
   },
 ];
 
-function identityBreaches({ spec }: Pod): string[] {
+function identityBreaches({ spec }: Pod, plan: TenantPlan): string[] {
   const account = spec['serviceAccountName'] ?? spec['serviceAccount'];
   return [
     ...(spec['automountServiceAccountToken'] === false ? [] : ['mounts a ServiceAccount token']),
     ...(valuesUnder('serviceAccountToken', spec['volumes']).length === 0 ? [] : ['has a volume with a token']),
     ...(account === names.secretReader ? ['runs as the ServiceAccount of the secret store'] : []),
+    ...(hibernationNames(plan).has(account) ? ['runs as the ServiceAccount that puts the database to sleep'] : []),
   ];
 }
 
 type Judge = (manifest: Manifest, view: TenantView) => string[];
 
 const judges: Readonly<Record<string, Judge>> = {
-  Role: ({ object }) => listAt(object, 'rules').flatMap(ruleExcess),
+  Role: ({ object }, { plan }) => listAt(object, 'rules').flatMap((rule) => ruleExcess(rule, plan)),
   RoleBinding: ({ object }, { plan, ofKind }) => [
     ...(isOwnRole(fieldsAt(object, 'roleRef'), ofKind) ? [] : ['binds a role that is not one of the tenant’s']),
     ...listAt(object, 'subjects')
-      .filter((subject) => !isViewers(fieldsAt(subject), plan))
+      .filter((subject) => !isEntitled(fieldsAt(subject), fieldsAt(object, 'roleRef'), plan))
       .map((subject) => `gives rights to ${String(valueAt(subject, 'kind'))} ${String(valueAt(subject, 'name'))}`),
   ],
   ServiceAccount: ({ object }, { plan }) => [
@@ -59,11 +64,11 @@ const reading: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
 /** Subresources are ways in (`pods/exec` needs no more than `get`), but for these. */
 const harmless = /^(?:[a-z]+|pods\/log|[a-z]+\/status)$/;
 
-function ruleExcess(rule: unknown): string[] {
+function ruleExcess(rule: unknown, plan: TenantPlan): string[] {
   const resources = textsAt(rule, 'resources');
   return [
     ...textsAt(rule, 'verbs')
-      .filter((verb) => !reading.has(verb))
+      .filter((verb) => !reading.has(verb) && !changesSleepingServers(rule, verb, plan))
       .map((verb) => `allows to ${verb}`),
     ...resources.filter((each) => each === 'secrets' || !harmless.test(each)).map((each) => `allows to read ${each}`),
     ...(textsAt(rule, 'apiGroups').includes('*') ? ['holds for every API group'] : []),
@@ -75,8 +80,10 @@ function isOwnRole({ kind, name }: Fields, ofKind: TenantView['ofKind']): boolea
   return kind === 'Role' && ofKind('Role').some(({ object }) => object.metadata.name === name);
 }
 
-function isViewers({ kind, name }: Fields, { viewersGroup }: TenantPlan): boolean {
-  return kind === 'Group' && name === viewersGroup;
+/** The rights to put a database to sleep are the job's alone; all others are for people, who only look. */
+function isEntitled(subject: Fields, role: Fields, plan: TenantPlan): boolean {
+  if (hibernationNames(plan).has(role['name'])) return isHibernationBinding(role, subject, plan);
+  return subject['kind'] === 'Group' && subject['name'] === plan.viewersGroup;
 }
 
 /** Annotations that give an identity of a cloud: only the one that the profile says. */

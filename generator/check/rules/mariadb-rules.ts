@@ -28,7 +28,7 @@ export const mariadbRules: readonly Rule[] = [
 const serverFields: ReadonlySet<string> = new Set([
   ...['image', 'replicas', 'rootPasswordSecretKeyRef', 'storage', 'resources', 'podSecurityContext', 'securityContext'],
   // What it begins with is the backup rules' to judge.
-  ...['inheritMetadata', 'metrics', 'myCnf', 'podDisruptionBudget', 'bootstrapFrom', 'serviceAccountName'],
+  ...['suspend', 'inheritMetadata', 'metrics', 'myCnf', 'podDisruptionBudget', 'bootstrapFrom', 'serviceAccountName'],
 ]);
 
 function serverBreaches({ object }: Manifest, plan: TenantPlan): string[] {

@@ -14,6 +14,8 @@ import { samplePlans } from '../sample-platform.js';
 export const byGateway = 'acme-auto';
 /** With an Ingress, AWS, backups by role and two custom domains. */
 export const byIngress = 'city-motors';
+/** On MariaDB, suspended. */
+export const asleep = 'demo-store, suspended';
 
 export interface SoundTenant {
   readonly plan: TenantPlan;
@@ -26,8 +28,11 @@ const { plans, context } = samplePlans();
 /** Between the regions of the samples. */
 export const wall = regionWall([...context.clusters.values()].map(({ props }) => props));
 
+const store = plans.get('demo-store');
+if (store === undefined) throw new Error('there is no sample tenant demo-store');
+
 export const soundTenants: ReadonlyMap<string, SoundTenant> = new Map(
-  [...plans].map(([id, plan]) => {
+  [...plans, [asleep, { ...store, lifecycle: 'suspended' }] as const].map(([id, plan]) => {
     const { manifests, entry } = renderTenant(plan, context.argocd);
     return [id, { plan, manifests, entry }];
   }),

@@ -1,6 +1,6 @@
 // `clusters` of platform.yaml: where the tenants of a region live.
 import { z } from 'zod';
-import { baseDomain, cidr, label, labelValue, webUrl } from '../scalars.js';
+import { baseDomain, cidr, image, label, labelValue, webUrl } from '../scalars.js';
 import { backupStore } from './backup-store.js';
 import { buckets } from './buckets.js';
 import { messaging } from './messaging.js';
@@ -79,6 +79,10 @@ export const cluster = z
     mariadbOperator: peer
       .default({ namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } })
       .describe('The mariadb-operator’s pods'),
+    kubectlImage: image.default('registry.k8s.io/kubectl:v1.36.0').meta({
+      description: 'With kubectl as its entrypoint; a job of it puts the MariaDB of a suspended tenant to sleep',
+      examples: ['registry.k8s.io/kubectl:v1.36.0'],
+    }),
     monitoring,
     tracing: tracing.exactOptional(),
     privateRanges: z

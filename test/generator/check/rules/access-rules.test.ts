@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { byIngress, expectBreak } from '../broken-tenant.js';
+import { asleep, byIngress, expectBreak } from '../broken-tenant.js';
 
 const awsRole = 'eks.amazonaws.com/role-arn';
 const foreignRole = 'arn:aws:iam::123456789012:role/tenant-bolt-garage-secrets';
@@ -44,5 +44,33 @@ describe('access rules', () => {
   ])('find that %s has the cloud role %s', (object, role) => {
     const set = [[['metadata', 'annotations', awsRole], role]] as const;
     expectBreak({ code: 'check/excess-rights', tenant: byIngress, object, set });
+  });
+
+  it.each([
+    ['Role mariadb-hibernation', 'rules.1.resourceNames.0', 'other'],
+    ['Role mariadb-hibernation', 'rules.1.resourceNames.1', 'other'],
+    ['Role mariadb-hibernation', 'rules.1.resourceNames', undefined],
+    ['Role mariadb-hibernation', 'rules.1.verbs.4', 'delete'],
+    ['Role mariadb-hibernation', 'rules.0.verbs.3', 'delete'],
+    ['Role mariadb-hibernation', 'rules.2.resources.1', 'deployments'],
+    ['Role mariadb-hibernation', 'rules.2.apiGroups.1', ''],
+    ['Role mariadb-hibernation', 'rules.3.verbs.4', '*'],
+    ['RoleBinding mariadb-hibernation', 'subjects.0.name', 'services'],
+    ['RoleBinding mariadb-hibernation', 'subjects.0.namespace', 'tenant-acme-auto'],
+    ['RoleBinding mariadb-hibernation', 'subjects.1', { kind: 'Group', name: 'tenant-demo-store-viewers' }],
+    ['RoleBinding viewer', 'roleRef.name', 'mariadb-hibernation'],
+    ['RoleBinding viewer', 'subjects.0', { kind: 'ServiceAccount', name: 'mariadb-hibernation' }],
+  ])('find that %s of a sleeping database has %s: %j', (object, path, value) => {
+    expectBreak({ code: 'check/excess-rights', tenant: asleep, object, set: [[path, value]] });
+  });
+
+  it.each([
+    ['Job mariadb-hibernation-*', 'spec.template.spec.containers.0.image', 'registry.example/store/web:1.0.0'],
+    ['Job mariadb-hibernation-*', 'spec.template.spec.initContainers.1.image', 'registry.example/store/web:1.0.0'],
+    ['Job mariadb-hibernation-*', 'spec.template.spec.serviceAccountName', 'services'],
+    ['Deployment wordpress', 'spec.template.spec.serviceAccountName', 'mariadb-hibernation'],
+    ['ServiceAccount mariadb-hibernation', 'automountServiceAccountToken', true],
+  ])('find that %s beside a sleeping database has %s: %j', (object, path, value) => {
+    expectBreak({ code: 'check/token-mounted', tenant: asleep, object, set: [[path, value]] });
   });
 });

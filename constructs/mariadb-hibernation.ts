@@ -1,0 +1,112 @@
+// How the MariaDB of a suspended tenant goes to sleep. mariadb-operator has no word for it, and brings a server without replicas back
+// (its issue #356), so a Job does what its documentation ("Suspend reconciliation") has a person do. Part of the concern database.
+import type { Chart } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-29';
+import { containerOf } from './container.js';
+import type { DatabaseProps } from './database-props.js';
+import { serverName } from './database-server.js';
+import { jobName } from './job-name.js';
+import { lastBackupLabel, names } from './names.js';
+import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
+import { Job, Role, RoleBinding, ServiceAccount } from './resources/core.js';
+import { restrictedPod } from './restricted-security.js';
+import { hibernationJob } from './sidecar.js';
+import type { TenantProps } from './tenant.js';
+import { waves } from './waves.js';
+
+export type SleepyTenant = Identity & { readonly cluster: Pick<TenantProps['cluster'], 'kubectlImage'> };
+
+/**
+ * The Job, and what it signs in with. When the tenant comes back Argo CD prunes the Job first, before anything else is applied: of what it
+ * prunes, the highest wave goes when the lowest would (gitops-engine, pkg/sync). So it can not stop a server that is wanted again.
+ */
+export function addHibernation(
+  chart: Chart,
+  tenant: SleepyTenant,
+  database: DatabaseProps,
+  { isBackedUp }: { readonly isBackedUp: boolean },
+): void {
+  const name = names.hibernation(serverName(database));
+  const metaOf = (wave: number, called = name) =>
+    objectMeta(tenant, called, { wave, component: name, prunedAtOnce: true });
+  const metadata = metaOf(waves.access);
+  new ServiceAccount(chart, `${name}-account`, { metadata, automountServiceAccountToken: false });
+  new Role(chart, `${name}-role`, { metadata, rules: hibernationRules(database) });
+  new RoleBinding(chart, `${name}-binding`, {
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: tenant.namespace }],
+  });
+  const spec = hibernationSpec(tenant, database, isBackedUp);
+  new Job(chart, `${name}-job`, { metadata: metaOf(waves.hibernation, jobName(name, spec)), spec });
+}
+
+/** What the Job may do: with the server's own objects by their names, and see how its last backup is. */
+function hibernationRules(database: DatabaseProps): k8s.PolicyRule[] {
+  const server = serverName(database);
+  return [
+    { apiGroups: [operator], resources: ['physicalbackups'], verbs: [...reading] },
+    { apiGroups: [operator], resources: ['mariadbs'], resourceNames: [server], verbs: [...reading, 'patch'] },
+    { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [server], verbs: [...reading, 'delete'] },
+    {
+      ...{ apiGroups: ['apps'], resources: ['deployments'], resourceNames: [`${server}-metrics`] },
+      verbs: [...reading, 'delete'],
+    },
+  ];
+}
+
+/**
+ * One step after the other, each a command without a shell, and each safe to repeat: waits for the last backup, where there is one; has
+ * the operator leave the server alone; and when it does, removes what runs. The operator makes both anew when it is let back in, and
+ * their volume stays (tried with mariadb-operator 25.10.4).
+ */
+function hibernationSpec(tenant: SleepyTenant, database: DatabaseProps, isBackedUp: boolean): k8s.JobSpec {
+  const name = names.hibernation(serverName(database));
+  const containers = stepsOf(serverName(database), isBackedUp).map(([step, ...args]) =>
+    containerOf(step, { ...kubectl, image: tenant.cluster.kubectlImage, args }, failing),
+  );
+  return {
+    backoffLimit: 3,
+    activeDeadlineSeconds: 13 * 60 * 60,
+    template: {
+      metadata: { labels: selectorLabels(tenant, name) },
+      spec: {
+        serviceAccountName: name,
+        automountServiceAccountToken: true,
+        enableServiceLinks: false,
+        restartPolicy: 'Never',
+        securityContext: restrictedPod(nobody),
+        initContainers: containers.slice(0, -1),
+        containers: containers.slice(-1),
+      },
+    },
+  };
+}
+
+const operator = 'k8s.mariadb.com';
+const reading = ['get', 'list', 'watch'] as const;
+/** What a failed step said last is then in its pod's status. */
+const failing = { terminationMessagePolicy: 'FallbackToLogsOnError' } as const;
+/** The image names no user. */
+const nobody = 65_534;
+const kubectl = { scratch: [], secretEnv: [], resources: hibernationJob } as const;
+
+type Step = readonly [name: string, ...args: string[]];
+
+function stepsOf(server: string, isBackedUp: boolean): Step[] {
+  const resource = `mariadbs.${operator}/${server}`;
+  const isLeftAlone = '--for=jsonpath={.status.conditions[?(@.type=="Ready")].reason}=Suspended';
+  const runs = [`statefulset/${server}`, `deployment/${server}-metrics`];
+  return [
+    ...(isBackedUp ? [awaitBackup(server)] : []),
+    ['suspend', 'patch', resource, '--type=merge', '--patch={"spec":{"suspend":true}}'],
+    ['await-operator', 'wait', resource, isLeftAlone, '--timeout=10m'],
+    ['stop', 'delete', ...runs, '--ignore-not-found', '--cascade=foreground', '--timeout=10m'],
+  ];
+}
+
+/** The operator calls one that has failed complete too: the data stays in the volume. By its label, since its name changes with the store. */
+function awaitBackup(server: string): Step {
+  const last = `--selector=${lastBackupLabel}=${server}`;
+  return ['await-backup', 'wait', `physicalbackups.${operator}`, last, '--for=condition=Complete', '--timeout=12h'];
+}

@@ -1,0 +1,16 @@
+// The step of a tenant's way that an object belongs to.
+import { describe, expect, it } from 'vitest';
+import { stepOf } from '../../../argocd/status/step-of.js';
+import { waves } from '../../../constructs/waves.js';
+
+describe('the step of an object', () => {
+  it.each([
+    ['Job', waves.migrations, 'migration'],
+    ['Job', waves.seeds, 'migration'],
+    ['Job', waves.hibernation, 'healthy'],
+    ['MariaDB', waves.hibernation, 'database'],
+    ['ConfigMap', waves.services, 'services'],
+  ] as const)('of a %s in the wave %i is %s', (kind, wave, step) => {
+    expect(stepOf({ kind, name: 'any', wave })).toBe(step);
+  });
+});
