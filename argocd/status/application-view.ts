@@ -54,7 +54,7 @@ export interface OperationView {
   readonly retries: number;
   readonly retryLimit: number;
   readonly revision?: string;
-  /** Without those that are done, once it has succeeded. */
+  /** Without those that are done, once it has succeeded; a last backup's stays, for what it says. */
   readonly results: readonly ResultView[];
 }
 

@@ -7,7 +7,8 @@ import {
   type RawApplication,
   type TenantLabel,
 } from './application-schema.js';
-import type { ApplicationView, ConditionView, OperationView, ResourceView } from './application-view.js';
+import type { ApplicationView, ConditionView, OperationView, ResourceView, ResultView } from './application-view.js';
+import { isLastBackup } from './lost-backup.js';
 import { sameSource } from './same-source.js';
 
 /**
@@ -102,8 +103,13 @@ function operationOf(state: RawStatus['operationState']): OperationView | undefi
     retries: retryCount,
     retryLimit: operation?.retry?.limit ?? 0,
     ...known('revision', syncResult?.revision || operation?.sync?.revision),
-    results: phase === 'Succeeded' ? results.filter((result) => result.phase !== 'Succeeded') : results,
+    results: phase === 'Succeeded' ? results.filter(isWorthKeeping) : results,
   };
+}
+
+/** Of what is done, only a last backup says something that is asked for afterwards. */
+function isWorthKeeping(result: ResultView): boolean {
+  return result.phase !== 'Succeeded' || isLastBackup(result);
 }
 
 function conditionOf({ type, message, lastTransitionTime }: RawStatus['conditions'][number]): ConditionView {

@@ -1,12 +1,13 @@
 // What is said of a tenant in one word and one sentence, with what to do: a list of rules, of which the first that fits decides.
 // tell-tenant.ts gives it what is known, and puts its verdict into the TenantStatus.
 import type { ApplicationView } from './application-view.js';
+import { tryFindLostBackup } from './lost-backup.js';
 import type { Part } from './parts.js';
 import type { StandingError } from './standing-error.js';
 import { whereaboutsOf } from './steps.js';
 import type { DeadEnd, Step, TenantState } from './tenant-status.js';
 import type { Told } from './told.js';
-import { deadEnds, hintForError } from './way-out.js';
+import { deadEnds, hintForError, hintForLostBackup } from './way-out.js';
 
 export interface Case extends Told {
   readonly view?: ApplicationView;
@@ -86,14 +87,26 @@ function inError({ view, error }: Case): Verdict | undefined {
   };
 }
 
-function atRest({ deployed, facts, view, tenant }: Case): Verdict | undefined {
+function atRest(given: Case): Verdict | undefined {
+  const { deployed, facts, view, tenant } = given;
   if (!deployed) return undefined;
-  const lifecycle = facts?.entry.lifecycle ?? view?.lifecycle;
-  if (lifecycle === 'suspended')
-    return { state: 'suspended', summary: 'suspended: nothing of it runs, its data is kept' };
-  if (lifecycle === 'offboarding')
-    return { state: 'suspended', summary: 'offboarding: nothing of it runs, its data goes after the grace period' };
+  const summary = asleep[facts?.entry.lifecycle ?? view?.lifecycle ?? ''];
+  if (summary !== undefined) return withoutBackup({ state: 'suspended', summary }, given);
   return { state: 'live', summary: `live at ${facts?.entry.url ?? view?.url ?? tenant}` };
+}
+
+/** By lifecycle. */
+const asleep: Readonly<Record<string, string>> = {
+  suspended: 'suspended: nothing of it runs, its data is kept',
+  offboarding: 'offboarding: nothing of it runs, its data goes after the grace period',
+};
+
+/** It is no failure of the suspension, and whoever counts on a backup must know. */
+function withoutBackup(verdict: Verdict, { view, tree }: Case): Verdict {
+  const lost = view === undefined ? undefined : tryFindLostBackup(view, tree);
+  if (lost === undefined || view === undefined) return verdict;
+  const hint = hintForLostBackup({ ...whereaboutsOf(view), object: lost.object });
+  return { ...verdict, summary: `${verdict.summary}; ${lost.message}`, hint };
 }
 
 /** What stopped a change on its way; what broke afterwards is `degraded`. */

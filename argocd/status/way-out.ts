@@ -64,6 +64,11 @@ export function hintForError(type: string, where: Whereabouts): string {
   return errors[type]?.(where) ?? describe(where.application, where.argocdNamespace);
 }
 
+/** For a tenant that sleeps without a last backup. */
+export function hintForLostBackup(where: Whereabouts): string {
+  return `all of its data is still in its volumes; see what the backup lacked (${look(where)}), and to take one put lifecycle: active back and suspend it again`;
+}
+
 export function hintFor(step: StepName, where: Whereabouts): string {
   return failures[step]?.(where) ?? look(where);
 }

@@ -32,8 +32,8 @@ const newsOf: Readonly<Record<Settled, NewsOf>> = {
     ...(way.completed ? [] : [{ kind: 'Completed', message: liveText(status, took.seconds), ...took } as const]),
     ...(way.completed && isTrouble(way) ? [{ kind: 'Recovered', message: 'healthy again' } as const] : []),
   ],
-  suspended: (way, _status, took) => {
-    if (way.told?.state !== 'suspended') return [{ kind: 'Suspended', message: 'suspended', ...took }];
+  suspended: (way, { summary }, took) => {
+    if (way.told?.state !== 'suspended') return [{ kind: 'Suspended', message: summary, ...took }];
     return way.completed ? [] : [{ kind: 'Completed', message: 'changed while suspended', ...took }];
   },
   degraded: (way, { summary }) => (way.told?.state === 'degraded' ? [] : [{ kind: 'Degraded', message: summary }]),

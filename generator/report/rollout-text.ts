@@ -74,9 +74,7 @@ function moreLines({ counts }: RolloutFacts, more: number): string[] {
 function tenantLines(listed: readonly Listed[]): string[] {
   return listed.flatMap((tenant) => [
     `- **${code(tenant.tenant)}** ${sentence(tenant)}`,
-    ...(tenant.hint === undefined || groupOf(tenant.state) === 'resting'
-      ? []
-      : [`  - what to do: ${code(tenant.hint)}`]),
+    ...(tenant.hint === undefined ? [] : [`  - what to do: ${code(tenant.hint)}`]),
   ]);
 }
 

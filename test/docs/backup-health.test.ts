@@ -1,10 +1,10 @@
 // The rule by which Argo CD waits for a last backup stands in a document: it must be about the very object that is rendered.
 import { App } from 'cdk8s';
 import { expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { lostBackupMessage } from '../../argocd/status/lost-backup.js';
 import { Database } from '../../constructs/database.js';
 import { render, tenant } from '../constructs/tenant-fixture.js';
-import { documents } from './markdown.js';
+import { findHealthRule } from './health-rule.js';
 
 const { cluster } = tenant();
 if (cluster.backupStore === undefined) throw new Error('the fixture has a store');
@@ -13,10 +13,7 @@ const backup = render(new Database(new App(), tenant({ lifecycle: 'suspended', c
   ({ kind }) => kind === 'Backup',
 );
 
-const block = documents
-  .flatMap(({ blocks }) => blocks)
-  .find(({ info, text }) => info === 'sh cluster' && text.includes('argocd-cm --type merge'));
-const patch = parse(/<<'EOF'\n([\s\S]*?)EOF/.exec(block?.text ?? '')?.[1] ?? '') as { data: Record<string, string> };
+const patch = findHealthRule();
 const [[key, rule = ''] = [''], ...others] = Object.entries(patch.data);
 
 it('is for the kind of the object that is rendered, and patches nothing else', () => {
@@ -33,6 +30,11 @@ it('gives up on our own alone, by a label that they have', () => {
 it('gives a health that a sync can end with to all that is over', () => {
   const given = [...rule.matchAll(/status = "(\w+)"/g)].map(([, status]) => status);
   expect(given).toEqual(['Healthy', 'Healthy', 'Degraded', 'Progressing']);
+});
+
+it('says of a backup that is lost what the status looks for', () => {
+  const messages = [...rule.matchAll(/status = "Healthy", message = "([^"]*)"/g)].map(([, message]) => message);
+  expect(messages).toEqual(['backed up', lostBackupMessage]);
 });
 
 it('uses no library but the one that Argo CD gives to every rule', () => {

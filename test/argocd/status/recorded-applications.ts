@@ -13,7 +13,8 @@ export type Recording =
   | 'migration-failed'
   | 'prune-unconfirmed'
   | 'arrived'
-  | 'suspended';
+  | 'suspended'
+  | 'suspended-without-backup';
 
 export const origin = { argocd: 'home', platform: 'garage' } as const;
 

@@ -116,6 +116,13 @@ describe('transitions', () => {
     ]);
   });
 
+  it('tells of a suspension what the status says of it, as that the last backup is lost', () => {
+    const summary = 'suspended: its data is kept; there is no last backup: failed';
+    const suspended = { lifecycle: 'suspended', state: 'suspended', summary } as const;
+    const looks = watch(sampleStatus(), sampleStatus({ ...suspended, correlation: { publishedCommit: 'b' } }));
+    expect(looks[1]?.find(({ kind }) => kind === 'Suspended')?.message).toBe(summary);
+  });
+
   it('tells each silent end by itself', () => {
     const stuck = (deadEnd: NonNullable<TenantStatus['deadEnd']>) => sampleStatus({ state: 'stuck', deadEnd });
     const looks = watch(sampleStatus(), stuck('never-attempted'), stuck('never-attempted'), stuck('retries-used-up'));

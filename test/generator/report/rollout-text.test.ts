@@ -42,6 +42,14 @@ describe('the words for a tenant', () => {
     expect(text).toContain('what to do: `read its log`');
   });
 
+  it('say of one at rest what to do, where there is something to do', () => {
+    const summary = 'suspended: its data is kept; there is no last backup: failed';
+    const text = told(listed({ state: 'suspended', summary, hint: 'see what it lacked' }));
+    expect(text).toContain('there is no last backup: failed');
+    expect(text).toContain('what to do: `see what it lacked`');
+    expect(told(listed({ state: 'suspended', summary: '' }))).not.toContain('what to do');
+  });
+
   it('let nothing that a stranger wrote leave its code span', () => {
     const outside = (text: string) => text.replaceAll(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
     fc.assert(
