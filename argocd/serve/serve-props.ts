@@ -18,6 +18,8 @@ export interface ServeProps {
   readonly allow: readonly string[];
   /** Where the Argo CDs run that are on its own cluster. */
   readonly argocdNamespaces: readonly string[];
+  /** Their addresses by variable, as ARGOCD_SERVER: their tokens go there. */
+  readonly argocdServers: Readonly<Record<string, string>>;
   /** Secret in the same namespace with the kubeconfig of the clusters of other Argo CDs, where there are any. */
   readonly kubeconfigSecret?: string;
   readonly cluster: Pick<

@@ -75,7 +75,7 @@ function serveTemplate(
     spec: {
       topologySpreadConstraints: spreadConstraints({ replicas }, matchLabels),
     },
-    container: { ...probes, ports, envFrom: [{ secretRef: { name: props.secret } }] },
+    container: { ...probes, ports, env: serversOf(props), envFrom: [{ secretRef: { name: props.secret } }] },
   });
   const mounts = mountsOf(props, names);
   return {
@@ -94,6 +94,10 @@ function serveTemplate(
       volumes: [...(spec?.volumes ?? []), ...mounts.map(({ name, source }) => ({ name, ...source }))],
     },
   };
+}
+
+function serversOf({ argocdServers }: ServeProps): k8s.EnvVar[] {
+  return Object.entries(argocdServers).map(([name, value]) => ({ name, value }));
 }
 
 interface Mount {

@@ -162,6 +162,10 @@ export const findingCodes = {
   'policy/not-allowed': error('the author may not do this'),
   'policy/approval-missing': error('an approval is missing'),
 
+  // argocd: what is asked besides the cluster
+  'argocd/address-not-given': error('a token would go to an address that only platform.yaml says'),
+  'argocd/token-in-clear': error('a token would go over the network in clear'),
+
   // retry: what keeps a tenant from being tried again
   'retry/not-published': error('a tenant that is to be tried again is not published'),
   'retry/no-marker': error('what is published of a tenant has no marker to change'),

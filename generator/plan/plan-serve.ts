@@ -1,4 +1,5 @@
 // What the manifests of `tenantry serve` need, from platform.yaml and the profile of the cluster that it runs on.
+import { argoCdVariables } from '../../argocd/argocd-variables.js';
 import type { ServeProps } from '../../argocd/serve/serve-props.js';
 import type { PlatformSpec } from '../load/schema/platform.js';
 import { serveCluster } from '../load/serve-rules.js';
@@ -18,6 +19,7 @@ export function planServe(
     ...{
       platform: argocd.platform,
       argocdNamespaces: ownNamespaces(platform.value.argocd),
+      argocdServers: serversOf(platform.value.argocd),
       cluster: cluster.props,
       files,
     },
@@ -25,6 +27,15 @@ export function planServe(
     ...{ image, namespace, secret, allow, ...(host === undefined ? {} : { host }), ...(proxy && { proxy }) },
     ...(instances.some(({ context }) => context !== undefined) && { kubeconfigSecret: serve.kubeconfigSecret }),
   };
+}
+
+/** By variable: who applies these manifests says with them where tokens go. */
+function serversOf({ url, instances }: PlatformSpec['argocd']): Record<string, string> {
+  const all = Object.entries(instances).map(
+    ([name, instance]) => [argoCdVariables(name).server, instance.url] as const,
+  );
+  const named = all.length === 0 ? [[argoCdVariables().server, url] as const] : all;
+  return Object.fromEntries(named.flatMap(([name, address]) => (address === undefined ? [] : [[name, address]])));
 }
 
 /** Of the Argo CDs that no context of a kubeconfig leads to. */

@@ -26,9 +26,10 @@ export interface RetryCommand {
 
 /** Runs the command; throws OutsideError where the GitOps repository can not be reached or written. */
 export async function runRetry(command: RetryCommand): Promise<CommandResult> {
-  const { platform, findings } = await loadPlatformAlone(command.root);
-  if (platform === undefined)
+  const { platform: loaded, findings } = await loadPlatformAlone(command.root);
+  if (loaded === undefined)
     return { findings, data: { outcome: 'refused' }, lines: [], next: ['correct platform.yaml'] };
+  const platform = loaded.data;
   const at = isoNow();
   const repository = gitOpsRepository(command.root, platform.spec);
   if (repository.embedded && !existsSync(repository.location))

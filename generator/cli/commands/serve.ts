@@ -17,6 +17,7 @@ import { knownLabels, loadServed, type Served } from '../serve/load-served.js';
 import { makeTelling } from '../serve/make-telling.js';
 import { type Addresses, startServers } from '../serve/start-servers.js';
 import { type OutputFormat, showResult } from '../show-result.js';
+import { type ArgoCdChoice, refusedTokens } from '../status/argocd-sources.js';
 import { beginStatus } from '../status/begin-status.js';
 import type { Terminal } from '../terminal.js';
 
@@ -40,19 +41,18 @@ export async function runServe(
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
-  const loaded = await loadServed(command.root);
-  if (loaded.served === undefined) {
+  const { served, findings } = await loadServed(command.root);
+  const invalid = { data: { outcome: 'invalid' }, lines: [] };
+  if (served === undefined) {
     const next = ['correct platform.yaml and try again'];
-    return showResult(
-      { findings: loaded.findings, data: { outcome: 'invalid' }, lines: [], next },
-      command.output,
-      terminal,
-    );
+    return showResult({ ...invalid, findings, next }, command.output, terminal);
   }
+  const refused = refusedTokens(choiceOf(command, environment), { data: served.platform, document: served.document });
+  if (refused.length > 0) return showResult({ ...invalid, findings: refused, next: [] }, command.output, terminal);
   const logger = makeLogger(command.logLevel);
-  const watch = await watchOf(command, loaded.served, environment, terminal);
+  const watch = await watchOf(command, served, environment, terminal);
   try {
-    await serveFrom({ command, served: loaded.served, environment, logger, watch }, stop);
+    await serveFrom({ command, served, environment, logger, watch }, stop);
     return exitCodes.fine;
   } finally {
     watch.history?.close();
@@ -125,22 +125,22 @@ async function serve(parts: Parts, stop: AbortSignal): Promise<void> {
 }
 
 /** Whoever serves must know what was published: without the repository nothing could be said of any change. */
-async function watchOf(
-  { root, context, argocd, kubeconfig, ...command }: ServeCommand,
-  { platform }: Served,
-  environment: Environment,
-  terminal: Terminal,
-) {
-  const given = {
-    ...{ root, state: stateOf({ root, ...command }), context, environment, git: true },
-    ...(argocd === undefined ? {} : { argocd }),
-    ...(kubeconfig === undefined ? {} : { kubeconfig }),
-  };
+async function watchOf(command: ServeCommand, { platform }: Served, environment: Environment, terminal: Terminal) {
+  const choice = choiceOf(command, environment);
+  const given = { ...choice, root: command.root, state: stateOf(command), git: true };
   const watch = await beginStatus(given, platform, terminal);
   if (watch.history !== undefined) return watch;
   throw new OutsideError('the GitOps repository can not be read', {
     hint: 'give git credentials for it, by its own helpers or the environment; docs/run-on-a-cluster.md shows how',
   });
+}
+
+function choiceOf({ context, argocd, kubeconfig }: ServeCommand, environment: Environment): ArgoCdChoice {
+  return {
+    ...{ context, environment },
+    ...(argocd === undefined ? {} : { argocd }),
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+  };
 }
 
 function stateOf({ root, state }: Pick<ServeCommand, 'root' | 'state'>): string {

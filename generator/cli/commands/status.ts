@@ -1,10 +1,12 @@
 // `tenantry status`: where tenants are on their way, from the cluster and the GitOps repository; once, until they have arrived, or
 // for as long as somebody looks.
 import { Unreachable } from '../../../argocd/watch/unreachable.js';
+import type { Finding } from '../../finding/finding.js';
 import { FleetWatch } from '../../loop/fleet-watch.js';
 import { exitCodes } from '../command-result.js';
 import { loadPlatformAlone } from '../load-platform-alone.js';
 import { type OutputFormat, showResult } from '../show-result.js';
+import { refusedTokens } from '../status/argocd-sources.js';
 import { type Begin, beginStatus, outside, type StatusSources } from '../status/begin-status.js';
 import { showChanges } from '../status/show-changes.js';
 import { showStatuses } from '../status/show-statuses.js';
@@ -24,11 +26,10 @@ export interface StatusCommand extends StatusSources {
 /** Runs the command; throws OutsideError for a cluster that can not be reached. */
 export async function runStatus(command: StatusCommand, terminal: Terminal, stop: AbortSignal): Promise<number> {
   const { platform, findings } = await loadPlatformAlone(command.root);
-  if (platform === undefined) {
-    const broken = { findings, data: { tenants: [] }, lines: [], next: ['correct platform.yaml'] };
-    return showResult(broken, command.output, terminal);
-  }
-  const begin = await beginStatus(command, platform, terminal);
+  if (platform === undefined) return showRefusal(findings, ['correct platform.yaml'], command, terminal);
+  const refused = refusedTokens(command, platform);
+  if (refused.length > 0) return showRefusal(refused, [], command, terminal);
+  const begin = await beginStatus(command, platform.data, terminal);
   try {
     if (command.watch) return await watch(command, begin, terminal, stop);
     if (command.wait) return await waitForTenants(command, begin, terminal, stop);
@@ -38,6 +39,16 @@ export async function runStatus(command: StatusCommand, terminal: Terminal, stop
   } finally {
     begin.history?.close();
   }
+}
+
+/** Nobody was asked. */
+function showRefusal(
+  findings: readonly Finding[],
+  next: readonly string[],
+  { output }: StatusCommand,
+  terminal: Terminal,
+): number {
+  return showResult({ findings, data: { tenants: [] }, lines: [], next }, output, terminal);
 }
 
 async function once(command: StatusCommand, begin: Begin, terminal: Terminal, stop: AbortSignal): Promise<number> {

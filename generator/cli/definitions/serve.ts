@@ -38,7 +38,7 @@ export const serveCommand = defineCommand(
       )
         .argParser((name: string, names: readonly string[]) => [...names, name])
         .default([], 'those of platform.yaml'),
-      new Option('--argocd <url>', 'Argo CD’s API; default: the address in platform.yaml where there is a token'),
+      new Option('--argocd <url>', 'Argo CD’s API; default: what ARGOCD_SERVER says, where there is a token'),
       new Option('--kubeconfig <file>', 'where the named contexts are; default: as kubectl finds them'),
       new Option('--repository <owner/name>', 'the sources on GitHub; default: source.url of platform.yaml'),
       new Option('--log-level <level>', 'how much is logged')

@@ -17,7 +17,7 @@ export const statusCommand = defineCommand(
     usage: 'status [id]',
     summary: 'show where tenants are on their way, straight from the cluster',
     description:
-      'Reads the Applications of Argo CD with the kubeconfig that KUBECONFIG names, and what is published from the GitOps repository; it changes nothing. With the address of Argo CD’s API it also knows the health of each object; a token for it is read from ARGOCD_AUTH_TOKEN, or for each of several from a variable that ends with its name. Ends with 0 where nothing has failed, 1 where a tenant has failed, is stuck or degraded, and 3 where the cluster can not be reached.',
+      'Reads the Applications of Argo CD with the kubeconfig that KUBECONFIG names, and what is published from the GitOps repository; it changes nothing. With the address of Argo CD’s API it also knows the health of each object; a token for it is read from ARGOCD_AUTH_TOKEN and its address from ARGOCD_SERVER, or for each of several from variables that end with its name: no token is sent to an address that only platform.yaml says. Ends with 0 where nothing has failed, 1 where a tenant has failed, is stuck or degraded, and 3 where the cluster can not be reached.',
     options: [
       new Option('--watch', 'show every change until Ctrl-C').default(false).conflicts('wait'),
       new Option('--wait', 'until all have arrived (0), or one has failed or the time is up (1)').default(false),
@@ -28,7 +28,7 @@ export const statusCommand = defineCommand(
       )
         .argParser((name: string, names: readonly string[]) => [...names, name])
         .default([], 'those of platform.yaml'),
-      new Option('--argocd <url>', 'Argo CD’s API; default: the address in platform.yaml where there is a token'),
+      new Option('--argocd <url>', 'Argo CD’s API; default: what ARGOCD_SERVER says, where there is a token'),
       new Option('--no-git', 'do not read the GitOps repository: what Argo CD compared last counts as newest'),
     ],
     examples: [

@@ -5,11 +5,14 @@ import { load } from '../../load/load.js';
 import { readSources } from '../../load/read-sources.js';
 import type { BlueprintSource } from '../../load/schema/blueprint.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
+import type { SourceDocument } from '../../load/source-document.js';
 import type { Loaded } from '../../load/sources.js';
 import type { KnownLabels } from '../../telemetry/fleet-metrics.js';
 
 export interface Served {
   readonly platform: PlatformSource;
+  /** Which knows the places of platform.yaml. */
+  readonly document: SourceDocument;
   readonly blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>;
 }
 
@@ -20,7 +23,8 @@ export async function loadServed(
   const texts = await readSources(root);
   const { sources, findings } = load({ ...texts, tenants: [] });
   if (sources === undefined) return { findings: findings.filter(({ code }) => code !== 'load/no-tenants') };
-  return { served: { platform: sources.platform.data, blueprints: sources.blueprints }, findings: [] };
+  const { data: platform, document } = sources.platform;
+  return { served: { platform, document, blueprints: sources.blueprints }, findings: [] };
 }
 
 /** The values that metrics may be labelled with. */

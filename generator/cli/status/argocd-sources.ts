@@ -1,12 +1,15 @@
-// Which Argo CDs are asked, each with its cluster and, where its address and a token are known, its API: those that platform.yaml names,
-// or the contexts that the command line names. Tokens come from the environment only, and each is sent to its own Argo CD alone.
+// Which Argo CDs are asked, each with its cluster and, where a person gives its address, its API: those that platform.yaml names, or the
+// contexts that the command line names. Tokens come from the environment only, and each is sent to its own Argo CD alone.
 import { ArgoCdApi } from '../../../argocd/watch/argocd-api.js';
 import { connectToCluster } from '../../../argocd/watch/kube-connection.js';
 import { sortedEntries } from '../../../constructs/sorted-entries.js';
+import { type Finding, finding } from '../../finding/finding.js';
 import type { ArgoCdInstance } from '../../load/schema/platform/argocd.js';
 import type { PlatformSource } from '../../load/schema/platform.js';
+import type { Loaded } from '../../load/sources.js';
 import type { FleetSource } from '../../loop/fleet-watch-options.js';
 import { UsageError } from '../usage-error.js';
+import { type ArgoCdAccess, argoCdAccess } from './argocd-access.js';
 
 export interface ArgoCdChoice {
   /** Contexts of the kubeconfig; those of platform.yaml where empty, else its current one. */
@@ -20,68 +23,69 @@ export interface ArgoCdChoice {
 
 /** @throws UsageError, Unreachable where a kubeconfig can not be used. */
 export function argoCdSources(choice: ArgoCdChoice, { argocd }: PlatformSource['spec']): FleetSource[] {
-  if (choice.argocd !== undefined && !/^https?:\/\//.test(choice.argocd))
-    throw new UsageError('--argocd takes an http or https URL');
-  const areNamed = Object.keys(argocd.instances).length > 0;
-  if (areNamed && choice.argocd !== undefined)
-    throw new UsageError('--argocd is not needed: argocd.instances of platform.yaml has the address of each Argo CD');
-  const chosen = areNamed ? namedIn(argocd, choice.context) : unnamed(argocd, choice);
-  return chosen.map((source) => sourceOf(source, choice));
+  return chosenOf(choice, argocd).map(({ name, namespace, context, access }) => ({
+    ...{ argocd: name, namespace, connection: connectToCluster(context, choice.kubeconfig) },
+    ...(access.kind === 'asked' ? { api: new ArgoCdApi(access) } : {}),
+  }));
 }
 
-/** Its variable is `ARGOCD_AUTH_TOKEN`, for one of several with its name at the end: `ARGOCD_AUTH_TOKEN_EU_WEST`. */
-export function tokenVariable(instance?: string): string {
-  const suffix = instance === undefined ? '' : `_${instance.toUpperCase().replaceAll('-', '_')}`;
-  return `ARGOCD_AUTH_TOKEN${suffix}`;
+/** An error for each token that would go where nobody said but a file, or in clear; nothing is to be asked then. @throws UsageError */
+export function refusedTokens(choice: ArgoCdChoice, { data, document }: Loaded<PlatformSource>): Finding[] {
+  return chosenOf(choice, data.spec.argocd).flatMap(({ access, path }) => {
+    if (access.kind !== 'refused') return [];
+    const { code, message, hint } = access;
+    return [finding(code, { message, ...(hint && { hint }), place: document.place(['spec', 'argocd', ...path]) })];
+  });
 }
 
 interface Chosen {
   readonly name: string;
   readonly namespace: string;
   readonly context?: string;
-  readonly url?: string;
-  /** Variable of its token; absent where none may be sent to it. */
-  readonly variable?: string;
-  /** Whether its API is asked without a token too. */
-  readonly open?: boolean;
+  readonly access: ArgoCdAccess;
+  /** Of its address, below `argocd` of platform.yaml. */
+  readonly path: readonly string[];
+}
+
+type ArgoCdSpec = PlatformSource['spec']['argocd'];
+
+function chosenOf(choice: ArgoCdChoice, argocd: ArgoCdSpec): Chosen[] {
+  if (Object.keys(argocd.instances).length === 0) return unnamed(argocd, choice);
+  if (choice.argocd === undefined) return namedIn(argocd, choice);
+  throw new UsageError('--argocd is of one Argo CD: set the variable ARGOCD_SERVER_<NAME> of each of argocd.instances');
 }
 
 /** Those of platform.yaml; a context that it does not name is one without an API. */
-function namedIn({ instances, namespace }: PlatformSource['spec']['argocd'], contexts: readonly string[]): Chosen[] {
-  const all = sortedEntries(instances).map(([name, instance]) => instanceOf(name, instance, namespace));
-  if (contexts.length === 0) return all;
-  return contexts.flatMap((context) => {
-    const known = all.filter((each) => each.context === context);
-    return known.length > 0 ? known : [{ name: context, namespace, context }];
+function namedIn({ instances, namespace }: ArgoCdSpec, { context, environment }: ArgoCdChoice): Chosen[] {
+  const all = sortedEntries(instances).map(([name, instance]) =>
+    instanceOf(name, { ...instance, namespace: instance.namespace ?? namespace }, environment),
+  );
+  if (context.length === 0) return all;
+  return context.flatMap((each) => {
+    const known = all.filter((one) => one.context === each);
+    return known.length > 0 ? known : [{ name: each, namespace, context: each, access: { kind: 'none' }, path: [] }];
   });
 }
 
-function instanceOf(name: string, instance: ArgoCdInstance, namespace: string): Chosen {
-  const { url, context } = instance;
-  return {
-    ...{ name, namespace: instance.namespace ?? namespace, variable: tokenVariable(name) },
-    ...(url === undefined ? {} : { url }),
-    ...(context === undefined ? {} : { context }),
-  };
+function instanceOf(
+  name: string,
+  { url, context, namespace }: ArgoCdInstance & { readonly namespace: string },
+  environment: ArgoCdChoice['environment'],
+): Chosen {
+  const access = argoCdAccess({ instance: name, ...(url === undefined ? {} : { written: url }) }, environment);
+  return { name, namespace, ...(context === undefined ? {} : { context }), access, path: ['instances', name, 'url'] };
 }
 
 /** One address and one token: of the first, and sent nowhere else. */
-function unnamed({ namespace, url }: PlatformSource['spec']['argocd'], { context, argocd }: ArgoCdChoice): Chosen[] {
-  const address = argocd ?? url;
-  const first = {
-    ...(address === undefined ? {} : { url: address }),
-    ...{ variable: tokenVariable(), open: argocd !== undefined },
-  };
-  if (context.length === 0) return [{ name: 'argocd', namespace, ...first }];
-  return context.map((name, index) => ({ name, namespace, context: name, ...(index === 0 ? first : {}) }));
-}
-
-/** Of platform.yaml's addresses those count that a token is given for: the others are for people. */
-function sourceOf({ name, namespace, context, url, variable, open }: Chosen, choice: ArgoCdChoice): FleetSource {
-  const token = (variable === undefined ? undefined : choice.environment[variable]) || undefined;
-  const isAsked = url !== undefined && (token !== undefined || open === true);
-  return {
-    ...{ argocd: name, namespace, connection: connectToCluster(context, choice.kubeconfig) },
-    ...(isAsked ? { api: new ArgoCdApi({ url, ...(token === undefined ? {} : { token }) }) } : {}),
-  };
+function unnamed({ namespace, url }: ArgoCdSpec, { context, argocd, environment }: ArgoCdChoice): Chosen[] {
+  const access = argoCdAccess(
+    { ...(argocd === undefined ? {} : { flag: argocd }), ...(url === undefined ? {} : { written: url }) },
+    environment,
+  );
+  const path = ['url'];
+  if (context.length === 0) return [{ name: 'argocd', namespace, access, path }];
+  return context.map((name, index) => ({
+    ...{ name, namespace, context: name, path },
+    access: index === 0 ? access : { kind: 'none' },
+  }));
 }

@@ -14,6 +14,7 @@ function rendered(changes: Partial<ServeProps> = {}): Fields[] {
   const props: ServeProps = {
     ...{ platform: 'garage', namespace: 'tenantry', image: 'registry.example/tenantry:0.1.0', secret: 'tenantry' },
     ...{ host: 'status.garage.example', allow: ['smtp'], argocdNamespaces: ['argocd'], cluster: euWest },
+    argocdServers: {},
     products: ['workshop', 'store'],
     files: { 'platform.yaml': 'a: 1\n', 'blueprints/workshop.yaml': 'b: 1\n' },
     ...changes,
@@ -72,6 +73,12 @@ describe('what `tenantry serve` runs as', () => {
     expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
     const [container] = listAt(find(objects, 'Deployment'), 'spec', 'template', 'spec', 'containers');
     expect(listAt(container, 'envFrom')).toEqual([{ secretRef: { name: 'tenantry-keys' } }]);
+  });
+
+  it('is told where tokens of Argo CDs go by who applies it', () => {
+    const objects = rendered({ argocdServers: { ARGOCD_SERVER: 'https://argocd.garage.example' } });
+    const [container] = listAt(find(objects, 'Deployment'), 'spec', 'template', 'spec', 'containers');
+    expect(listAt(container, 'env')).toEqual([{ name: 'ARGOCD_SERVER', value: 'https://argocd.garage.example' }]);
   });
 
   it('has the platform’s files at their own paths, and new pods when they change', () => {

@@ -18,7 +18,7 @@ const instance = z
       .exactOptional()
       .meta({ description: 'Where it runs, where that is not argocd.namespace', examples: ['argocd'] }),
     url: webUrl.exactOptional().meta({
-      description: 'Its pages and API; each object’s health is asked there with its token',
+      description: 'Its pages; serve asks each object’s health there with its token',
       examples: ['https://argocd.us-east.platform.example'],
     }),
   })

@@ -1,10 +1,13 @@
 // The built program against an API server of the test's own: what it answers, and how it ends.
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TenantStatus } from '../../../../argocd/status/tenant-status.js';
 import { recorded } from '../../../argocd/status/recorded-applications.js';
 import { type FakeCluster, startFakeCluster } from '../../../argocd/watch/fake-cluster.js';
-import { platformFolder } from '../platform-folder.js';
+import { replaced, sample } from '../../load/sources-fixture.js';
+import { platformFolder, writeFile } from '../platform-folder.js';
 import { runCli, startCli } from '../run-cli.js';
 
 let cluster: FakeCluster;
@@ -83,3 +86,73 @@ describe('tenantry status', () => {
     expect(lines.map(({ state }) => state)).toEqual(['progressing', 'failed']);
   });
 });
+
+describe('a token for Argo CD', () => {
+  const token = 'of-the-person';
+  let server: Awaited<ReturnType<typeof startApi>>;
+  beforeEach(async () => {
+    server = await startApi();
+    cluster.applications.set('a', recorded('arrived').application);
+  });
+  afterEach(() => server.close());
+
+  const withToken = (command: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    runCli([...command, '--root', folder], {
+      cwd: folder,
+      env: { ...surroundings().env, ARGOCD_AUTH_TOKEN: token, ...env },
+    });
+  const branchSays = (url: string) =>
+    writeFile(folder, 'platform.yaml', replaced(sample('platform.yaml'), 'https://argocd.garage.example', url));
+
+  it.each([['status'], ['serve']])(
+    'is not sent by %s to an address that a branch says, and the line is named',
+    async (command) => {
+      branchSays(server.url);
+      const { code, stdout } = await withToken([command, '--output', 'json']);
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout)).toMatchObject({
+        findings: [{ code: 'argocd/address-not-given', place: { file: 'platform.yaml', line: expect.any(Number) } }],
+      });
+      expect([server.asked, cluster.asked]).toEqual([[], []]);
+    },
+  );
+
+  it('is sent where the environment or the command line says, and not where a branch says', async () => {
+    const branch = await startApi();
+    try {
+      branchSays(branch.url);
+      const command = ['status', '--no-git', '--output', 'json'];
+      expect((await withToken(command, { ARGOCD_SERVER: server.url })).stdout).toContain('acme-auto');
+      expect((await withToken([...command, '--argocd', server.url])).stdout).toContain('acme-auto');
+      expect(new Set(server.asked)).toEqual(new Set([`Bearer ${token}`]));
+      expect(branch.asked).toEqual([]);
+    } finally {
+      await branch.close();
+    }
+  });
+
+  it('is not sent in clear', async () => {
+    const { code, stdout } = await withToken(['status', '--output', 'json'], {
+      ARGOCD_SERVER: 'http://argocd.example',
+    });
+    expect([code, JSON.parse(stdout).findings.map(({ code: each }: { code: string }) => each)]).toEqual([
+      1,
+      ['argocd/token-in-clear'],
+    ]);
+  });
+});
+
+/** An Argo CD's API that knows nothing, and what it was sent as authorization. */
+async function startApi() {
+  const asked: (string | undefined)[] = [];
+  const api = createServer((request, response) => {
+    asked.push(request.headers.authorization);
+    response.writeHead(404).end('{}');
+  });
+  await new Promise<void>((listening) => api.listen(0, '127.0.0.1', listening));
+  const close = () => {
+    api.closeAllConnections();
+    return new Promise<void>((closed) => api.close(() => closed()));
+  };
+  return { url: `http://127.0.0.1:${(api.address() as AddressInfo).port}`, asked, close };
+}

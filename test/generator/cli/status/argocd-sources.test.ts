@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Unreachable } from '../../../../argocd/watch/unreachable.js';
-import { type ArgoCdChoice, argoCdSources, tokenVariable } from '../../../../generator/cli/status/argocd-sources.js';
+import { type ArgoCdChoice, argoCdSources, refusedTokens } from '../../../../generator/cli/status/argocd-sources.js';
 import { UsageError } from '../../../../generator/cli/usage-error.js';
 import { type PlatformSource, platformSchema } from '../../../../generator/load/schema/platform.js';
+import { parseSource } from '../../../../generator/load/source-document.js';
 import { samplePlans } from '../../sample-platform.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
@@ -35,6 +36,9 @@ function kubeconfig(...contexts: readonly string[]): string {
 
 const sourcesOf = (choice: Partial<ArgoCdChoice>, platform = several) =>
   argoCdSources({ context: [], environment: {}, ...choice }, platform);
+
+/** As whoever has the tokens says. */
+const servers = { ARGOCD_SERVER_US_EAST: 'argocd.us.example', ARGOCD_SERVER_EU_WEST: 'https://argocd.eu.example/' };
 
 const asked: (readonly [host: string, authorization: string | null])[] = [];
 
@@ -68,7 +72,8 @@ describe('the Argo CDs of platform.yaml', () => {
   });
 
   it('get each its own token and no other’s', async () => {
-    const environment = { ARGOCD_AUTH_TOKEN_US_EAST: 'a', ARGOCD_AUTH_TOKEN_EU_WEST: 'b', ARGOCD_AUTH_TOKEN: 'c' };
+    const tokens = { ARGOCD_AUTH_TOKEN_US_EAST: 'a', ARGOCD_AUTH_TOKEN_EU_WEST: 'b', ARGOCD_AUTH_TOKEN: 'c' };
+    const environment = { ...tokens, ...servers, ARGOCD_SERVER: 'argocd.example' };
     expect(await ask({ environment })).toEqual([
       ['argocd.eu.example', 'Bearer b'],
       ['argocd.us.example', 'Bearer a'],
@@ -76,7 +81,8 @@ describe('the Argo CDs of platform.yaml', () => {
   });
 
   it('have no API without a token of their own', () => {
-    expect(sourcesOf({ environment: { ARGOCD_AUTH_TOKEN: 'c', ARGOCD_AUTH_TOKEN_EU_WEST: '' } })).toEqual([
+    const environment = { ...servers, ARGOCD_AUTH_TOKEN: 'c', ARGOCD_AUTH_TOKEN_EU_WEST: '' };
+    expect(sourcesOf({ environment })).toEqual([
       expect.not.objectContaining({ api: expect.anything() }),
       expect.not.objectContaining({ api: expect.anything() }),
     ]);
@@ -85,12 +91,12 @@ describe('the Argo CDs of platform.yaml', () => {
   it('are found by their contexts in a kubeconfig that is given apart, but for the one beside', () => {
     vi.stubEnv('KUBECONFIG', kubeconfig('home'));
     expect(() => sourcesOf({})).toThrow(Unreachable);
-    const servers = sourcesOf({ kubeconfig: kubeconfig('other', 'us') }).map(({ connection }) => connection.server);
-    expect(servers).toEqual(['https://home.example', 'https://us.example']);
+    const found = sourcesOf({ kubeconfig: kubeconfig('other', 'us') }).map(({ connection }) => connection.server);
+    expect(found).toEqual(['https://home.example', 'https://us.example']);
   });
 
   it('give way to contexts of the command line, which have no API where platform.yaml does not name them', () => {
-    const environment = { ARGOCD_AUTH_TOKEN_US_EAST: 'a', ARGOCD_AUTH_TOKEN: 'c' };
+    const environment = { ...servers, ARGOCD_AUTH_TOKEN_US_EAST: 'a', ARGOCD_AUTH_TOKEN: 'c' };
     const chosen = sourcesOf({ context: ['us', 'home'], environment });
     expect(chosen.map(({ argocd, api }) => [argocd, api !== undefined])).toEqual([
       ['us-east', true],
@@ -98,7 +104,7 @@ describe('the Argo CDs of platform.yaml', () => {
     ]);
   });
 
-  it('have their addresses there and not on the command line', () => {
+  it('are not asked at one address of the command line', () => {
     expect(() => sourcesOf({ argocd: 'https://argocd.example' })).toThrow(UsageError);
   });
 });
@@ -106,10 +112,11 @@ describe('the Argo CDs of platform.yaml', () => {
 describe('the only Argo CD', () => {
   const one = spec({ url: 'https://argocd.garage.example' });
 
-  it('is that of the current context, with its address where there is a token', async () => {
-    expect(sourcesOf({}, one)).toEqual([expect.not.objectContaining({ api: expect.anything() })]);
-    expect(await ask({ environment: { ARGOCD_AUTH_TOKEN: 'c' } }, one)).toEqual([
-      ['argocd.garage.example', 'Bearer c'],
+  it('is that of the current context, asked at the address that is given where there is a token', async () => {
+    const server = { ARGOCD_SERVER: 'argocd.example' };
+    expect(sourcesOf({ environment: server }, one)).toEqual([expect.not.objectContaining({ api: expect.anything() })]);
+    expect(await ask({ environment: { ...server, ARGOCD_AUTH_TOKEN: 'c' } }, one)).toEqual([
+      ['argocd.example', 'Bearer c'],
     ]);
   });
 
@@ -119,8 +126,28 @@ describe('the only Argo CD', () => {
   });
 });
 
-describe('the variable of a token', () => {
-  it('ends with the name of one of several', () => {
-    expect([tokenVariable(), tokenVariable('eu-west')]).toEqual(['ARGOCD_AUTH_TOKEN', 'ARGOCD_AUTH_TOKEN_EU_WEST']);
+describe('a token', () => {
+  const one = spec({ url: 'https://argocd.branch.example' });
+  const environment = { ARGOCD_AUTH_TOKEN: 'c', ARGOCD_AUTH_TOKEN_EU_WEST: 'd', ARGOCD_SERVER_US_EAST: 'x' };
+  const refused = (platform: PlatformSource['spec'], choice: Partial<ArgoCdChoice> = {}) => {
+    const text = JSON.stringify({ spec: { argocd: platform.argocd } }, undefined, 2);
+    const loaded = { data: { spec: platform } as PlatformSource, document: parseSource('platform.yaml', text) };
+    const found = refusedTokens({ context: [], environment, ...choice }, loaded);
+    return found.map(({ code, place }) => [code, text.split('\n')[(place?.line ?? 0) - 1]?.trim().slice(0, 12)]);
+  };
+
+  it('that only platform.yaml has an address for is refused at its line, and goes nowhere', async () => {
+    expect(refused(one)).toEqual([['argocd/address-not-given', '"url": "http']]);
+    expect(refused(several)).toEqual([['argocd/address-not-given', '"url": "http']]);
+    expect([await ask({ environment }, one), await ask({ environment }, several)]).toEqual([[], []]);
+  });
+
+  it('is refused to what is asked in clear, and is of no matter where nobody is asked', () => {
+    expect(refused(one, { argocd: 'http://argocd.example' })).toEqual([
+      ['argocd/token-in-clear', expect.stringMatching(/^"url"/)],
+    ]);
+    expect(refused(one, { argocd: 'http://127.0.0.1:8080' })).toEqual([]);
+    expect(refused(several, { context: ['us'] })).toEqual([]);
+    expect(refused(one, { environment: {} })).toEqual([]);
   });
 });

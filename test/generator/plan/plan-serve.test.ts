@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { PlatformRenderer } from '../../../generator/pipeline/render-platform.js';
+import { planServe } from '../../../generator/plan/plan-serve.js';
+import { loadSample, platformWith } from '../sample-platform.js';
+
+const serve = '  serve: {image: "registry.example/tenantry:0.1.0", host: status.garage.example}\n';
+
+/** Of the sample platform with a `serve`, and with more lines below `argocd`. */
+function planned(argocd = '') {
+  const platform = platformWith('    sets: 8\n', `    sets: 8\n${argocd}${serve}`);
+  return planServe(new PlatformRenderer(loadSample({ platform }).sources).context, {});
+}
+
+describe('what serve is told of the Argo CDs whose tokens it has', () => {
+  it('is the address of the only one', () => {
+    expect(planned()?.argocdServers).toEqual({ ARGOCD_SERVER: 'https://argocd.garage.example' });
+  });
+
+  it('is the address of each that has one, and then no other', () => {
+    const instances = '    instances: {eu-west: {url: "https://argocd.eu.example"}, us-east: {context: us-east}}\n';
+    expect(planned(instances)?.argocdServers).toEqual({ ARGOCD_SERVER_EU_WEST: 'https://argocd.eu.example' });
+  });
+});
