@@ -56,8 +56,8 @@ function hibernationRules(database: DatabaseProps): k8s.PolicyRule[] {
 }
 
 /**
- * One step after the other, each a command without a shell, and each safe to repeat: waits for the last backup, where there is one; has
- * the operator leave the server alone; and when it does, removes what runs. The operator makes both anew when it is let back in, and
+ * One step after the other, each a command without a shell, and each safe to repeat: wants the last backup to end well, where there is one;
+ * has the operator leave the server alone; and when it does, removes what runs. The operator makes both anew when it is let back in, and
  * their volume stays (tried with mariadb-operator 25.10.4).
  */
 function hibernationSpec(tenant: SleepyTenant, database: DatabaseProps, isBackedUp: boolean): k8s.JobSpec {
@@ -98,15 +98,22 @@ function stepsOf(server: string, isBackedUp: boolean): Step[] {
   const isLeftAlone = '--for=jsonpath={.status.conditions[?(@.type=="Ready")].reason}=Suspended';
   const runs = [`statefulset/${server}`, `deployment/${server}-metrics`];
   return [
-    ...(isBackedUp ? [awaitBackup(server)] : []),
+    ...(isBackedUp ? backupSteps(server) : []),
     ['suspend', 'patch', resource, '--type=merge', '--patch={"spec":{"suspend":true}}'],
     ['await-operator', 'wait', resource, isLeftAlone, '--timeout=10m'],
     ['stop', 'delete', ...runs, '--ignore-not-found', '--cascade=foreground', '--timeout=10m'],
   ];
 }
 
-/** The operator calls one that has failed complete too: the data stays in the volume. By its label, since its name changes with the store. */
-function awaitBackup(server: string): Step {
-  const last = `--selector=${lastBackupLabel}=${server}`;
-  return ['await-backup', 'wait', `physicalbackups.${operator}`, last, '--for=condition=Complete', '--timeout=12h'];
+/**
+ * Of what is deleted one day this is the last copy, so a server whose last backup has failed stays awake; the operator calls that one
+ * complete too. By a label, since the name changes with the store, and a backup that is made while the server sleeps would never end.
+ */
+function backupSteps(server: string): Step[] {
+  const last = ['wait', `physicalbackups.${operator}`, `--selector=${lastBackupLabel}=${server}`];
+  const hasSucceeded = '--for=jsonpath={.status.conditions[?(@.type=="Complete")].reason}=JobComplete';
+  return [
+    ['await-backup', ...last, '--for=condition=Complete', '--timeout=12h'],
+    ['check-backup', ...last, hasSucceeded, '--timeout=10s'],
+  ];
 }

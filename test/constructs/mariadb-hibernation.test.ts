@@ -41,8 +41,8 @@ const stepsOf = (job: KubeObject) =>
   );
 
 describe('a MariaDB that is put to sleep', () => {
-  it('waits for its last backup, has the operator leave it alone and see that, and is stopped', () => {
-    expect(stepsOf(jobIn(objectsOf()))).toEqual(['wait', 'patch', 'wait', 'delete']);
+  it('wants its last backup to end well, has the operator leave it alone and see that, and is stopped', () => {
+    expect(stepsOf(jobIn(objectsOf()))).toEqual(['wait', 'wait', 'patch', 'wait', 'delete']);
   });
 
   it('waits for no backup where none is taken', () => {
