@@ -1,21 +1,12 @@
 // One tenant as its ApplicationSet's files generator reads it, and as a later run reads what is published.
 // It comes from generator/synth; its JSON is `index/<id>.json`. Argo CD adds a key `path` of its own: ours is `folder`.
+import type { TenantIdentity } from './tenant-identity.js';
 
-export interface IndexEntry {
-  readonly tenant: string;
-  readonly displayName: string;
+export interface IndexEntry extends TenantIdentity {
   readonly namespace: string;
   /** `clusters/<cluster>/tenants/<id>`. */
   readonly folder: string;
-  readonly cluster: string;
-  readonly region: string;
-  readonly product: string;
-  readonly tier: string;
-  readonly ring: string;
-  readonly lifecycle: string;
   readonly owner: string;
-  /** Address of the tenant's first host. */
-  readonly url: string;
   /** Uid of the tenant's dashboard in Grafana. */
   readonly dashboard: string;
   /** ISO date on which offboarding was requested; empty for all others. */

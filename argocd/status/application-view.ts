@@ -1,5 +1,6 @@
 // What is kept of an Application: little enough that ten thousand fit in memory, and nothing that a report could not show.
 // It is made by read-application.ts; the deployed rule, the dead ends and the steps are decided by it alone.
+import type { TenantIdentity } from '../tenant-identity.js';
 
 export const syncStatuses = ['Synced', 'OutOfSync', 'Unknown'] as const;
 export const healthStatuses = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'] as const;
@@ -10,21 +11,12 @@ export type HealthStatus = (typeof healthStatuses)[number];
 export type OperationPhase = (typeof operationPhases)[number];
 
 /** Times are ISO 8601 in UTC, whole seconds, by Argo CD's clock: they are compared with each other and never with ours. */
-export interface ApplicationView {
+export interface ApplicationView extends TenantIdentity {
   /** Which Argo CD has it. */
   readonly argocd: string;
   readonly name: string;
   /** The namespace of Argo CD that it is in. */
   readonly namespace: string;
-  readonly tenant: string;
-  readonly displayName: string;
-  readonly url: string;
-  readonly cluster: string;
-  readonly region: string;
-  readonly product: string;
-  readonly tier: string;
-  readonly ring: string;
-  readonly lifecycle: string;
   readonly createdAt?: string;
   readonly deleting: boolean;
   readonly sync: SyncStatus;

@@ -1,11 +1,13 @@
 // Who a tenant is, whichever of git and Argo CD knows it: part of the TenantStatus that tell-tenant.ts makes.
+import type { TenantIdentity } from '../tenant-identity.js';
+import type { TenantStatus } from './tenant-status.js';
 import type { Told } from './told.js';
 
 /** What git says counts before what the Application says of itself. */
-export function identityOf({ tenant, facts, views }: Pick<Told, 'tenant' | 'facts' | 'views'>) {
+export function identityOf({ tenant, facts, views }: Pick<Told, 'tenant' | 'facts' | 'views'>): Identity {
   const { entry } = facts ?? {};
   const [view] = views;
-  const either = (key: Named) => entry?.[key] ?? view?.[key] ?? '';
+  const either = (key: Exclude<keyof TenantIdentity, 'tenant'>) => entry?.[key] ?? view?.[key] ?? '';
   return {
     tenant,
     ...{ displayName: either('displayName') || tenant, namespace: entry?.namespace ?? view?.name ?? '' },
@@ -14,5 +16,4 @@ export function identityOf({ tenant, facts, views }: Pick<Told, 'tenant' | 'fact
   };
 }
 
-/** What both of them name. */
-type Named = 'displayName' | 'cluster' | 'region' | 'product' | 'tier' | 'ring' | 'lifecycle' | 'url';
+type Identity = TenantIdentity & Pick<TenantStatus, 'namespace'>;

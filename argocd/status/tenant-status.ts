@@ -1,5 +1,6 @@
 // Where one tenant is on its way from a request to running, as the terminal, the page, the reports and the API show it.
 // It is made from what git published and what Argo CD says (argocd/status), and holds no secret and no text of a tenant's logs.
+import type { TenantIdentity } from '../tenant-identity.js';
 
 /** The way of a change, in the order in which people think. */
 export const stepNames = [
@@ -64,17 +65,8 @@ export interface Correlation {
   readonly publishedCommit?: string;
 }
 
-export interface TenantStatus {
-  readonly tenant: string;
-  readonly displayName: string;
+export interface TenantStatus extends TenantIdentity {
   readonly namespace: string;
-  readonly cluster: string;
-  readonly region: string;
-  readonly product: string;
-  readonly tier: string;
-  readonly ring: string;
-  readonly lifecycle: string;
-  readonly url: string;
   /** Which Argo CD has it, where one does. */
   readonly argocd?: string;
   readonly state: TenantState;
