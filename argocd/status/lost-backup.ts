@@ -2,7 +2,7 @@
 // the rule for its health in docs/run-on-a-cluster.md, whose message alone tells it: the resource tree has it for as long as the object
 // is there, the Application as a result of the very sync that waited for it. The output goes to verdict.ts.
 import { type ApplicationView, type ObjectName, objectKey } from './application-view.js';
-import type { ResourceTree } from './read-resource-tree.js';
+import type { Told } from './told.js';
 
 /** How the rule's message begins. */
 export const lostBackupMessage = 'there is no last backup: ';
@@ -18,11 +18,14 @@ export function isLastBackup({ group, kind }: Pick<ObjectName, 'group' | 'kind'>
 }
 
 /** Undefined also where nobody says anything of it. */
-export function tryFindLostBackup(view: ApplicationView, tree: ResourceTree | undefined): LostBackup | undefined {
+export function tryFindLostBackup(
+  view: ApplicationView,
+  { tree, lastBackup }: Pick<Told, 'tree' | 'lastBackup'>,
+): LostBackup | undefined {
   const backup = view.resources.find(isLastBackup);
   if (backup === undefined) return undefined;
   const key = objectKey(backup);
-  const node = tree?.get(key);
+  const node = tree?.get(key) ?? lastBackup;
   // A tree may be older than the end of the sync; what it says of a backup that is over is newer than the result.
   const teller = node?.health === 'Healthy' ? node : view.operation?.results.find((each) => objectKey(each) === key);
   const message = teller?.message ?? '';

@@ -1,7 +1,7 @@
 // Everything that is known of one tenant at one look: generator/loop gathers it, and tell-tenant.ts makes a TenantStatus of it.
 import type { ApplicationView } from './application-view.js';
 import type { IsReached, PublishedFacts } from './published-facts.js';
-import type { ResourceTree } from './read-resource-tree.js';
+import type { ResourceTree, TreeNode } from './read-resource-tree.js';
 import type { Look } from './standing-error.js';
 
 export interface Told extends Look {
@@ -11,6 +11,8 @@ export interface Told extends Look {
   readonly views: readonly ApplicationView[];
   readonly isReached: IsReached;
   readonly tree?: ResourceTree;
+  /** What the tree said of a suspended tenant's last backup, where the tree is not at hand any more. */
+  readonly lastBackup?: TreeNode;
   /** Digest that the marker holds in the cluster. */
   readonly marker?: string;
   /** How many looks in a row, moments apart, have found it well. */

@@ -102,8 +102,8 @@ const asleep: Readonly<Record<string, string>> = {
 };
 
 /** It is no failure of the suspension, and whoever counts on a backup must know. */
-function withoutBackup(verdict: Verdict, { view, tree }: Case): Verdict {
-  const lost = view === undefined ? undefined : tryFindLostBackup(view, tree);
+function withoutBackup(verdict: Verdict, { view, ...told }: Case): Verdict {
+  const lost = view === undefined ? undefined : tryFindLostBackup(view, told);
   if (lost === undefined || view === undefined) return verdict;
   const hint = hintForLostBackup({ ...whereaboutsOf(view), object: lost.object });
   return { ...verdict, summary: `${verdict.summary}; ${lost.message}`, hint };

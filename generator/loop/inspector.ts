@@ -1,9 +1,11 @@
-// Asks Argo CD's API for the health of each object of tenants in motion, and for the marker of one that seems to have arrived.
+// Asks Argo CD's API for the health of each object of tenants in motion, and for the marker of one that seems to have arrived; of
+// suspended tenants once for what became of a last backup.
 // Its findings go into what fleet.ts tells; where the API does not answer, they are missing, and the steps are coarser.
 import type { ApplicationView } from '../../argocd/status/application-view.js';
 import type { PublishedFacts } from '../../argocd/status/published-facts.js';
 import type { ResourceTree } from '../../argocd/status/read-resource-tree.js';
 import type { TenantStatus } from '../../argocd/status/tenant-status.js';
+import { LastBackups } from './last-backups.js';
 import { hasMoved, isAtRest } from './motion.js';
 import type { Inspection, ObjectHealth } from './object-health.js';
 
@@ -12,7 +14,7 @@ interface Followed {
   readonly commit: string;
   view: ApplicationView;
   tree?: ResourceTree;
-  /** Empty while it has not been read: nothing has arrived without it. */
+  /** Empty while it has not been read: nothing has arrived without it. What is at rest has arrived. */
   marker?: string;
   timer?: NodeJS.Timeout;
   /** Whether it was asked for at all, with or without success. */
@@ -25,6 +27,7 @@ export class Inspector {
   readonly #apis: ReadonlyMap<string, ObjectHealth>;
   readonly #found: (tenant: string) => void;
   readonly #followed = new Map<string, Followed>();
+  readonly #backups = new LastBackups();
   /** When each Argo CD's API may be asked again after a failure, by our own running clock. */
   readonly #pausedUntil = new Map<string, number>();
   readonly #stop = new AbortController();
@@ -42,22 +45,28 @@ export class Inspector {
 
   /** What is known of a tenant's objects. */
   found({ tenant }: ApplicationView, facts: PublishedFacts | undefined): Inspection {
+    const commit = commitOf(facts);
+    const backup = this.#backups.found(tenant, commit);
     const followed = this.#followed.get(tenant);
-    if (followed === undefined || followed.commit !== commitOf(facts)) return {};
+    if (followed === undefined || followed.commit !== commit) return backup;
     const { tree, marker } = followed;
-    return { ...(tree === undefined ? {} : { tree }), ...(marker === undefined ? {} : { marker }) };
+    return { ...backup, ...(tree === undefined ? {} : { tree }), ...(marker === undefined ? {} : { marker }) };
   }
 
   /** Begins to ask for one that moves, and ends when it rests. */
   follow(view: ApplicationView, facts: PublishedFacts | undefined, status: TenantStatus): void {
     if (!this.#apis.has(view.argocd) || this.#stop.signal.aborted) return;
-    if (isAtRest(status)) this.#rest(status.tenant);
-    else this.#schedule(this.#current(view, commitOf(facts)));
+    const commit = commitOf(facts);
+    if (!isAtRest(status)) this.#schedule(this.#current(view, { commit, marker: '' }));
+    else if (status.state === 'suspended' && this.#backups.isOwed(view, commit))
+      this.#schedule(this.#current(view, { commit }));
+    else this.#rest(status.tenant);
   }
 
   forget(tenant: string): void {
     clearTimeout(this.#followed.get(tenant)?.timer);
     this.#followed.delete(tenant);
+    this.#backups.forget(tenant);
   }
 
   stop(): void {
@@ -65,15 +74,15 @@ export class Inspector {
     for (const tenant of [...this.#followed.keys()]) this.forget(tenant);
   }
 
-  #current(view: ApplicationView, commit: string): Followed {
+  #current(view: ApplicationView, first: Pick<Followed, 'commit' | 'marker'>): Followed {
     const known = this.#followed.get(view.tenant);
-    if (known !== undefined && known.commit === commit) {
+    if (known !== undefined && known.commit === first.commit) {
       if (hasMoved(known.view, view)) known.pause = shortestPause;
       known.view = view;
       return known;
     }
     this.forget(view.tenant);
-    const followed: Followed = { commit, view, marker: '', asked: false, pause: shortestPause };
+    const followed: Followed = { ...first, view, asked: false, pause: shortestPause };
     this.#followed.set(view.tenant, followed);
     return followed;
   }
@@ -105,6 +114,7 @@ export class Inspector {
       if (api === undefined || isPaused) throw new Error('it is not asked now');
       const { signal } = this.#stop;
       followed.tree = await api.resourceTree(followed.view, signal);
+      this.#backups.keep(followed.view, followed.commit, followed.tree);
       // The marker comes last: before the operation has ended it tells of what was there before.
       if (followed.view.operation?.phase === 'Succeeded')
         followed.marker = (await api.marker(followed.view, signal)) ?? none;

@@ -1,6 +1,6 @@
 // Who is asked for the health of a tenant's objects, and what is known of them afterwards; inspector.ts asks.
 import type { ApplicationView } from '../../argocd/status/application-view.js';
-import type { ResourceTree } from '../../argocd/status/read-resource-tree.js';
+import type { ResourceTree, TreeNode } from '../../argocd/status/read-resource-tree.js';
 
 /** ArgoCdApi is one; both fail where it does not answer. */
 export interface ObjectHealth {
@@ -10,5 +10,6 @@ export interface ObjectHealth {
 
 export interface Inspection {
   readonly tree?: ResourceTree;
+  readonly lastBackup?: TreeNode;
   readonly marker?: string;
 }

@@ -11,6 +11,8 @@ export class Rollout {
   readonly #commit: string;
   readonly #standings = new Map<string, Standing>();
   readonly #byState = new Map<TenantState, Set<string>>(stateOrder.map((state) => [state, new Set()]));
+  /** At rest, with something that people should know. */
+  readonly #noted = new Set<string>();
   readonly #deployed = new Set<string>();
   /** Left for a newer commit after they had arrived, and before. */
   readonly #left = { arrived: 0, superseded: 0 };
@@ -24,10 +26,10 @@ export class Rollout {
   }
 
   put(standing: Standing): void {
-    const before = this.#standings.get(standing.tenant);
-    if (before) this.#byState.get(before.state)?.delete(before.tenant);
+    this.#drop(standing.tenant);
     this.#standings.set(standing.tenant, standing);
     this.#byState.get(standing.state)?.add(standing.tenant);
+    if (groupOf(standing.state) === 'resting' && standing.hint !== undefined) this.#noted.add(standing.tenant);
     if (this.#deployed.size < mostDeployments) this.#deployed.add(standing.tenant);
   }
 
@@ -35,8 +37,7 @@ export class Rollout {
   leave(tenant: string): boolean {
     const standing = this.#standings.get(tenant);
     if (standing === undefined) return false;
-    this.#standings.delete(tenant);
-    this.#byState.get(standing.state)?.delete(tenant);
+    this.#drop(tenant);
     const arrived = groupOf(standing.state) === 'resting';
     this.#left[arrived ? 'arrived' : 'superseded'] += 1;
     return !arrived;
@@ -50,17 +51,27 @@ export class Rollout {
     return this.#standings.get(tenant);
   }
 
-  /** `most` that fail are listed; and of a commit with no more than `few` tenants, all others too. */
+  /** `most` that fail or say what to do are listed; and of a commit with no more than `few` tenants, all others too. */
   facts({ most, few }: { readonly most: number; readonly few: number }): RolloutFacts {
-    const shown = this.#standings.size > few ? groups.failing : stateOrder;
-    const listed = shown.flatMap((state) => this.#first(state, most)).slice(0, most);
+    const isLong = this.#standings.size > few;
+    const states = (isLong ? groups.failing : stateOrder).map((state) => this.#byState.get(state) ?? []);
+    const shown = isLong ? [...states, this.#noted] : states;
+    const listed = shown.flatMap((tenants) => this.#first(tenants, most)).slice(0, most);
     return { commit: this.#commit, counts: this.#counts(), listed };
   }
 
-  /** The first to come to that state, so that a list stays as it is while more arrive. */
-  #first(state: TenantState, most: number): Omit<Standing, 'region'>[] {
+  #drop(tenant: string): void {
+    const standing = this.#standings.get(tenant);
+    if (standing === undefined) return;
+    this.#standings.delete(tenant);
+    this.#byState.get(standing.state)?.delete(tenant);
+    this.#noted.delete(tenant);
+  }
+
+  /** The first to come there, so that a list stays as it is while more arrive. */
+  #first(tenants: Iterable<string>, most: number): Omit<Standing, 'region'>[] {
     const found: Omit<Standing, 'region'>[] = [];
-    for (const tenant of this.#byState.get(state) ?? []) {
+    for (const tenant of tenants) {
       if (found.length === most) break;
       const standing = this.#standings.get(tenant);
       if (standing === undefined) continue;

@@ -69,6 +69,21 @@ describe.skipIf(plane === undefined)('the last backup of a tenant that is suspen
     expect(hint).toContain('backups.postgresql.cnpg.io/postgres-last');
   });
 
+  it.skipIf(!process.env.ARGOCD_URL)('is told of by whoever begins to look after a later change', async () => {
+    platform.edit(`tenants/${lost}.yaml`, [[['spec', 'env', 'api', 'LOCALE'], 'fr-FR']]);
+    const commit = await stage.rollOut([lost]);
+    const { status } = await applications.find(platform.namespaceOf(lost));
+    const { revision, resources = [] } = status?.operationState?.syncResult ?? {};
+    expect(revision).toBe(commit);
+    expect(resources.map(({ kind }) => kind)).not.toContain('Backup');
+    const later = await SeenTenants.start(platform);
+    try {
+      await later.until(lost, 'suspended', ({ summary }) => summary.includes(lostBackupMessage));
+    } finally {
+      await later.stop();
+    }
+  });
+
   /** The sync stands still at the backup. */
   async function untilAwaited(tenant: string): Promise<void> {
     await eventually(`Argo CD to wait for the backup of ${tenant}`, 300, async () => {

@@ -4,17 +4,19 @@ import { lostBackupMessage } from '../../../argocd/status/lost-backup.js';
 import type { ResourceTree, TreeNode } from '../../../argocd/status/read-resource-tree.js';
 import { tellTenant } from '../../../argocd/status/tell-tenant.js';
 import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
+import type { Told } from '../../../argocd/status/told.js';
 import { factsOf, recordedTree, recordedView } from './recorded-applications.js';
 
 const key = 'postgresql.cnpg.io/Backup/postgres-last';
 const view = recordedView('suspended-without-backup');
 const recordedLoss = recordedTree('suspended-without-backup');
 
-function told(given: ApplicationView, tree?: ResourceTree): TenantStatus {
+function told(given: ApplicationView, tree?: ResourceTree, besides: Partial<Told> = {}): TenantStatus {
   return tellTenant({
     ...{ tenant: given.tenant, facts: factsOf(given), views: [given], isReached: () => true, looks: 2 },
     ...{ now: '2026-11-22T15:00:00Z', errorGrace: 600 },
     ...(tree === undefined ? {} : { tree }),
+    ...besides,
   });
 }
 
@@ -28,11 +30,15 @@ function treeSaying(backup: Partial<TreeNode>): ResourceTree {
   return new Map([...recordedLoss, [key, node]]);
 }
 
+const lastBackup = recordedLoss.get(key);
+const kept = lastBackup === undefined ? {} : { lastBackup };
+
 describe('a tenant that was suspended without its last backup', () => {
   it.each([
     { by: 'the Application alone', status: told(view) },
     { by: 'both', status: told(view, recordedLoss) },
     { by: 'the tree after a later sync', status: told(later(view), recordedLoss) },
+    { by: 'what was kept of that tree', status: told(later(view), undefined, kept) },
     {
       by: 'the Application, with a tree from before its end',
       status: told(view, treeSaying({ health: 'Progressing', message: 'running' })),
@@ -47,8 +53,7 @@ describe('a tenant that was suspended without its last backup', () => {
   it('says so too while it is offboarded', () => {
     const facts = factsOf(view);
     const entry = { ...facts.entry, lifecycle: 'offboarding' };
-    const look = { isReached: () => true, looks: 2, now: '2026-11-22T15:00:00Z', errorGrace: 600 };
-    const { summary } = tellTenant({ tenant: view.tenant, facts: { ...facts, entry }, views: [view], ...look });
+    const { summary } = told(view, undefined, { facts: { ...facts, entry } });
     expect(summary).toMatch(new RegExp(`^offboarding: .*; ${lostBackupMessage}`));
   });
 });

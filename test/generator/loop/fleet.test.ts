@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApplicationView } from '../../../argocd/status/application-view.js';
+import { lostBackupMessage } from '../../../argocd/status/lost-backup.js';
 import type { PublishedFacts } from '../../../argocd/status/published-facts.js';
 import type { TenantStatus } from '../../../argocd/status/tenant-status.js';
 import { Fleet, type FleetOptions } from '../../../generator/loop/fleet.js';
@@ -10,6 +11,17 @@ import { factsOf, recordedTree, recordedView } from '../../argocd/status/recorde
 const fresh = recordedView('arrived');
 const arrived: ApplicationView = { ...fresh, healthSince: '2026-11-21T14:00:00Z' };
 const running = recordedView('migration-running');
+
+/** At rest for long. */
+const withoutBackup: ApplicationView = {
+  ...recordedView('suspended-without-backup'),
+  healthSince: '2026-11-21T14:00:00Z',
+};
+
+/** As after a later sync, which had nothing to do with the backup. */
+function forgetful({ operation, ...view }: ApplicationView): ApplicationView {
+  return { ...view, ...(operation && { operation: { ...operation, results: [] } }) };
+}
 
 let fleet: Fleet | undefined;
 afterEach(() => fleet?.stop());
@@ -205,6 +217,52 @@ describe('a fleet that may ask Argo CD’s API', () => {
     expect(stateOf()).toBe('progressing');
     digest = 'd1';
     await vi.waitUntil(() => stateOf() === 'live', { timeout: 20_000 });
+  });
+
+  it('asks once for the last backup of a suspended tenant whose Application does not tell of it any more', async () => {
+    const view = forgetful(withoutBackup);
+    let asked = 0;
+    const api: ObjectHealth = {
+      resourceTree: async () => {
+        asked += 1;
+        return recordedTree('suspended-without-backup');
+      },
+      marker: async () => 'd1',
+    };
+    const { see, fleet: made, states } = set({ facts: [factsOf(view)], api });
+    const summaryOf = () => made.statuses.get('acme-auto')?.summary;
+    see(view);
+    expect(summaryOf()).not.toContain(lostBackupMessage);
+    expect(made.isSettled).toBe(false);
+    await vi.waitUntil(() => made.isSettled, { timeout: 10_000 });
+    expect(summaryOf()).toContain(lostBackupMessage);
+    see({ ...view, comparedAt: '2026-11-22T01:00:00Z' });
+    expect(made.isSettled).toBe(true);
+    expect([asked, new Set(states())]).toEqual([1, new Set(['suspended'])]);
+  });
+
+  it('asks for no last backup of which the Application tells itself', () => {
+    const api = { resourceTree: vi.fn<ObjectHealth['resourceTree']>(), marker: vi.fn<ObjectHealth['marker']>() };
+    const { see, fleet: made } = set({ facts: [factsOf(withoutBackup)], api });
+    see(withoutBackup);
+    expect(made.statuses.get('acme-auto')?.summary).toContain(lostBackupMessage);
+    expect(made.isSettled).toBe(true);
+  });
+
+  it('leaves a suspended tenant suspended where the API does not answer', async () => {
+    const view = forgetful(withoutBackup);
+    const failing = () => Promise.reject(new Error('it is down'));
+    const {
+      see,
+      fleet: made,
+      states,
+    } = set({
+      facts: [factsOf(view)],
+      api: { resourceTree: failing, marker: failing },
+    });
+    see(view);
+    await vi.waitUntil(() => made.isSettled, { timeout: 10_000 });
+    expect(states()).toEqual(['suspended']);
   });
 
   it('goes on, coarser, where the API does not answer', async () => {

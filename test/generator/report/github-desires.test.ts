@@ -54,6 +54,18 @@ describe('what GitHub is told of a batch', () => {
     expect(of('pull')).toMatchObject({ listed: [{ tenant: 'acme-auto' }, { tenant: 'other' }] });
   });
 
+  it('lists of many tenants those at rest of which there is something to do, for as long as there is', () => {
+    const desires = new GitHubDesires(manyTenants(20));
+    const suspended = on(oldCommit, 'suspended', 'tenant-1');
+    const { of } = byKind(tell(desires, [{ ...suspended, hint: 'see what the backup lacked' }]));
+    for (const kind of ['commit', 'pull'])
+      expect(of(kind)).toMatchObject({
+        counts: { live: 19, suspended: 1 },
+        listed: [{ tenant: 'tenant-1', state: 'suspended', hint: 'see what the backup lacked' }],
+      });
+    expect(byKind(tell(desires, [suspended])).of('pull')).toMatchObject({ listed: [] });
+  });
+
   it('is nothing where nothing happened, and nothing of a first import', () => {
     const desires = new GitHubDesires([]);
     expect(tell(desires, manyTenants(3), true)).toEqual([]);
