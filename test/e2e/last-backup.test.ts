@@ -36,9 +36,9 @@ describe.skipIf(plane === undefined)('the last backup of a tenant that is suspen
     for (const tenant of both) await seen.until(tenant, 'live');
   });
   afterAll(async () => {
+    await takeRuleAway();
     await seen.stop();
     await cleanUp(stage);
-    await takeRuleAway();
   });
 
   it('is waited for before the database goes to sleep', async () => {
