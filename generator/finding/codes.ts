@@ -56,6 +56,7 @@ export const findingCodes = {
   'load/stateless-password': error('a live database password would be made by a generator that has no memory'),
   'load/duplicate-env': error('two sources give one environment variable'),
   'load/profile-incomplete': error('a cluster profile lacks what a blueprint needs'),
+  'load/regions-share-store': error('clusters of two regions keep tenants’ data in one place'),
   'load/unknown-price': error('a price names a blueprint or tier that does not exist'),
   'load/unknown-in-policy': error('the policy names a team, blueprint, tier, region or ring that does not exist'),
   'load/policy-expression': error('an expression of a policy can not be evaluated'),

@@ -1,6 +1,7 @@
 // What a cluster's profile must have for the blueprints that tenants run on it, and what must hold among clusters.
 // Each lack is one finding in platform.yaml, however many tenants it keeps from being placed.
 import { type Finding, finding } from '../finding/finding.js';
+import { regionStores } from './region-stores.js';
 import { workloadsOf } from './rules/workloads.js';
 import type { BlueprintSource, BlueprintSpec } from './schema/blueprint.js';
 import type { ClusterSource, PlatformSource } from './schema/platform.js';
@@ -10,7 +11,7 @@ import type { Loaded } from './sources.js';
 
 export interface ProfileResult {
   readonly findings: readonly Finding[];
-  /** Tenants whose cluster lacks something, or whose region is served twice. */
+  /** Tenants whose cluster lacks something, or whose region is served twice or keeps data where another one does. */
   readonly unplaceable: readonly string[];
 }
 
@@ -23,6 +24,7 @@ export function profileFindings(
   tenants: Tenants,
 ): ProfileResult {
   const clusters = Object.entries(platform.data.spec.clusters);
+  const stores = regionStores(platform);
   const findings = new Map<string, Finding>();
   const unplaceable: string[] = [];
   for (const { blueprint: product, tier, region, ids } of usesOf(tenants)) {
@@ -32,13 +34,16 @@ export function profileFindings(
     if (first === undefined || blueprint === undefined) continue;
     const [cluster, profile] = first;
     const lacks = lacking(blueprint.data.spec, tier, profile);
-    if (lacks.length > 0 || serving.length > 1) unplaceable.push(...ids);
+    if (lacks.length > 0 || serving.length > 1 || stores.regions.has(region)) unplaceable.push(...ids);
     for (const lack of lacks) {
       const key = `${cluster}/${lack.field}/${lack.what}/${product}`;
       if (!findings.has(key)) findings.set(key, lackFinding(platform, cluster, lack, blueprint));
     }
   }
-  return { findings: [...regionFindings(platform, clusters), ...findings.values()], unplaceable };
+  return {
+    findings: [...regionFindings(platform, clusters), ...stores.findings, ...findings.values()],
+    unplaceable,
+  };
 }
 
 interface Use {

@@ -2,6 +2,7 @@
 // stand, so that a new field of the profile is among them. From the plan's cluster; the region wall compares those of all clusters.
 import { isIP } from 'node:net';
 import type { ClusterProps } from '../../../constructs/cluster.js';
+import { isInsideCluster } from '../../load/inside-cluster.js';
 
 export interface ClusterEndpoints {
   /** Host names of addresses, and the base domain. */
@@ -61,9 +62,8 @@ function hostOf(text: string): string | undefined {
   return /^https?:\/\/([^/:]+)/.exec(text)?.[1]?.toLowerCase();
 }
 
-/** A Service's name means that of the cluster that one is on. */
 function isOutside(host: string): boolean {
-  return isIP(host) === 0 && host.includes('.') && !/\.svc(?:\.|$)/.test(host);
+  return isIP(host) === 0 && !isInsideCluster(host);
 }
 
 function rangeOf(host: string | undefined): string | undefined {
