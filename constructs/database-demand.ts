@@ -1,7 +1,7 @@
 // The pods and volumes that a tenant's database may need at its largest, by engine. Pure; quota.ts adds them up.
 import type { EngineName } from './database-engines.js';
 import type { DatabaseProps } from './database-props.js';
-import { backupSidecar, metricsExporter } from './sidecar.js';
+import { backupSidecar, hibernationJob, metricsExporter } from './sidecar.js';
 import type { ResourceNeeds } from './workload-props.js';
 
 export interface Demand {
@@ -29,10 +29,11 @@ const demands: Readonly<Record<EngineName, (database: DatabaseProps) => Demand[]
       containers: backup === undefined ? [resources] : [resources, backupSidecar],
     },
   ],
-  /** The exporter is a Deployment, which starts a new pod before it stops the old one. A backup job's two containers run in turn, and each schedule has its own. */
+  /** The exporter is a Deployment, which starts a new pod before it stops the old one. A backup job's two containers run in turn, and each schedule has its own. What puts it to sleep runs beside a last backup, however small the services are that have gone. */
   mariadb: ({ instances, resources, backup, restore }) => [
     { pods: instances, containers: [resources] },
     { pods: 2, containers: [metricsExporter] },
+    { pods: 1, containers: [hibernationJob] },
     ...(backup === undefined ? [] : [{ pods: backup.length, containers: [backupSidecar] }]),
     ...(restore === undefined ? [] : [{ pods: 1, containers: [backupSidecar] }]),
   ],

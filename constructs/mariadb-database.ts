@@ -7,10 +7,10 @@ import { databaseEngines } from './database-engines.js';
 import type { DatabaseProps, LogicalDatabase } from './database-props.js';
 import { type Guard, guardOf, serverName, serversOf } from './database-server.js';
 import { lastBackupSpec, physicalBackupName, physicalBackupSpec } from './mariadb-backups.js';
-import { addHibernation, type SleepyTenant } from './mariadb-hibernation.js';
+import { addHibernation, hibernationsOf, type SleepyTenant } from './mariadb-hibernation.js';
 import { type MariaDbOwner, mariadbSpec } from './mariadb-server.js';
 import { lastBackupLabel, names } from './names.js';
-import { objectMeta } from './object-meta.js';
+import { type MetaOptions, objectMeta } from './object-meta.js';
 import { ServiceAccount } from './resources/core.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources/mariadb-operator.js';
 import type { TenantProps } from './tenant.js';
@@ -24,11 +24,8 @@ const component = databaseEngines.mariadb.server;
 
 export function addMariaDb(chart: Chart, props: MariaDbProps, database: DatabaseProps): void {
   const backups = tryBackups({ ...props, database });
-  for (const server of serversOf(database)) {
-    addServer(chart, props, server, guardOf(database));
-    if (props.lifecycle !== 'active')
-      addHibernation(chart, props, server, { isBackedUp: server === database && backups !== undefined });
-  }
+  for (const server of serversOf(database)) addServer(chart, props, server, guardOf(database));
+  for (const hibernation of hibernationsOf(props)) addHibernation(chart, props, hibernation);
   if (backups !== undefined) addBackups(chart, props, database, backups);
 }
 
@@ -38,26 +35,26 @@ export function addMariaDb(chart: Chart, props: MariaDbProps, database: Database
  */
 function addServer(chart: Chart, props: MariaDbProps, database: DatabaseProps, guard: Guard): void {
   const server = serverName(database);
-  const active = props.lifecycle === 'active';
+  const { wave, annotations } = orderOf(props, waves.database);
   new MariaDB(chart, server, {
-    metadata: objectMeta(props, server, {
-      wave: active ? waves.database : waves.hibernation,
-      component,
-      annotations: { ...guard, ...(active ? {} : asleep) },
-    }),
-    spec: { ...mariadbSpec(props, database), ...(active ? { suspend: false } : {}) },
+    metadata: objectMeta(props, server, { wave, component, annotations: { ...guard, ...annotations } }),
+    spec: { ...mariadbSpec(props, database), ...(props.lifecycle === 'active' ? { suspend: false } : {}) },
   });
   for (const each of database.databases) addDatabase(chart, props, server, each);
 }
 
-/** Argo CD's rule for MariaDB calls one that the operator leaves alone Progressing, for as long as it sleeps. */
-const asleep = { 'argocd.argoproj.io/ignore-healthcheck': 'true' } as const;
+/**
+ * Argo CD's rules call a server that the operator leaves alone Progressing, for as long as it sleeps, and what was added to it meanwhile too.
+ * So they are in the last wave then, for which no sync waits, and their health does not count.
+ */
+function orderOf({ lifecycle }: MariaDbProps, wave: number): Pick<MetaOptions, 'wave' | 'annotations'> {
+  if (lifecycle === 'active') return { wave };
+  return { wave: waves.hibernation, annotations: { 'argocd.argoproj.io/ignore-healthcheck': 'true' } };
+}
 
 /** A user of its own for each database, of the same name, who may do everything in it and nothing elsewhere. */
 function addDatabase(chart: Chart, props: MariaDbProps, server: string, { name, secret }: LogicalDatabase): void {
-  // Never before the server.
-  const wave = props.lifecycle === 'active' ? waves.logicalDatabases : waves.hibernation;
-  const metadata = objectMeta(props, secret, { wave, component });
+  const metadata = objectMeta(props, secret, { ...orderOf(props, waves.logicalDatabases), component });
   const mariaDbRef = { name: server };
   new MariaDbDatabase(chart, `database-${secret}`, {
     metadata,

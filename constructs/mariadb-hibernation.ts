@@ -3,8 +3,9 @@
 import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import { containerOf } from './container.js';
+import { tryBackups } from './database-backup.js';
 import type { DatabaseProps } from './database-props.js';
-import { serverName } from './database-server.js';
+import { serverName, serversOf } from './database-server.js';
 import { jobName } from './job-name.js';
 import { lastBackupLabel, names } from './names.js';
 import { type Identity, objectMeta, selectorLabels } from './object-meta.js';
@@ -14,44 +15,66 @@ import { hibernationJob } from './sidecar.js';
 import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
-export type SleepyTenant = Identity & { readonly cluster: Pick<TenantProps['cluster'], 'kubectlImage'> };
+export type SleepyTenant = Identity &
+  Pick<TenantProps, 'lifecycle' | 'database'> & {
+    readonly cluster: Pick<TenantProps['cluster'], 'kubectlImage' | 'backupStore'>;
+  };
+
+/** The bodies of the objects that put one server to sleep. */
+export interface Hibernation {
+  /** Of account, Role and binding. */
+  readonly name: string;
+  readonly role: { readonly rules: k8s.PolicyRule[] };
+  readonly binding: { readonly roleRef: k8s.RoleRef; readonly subjects: k8s.Subject[] };
+  readonly job: { readonly name: string; readonly spec: k8s.JobSpec };
+}
+
+/** For each server of a tenant that is not active; none for other databases. */
+export function hibernationsOf(tenant: SleepyTenant): Hibernation[] {
+  const { database, lifecycle } = tenant;
+  if (lifecycle === 'active' || database?.engine !== 'mariadb') return [];
+  const isBackedUp = tryBackups(tenant) !== undefined;
+  return serversOf(database).map((server) => {
+    const name = names.hibernation(serverName(server));
+    const spec = jobSpec(tenant, server, isBackedUp && server === database);
+    return {
+      name,
+      role: { rules: rulesOf(serverName(server)) },
+      binding: {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+        subjects: [{ kind: 'ServiceAccount', name, namespace: tenant.namespace }],
+      },
+      job: { name: jobName(name, spec), spec },
+    };
+  });
+}
 
 /**
  * The Job, and what it signs in with. When the tenant comes back Argo CD prunes the Job first, before anything else is applied: of what it
  * prunes, the highest wave goes when the lowest would (gitops-engine, pkg/sync). So it can not stop a server that is wanted again.
  */
-export function addHibernation(
-  chart: Chart,
-  tenant: SleepyTenant,
-  database: DatabaseProps,
-  { isBackedUp }: { readonly isBackedUp: boolean },
-): void {
-  const name = names.hibernation(serverName(database));
-  const metaOf = (wave: number, called = name) =>
+export function addHibernation(chart: Chart, tenant: Identity, { name, role, binding, job }: Hibernation): void {
+  const metaOf = (wave: number, called: string) =>
     objectMeta(tenant, called, { wave, component: name, prunedAtOnce: true });
-  const metadata = metaOf(waves.access);
+  const metadata = metaOf(waves.access, name);
   new ServiceAccount(chart, `${name}-account`, { metadata, automountServiceAccountToken: false });
-  new Role(chart, `${name}-role`, { metadata, rules: hibernationRules(database) });
-  new RoleBinding(chart, `${name}-binding`, {
-    metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-    subjects: [{ kind: 'ServiceAccount', name, namespace: tenant.namespace }],
-  });
-  const spec = hibernationSpec(tenant, database, isBackedUp);
-  new Job(chart, `${name}-job`, { metadata: metaOf(waves.hibernation, jobName(name, spec)), spec });
+  new Role(chart, `${name}-role`, { metadata, ...role });
+  new RoleBinding(chart, `${name}-binding`, { metadata, ...binding });
+  new Job(chart, `${name}-job`, { metadata: metaOf(waves.hibernation, job.name), spec: job.spec });
 }
 
 /** What the Job may do: with the server's own objects by their names, and see how its last backup is. */
-function hibernationRules(database: DatabaseProps): k8s.PolicyRule[] {
-  const server = serverName(database);
+function rulesOf(server: string): k8s.PolicyRule[] {
+  const named = (resources: string, name: string, verb: string) => ({
+    resources: [resources],
+    resourceNames: [name],
+    verbs: [...reading, verb],
+  });
   return [
     { apiGroups: [operator], resources: ['physicalbackups'], verbs: [...reading] },
-    { apiGroups: [operator], resources: ['mariadbs'], resourceNames: [server], verbs: [...reading, 'patch'] },
-    { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [server], verbs: [...reading, 'delete'] },
-    {
-      ...{ apiGroups: ['apps'], resources: ['deployments'], resourceNames: [`${server}-metrics`] },
-      verbs: [...reading, 'delete'],
-    },
+    { apiGroups: [operator], ...named('mariadbs', server, 'patch') },
+    { apiGroups: ['apps'], ...named('statefulsets', server, 'delete') },
+    { apiGroups: ['apps'], ...named('deployments', `${server}-metrics`, 'delete') },
   ];
 }
 
@@ -60,7 +83,7 @@ function hibernationRules(database: DatabaseProps): k8s.PolicyRule[] {
  * has the operator leave the server alone; and when it does, removes what runs. The operator makes both anew when it is let back in, and
  * their volume stays (tried with mariadb-operator 25.10.4).
  */
-function hibernationSpec(tenant: SleepyTenant, database: DatabaseProps, isBackedUp: boolean): k8s.JobSpec {
+function jobSpec(tenant: SleepyTenant, database: DatabaseProps, isBackedUp: boolean): k8s.JobSpec {
   const name = names.hibernation(serverName(database));
   const containers = stepsOf(serverName(database), isBackedUp).map(([step, ...args]) =>
     containerOf(step, { ...kubectl, image: tenant.cluster.kubectlImage, args }, failing),
@@ -95,11 +118,13 @@ type Step = readonly [name: string, ...args: string[]];
 
 function stepsOf(server: string, isBackedUp: boolean): Step[] {
   const resource = `mariadbs.${operator}/${server}`;
+  const say = (suspend: boolean) => ['patch', resource, '--type=merge', `--patch={"spec":{"suspend":${suspend}}}`];
   const isLeftAlone = '--for=jsonpath={.status.conditions[?(@.type=="Ready")].reason}=Suspended';
   const runs = [`statefulset/${server}`, `deployment/${server}-metrics`];
   return [
-    ...(isBackedUp ? backupSteps(server) : []),
-    ['suspend', 'patch', resource, '--type=merge', '--patch={"spec":{"suspend":true}}'],
+    // A server that sleeps already, and whose Job is another now, could never be backed up.
+    ...(isBackedUp ? [['wake', ...say(false)] as const, ...backupSteps(server)] : []),
+    ['suspend', ...say(true)],
     ['await-operator', 'wait', resource, isLeftAlone, '--timeout=10m'],
     ['stop', 'delete', ...runs, '--ignore-not-found', '--cascade=foreground', '--timeout=10m'],
   ];
@@ -107,7 +132,7 @@ function stepsOf(server: string, isBackedUp: boolean): Step[] {
 
 /**
  * Of what is deleted one day this is the last copy, so a server whose last backup has failed stays awake; the operator calls that one
- * complete too. By a label, since the name changes with the store, and a backup that is made while the server sleeps would never end.
+ * complete too. By a label, since the name changes with the store: then the Job stays as it is, and wakes nobody.
  */
 function backupSteps(server: string): Step[] {
   const last = ['wait', `physicalbackups.${operator}`, `--selector=${lastBackupLabel}=${server}`];

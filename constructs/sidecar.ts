@@ -16,7 +16,7 @@ export const metricsExporter: ResourceNeeds = {
   limits: { cpu: '200m', memory: '128Mi' },
 };
 
-/** The job that puts a MariaDB to sleep. It runs when nothing else does, so the quota needs no room for it. */
+/** The job that puts a MariaDB to sleep; its containers run in turn. */
 export const hibernationJob: ResourceNeeds = {
   requests: { cpu: '50m', memory: '64Mi' },
   limits: { cpu: '200m', memory: '128Mi' },

@@ -47,16 +47,26 @@ const kinds: Readonly<Record<string, PartStep>> = {
   PrometheusRule: 'healthy',
 };
 
+interface Band {
+  readonly before: number;
+  /** @default any */
+  readonly kind?: string;
+  readonly step: PartStep;
+}
+
 /** First wave after each step's; ConfigMaps are of services, of dashboards, or the marker. */
-const bands = [
+const bands: readonly Band[] = [
   { before: waves.secretStore, step: 'namespace' },
   { before: waves.backupStore, step: 'secrets' },
   { before: waves.migrations, step: 'database' },
   { before: waves.services, step: 'migration' },
   { before: waves.routes, step: 'services' },
-] as const satisfies readonly { before: number; step: PartStep }[];
+  // After all others, one puts a database to sleep.
+  { before: Number.POSITIVE_INFINITY, kind: 'Job', step: 'database' },
+];
 
 export function stepOf({ kind, name, wave }: Pick<ResourceView, 'kind' | 'name' | 'wave'>): PartStep {
   if (kind === 'ConfigMap' && name === names.marker) return 'healthy';
-  return kinds[kind] ?? bands.find(({ before }) => wave < before)?.step ?? 'healthy';
+  const band = bands.find((each) => wave < each.before && (each.kind ?? kind) === kind);
+  return kinds[kind] ?? band?.step ?? 'healthy';
 }

@@ -5,18 +5,19 @@ import type { Manifest } from '../../synth/manifest.js';
 import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../fields.js';
 import type { Rule } from '../rule.js';
 import type { Pod, TenantView } from '../tenant-view.js';
-import { changesSleepingServers, hibernationNames, isHibernation, isHibernationBinding } from './hibernation.js';
+import { hibernationNames, isHibernation } from './hibernation.js';
 
 export const accessRules: readonly Rule[] = [
   {
     code: 'check/token-mounted',
     sentence:
-      'no pod and no ServiceAccount mounts a token, but the job that puts a suspended MariaDB to sleep; no pod runs as that job’s ServiceAccount or the secret store’s',
-    breaches: ({ plan, pods, ofKind }) => [
-      ...pods
-        .filter((pod) => !isHibernation(pod, plan))
-        .flatMap((pod) => identityBreaches(pod, plan).map((what) => ({ manifest: pod.manifest, what }))),
-      ...ofKind('ServiceAccount')
+      'pods mount no token and run as accounts of workloads; only the job that puts a suspended MariaDB to sleep signs in anywhere',
+    breaches: (view) => [
+      ...view.pods
+        .filter(({ manifest }) => !isHibernation(manifest, view.plan))
+        .flatMap((pod) => identityBreaches(pod, view).map((what) => ({ manifest: pod.manifest, what }))),
+      ...view
+        .ofKind('ServiceAccount')
         .filter(({ object }) => object['automountServiceAccountToken'] !== false)
         .map((manifest) => ({ manifest, what: 'lets pods mount its token' })),
     ],
@@ -24,28 +25,38 @@ export const accessRules: readonly Rule[] = [
   {
     code: 'check/excess-rights',
     sentence:
-      'the tenant’s people may read what runs, never secrets; ServiceAccounts have no rights but those of the profile, and to put a suspended MariaDB to sleep',
+      'the tenant’s people may read what runs, never secrets; accounts have no rights but those of the profile, and to put a suspended MariaDB to sleep',
     breaches: (view) =>
-      view.manifests.flatMap((manifest) =>
-        (judges[manifest.object.kind]?.(manifest, view) ?? []).map((what) => ({ manifest, what })),
-      ),
+      view.manifests
+        .filter((manifest) => !isHibernation(manifest, view.plan))
+        .flatMap((manifest) =>
+          (judges[manifest.object.kind]?.(manifest, view) ?? []).map((what) => ({ manifest, what })),
+        ),
   },
 ];
 
-function identityBreaches({ spec }: Pod, plan: TenantPlan): string[] {
-  const account = spec['serviceAccountName'] ?? spec['serviceAccount'];
+function identityBreaches({ spec }: Pod, view: TenantView): string[] {
   return [
     ...(spec['automountServiceAccountToken'] === false ? [] : ['mounts a ServiceAccount token']),
     ...(valuesUnder('serviceAccountToken', spec['volumes']).length === 0 ? [] : ['has a volume with a token']),
-    ...(account === names.secretReader ? ['runs as the ServiceAccount of the secret store'] : []),
-    ...(hibernationNames(plan).has(account) ? ['runs as the ServiceAccount that puts the database to sleep'] : []),
+    ...accountBreaches(spec['serviceAccountName'] ?? spec['serviceAccount'] ?? noAccount, view),
   ];
+}
+
+/** Kubernetes' own of each namespace. */
+const noAccount = 'default';
+
+/** An account may be a way to a cloud's role or to the API server, as those that operators make for their servers. */
+function accountBreaches(account: unknown, { plan, ofKind }: TenantView): string[] {
+  const taken = [names.secretReader, names.backupJob, ...hibernationNames(plan)].includes(account);
+  const own = account === noAccount || ofKind('ServiceAccount').some(({ object }) => object.metadata.name === account);
+  return own && !taken ? [] : [`runs as the ServiceAccount ${String(account)}, which is not for workloads`];
 }
 
 type Judge = (manifest: Manifest, view: TenantView) => string[];
 
 const judges: Readonly<Record<string, Judge>> = {
-  Role: ({ object }, { plan }) => listAt(object, 'rules').flatMap((rule) => ruleExcess(rule, plan)),
+  Role: ({ object }) => listAt(object, 'rules').flatMap(ruleExcess),
   RoleBinding: ({ object }, { plan, ofKind }) => [
     ...(isOwnRole(fieldsAt(object, 'roleRef'), ofKind) ? [] : ['binds a role that is not one of the tenant’s']),
     ...listAt(object, 'subjects')
@@ -64,11 +75,11 @@ const reading: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
 /** Subresources are ways in (`pods/exec` needs no more than `get`), but for these. */
 const harmless = /^(?:[a-z]+|pods\/log|[a-z]+\/status)$/;
 
-function ruleExcess(rule: unknown, plan: TenantPlan): string[] {
+function ruleExcess(rule: unknown): string[] {
   const resources = textsAt(rule, 'resources');
   return [
     ...textsAt(rule, 'verbs')
-      .filter((verb) => !reading.has(verb) && !changesSleepingServers(rule, verb, plan))
+      .filter((verb) => !reading.has(verb))
       .map((verb) => `allows to ${verb}`),
     ...resources.filter((each) => each === 'secrets' || !harmless.test(each)).map((each) => `allows to read ${each}`),
     ...(textsAt(rule, 'apiGroups').includes('*') ? ['holds for every API group'] : []),
@@ -80,10 +91,9 @@ function isOwnRole({ kind, name }: Fields, ofKind: TenantView['ofKind']): boolea
   return kind === 'Role' && ofKind('Role').some(({ object }) => object.metadata.name === name);
 }
 
-/** The rights to put a database to sleep are the job's alone; all others are for people, who only look. */
-function isEntitled(subject: Fields, role: Fields, plan: TenantPlan): boolean {
-  if (hibernationNames(plan).has(role['name'])) return isHibernationBinding(role, subject, plan);
-  return subject['kind'] === 'Group' && subject['name'] === plan.viewersGroup;
+/** People only look: the rights to put a database to sleep are its job's alone, whose own binding is not asked for here. */
+function isEntitled({ kind, name }: Fields, role: Fields, plan: TenantPlan): boolean {
+  return kind === 'Group' && name === plan.viewersGroup && !hibernationNames(plan).has(role['name']);
 }
 
 /** Annotations that give an identity of a cloud: only the one that the profile says. */

@@ -2,7 +2,8 @@
 // runs, the database gains an instance, and every certificate is being solved for.
 import { type NanoUnits, parseQuantity } from '../../../constructs/quantity.js';
 import { challengeSolver } from '../../../constructs/sidecar.js';
-import { type Fields, fieldsAt, numberAt, quantityAt, textAt, valueAt } from '../fields.js';
+import type { Manifest } from '../../synth/manifest.js';
+import { type Fields, fieldsAt, listAt, numberAt, quantityAt, textAt, valueAt } from '../fields.js';
 import type { Pod, TenantView } from '../tenant-view.js';
 import { operatorContainers } from './operator-pods.js';
 
@@ -15,7 +16,7 @@ export function largestNeed(view: TenantView): Need {
   for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));
   for (const { object } of view.ofKind('Cluster')) addDatabase(need, object, view);
   for (const { object } of view.ofKind('MariaDB')) addMariaDb(need, object);
-  for (const { object } of view.ofKind('PhysicalBackup'))
+  for (const { object } of view.ofKind('PhysicalBackup').filter(isTaken))
     add(need, new Map([...resourceNeed(fieldsAt(object, 'spec', 'resources')), ['pods', one] as const]), 1n);
   for (const { object } of view.ofKind('PersistentVolumeClaim'))
     add(need, volumeNeed([quantityAt(object, 'spec', 'resources', 'requests', 'storage') ?? 0n]), 1n);
@@ -66,10 +67,35 @@ function surgeOf(object: unknown, replicas: number): number {
   return numberAt(object, ...path) ?? Math.ceil((replicas * Number(share)) / 100);
 }
 
-function podNeed({ containers }: Pod): Need {
-  const need = new Map([['pods', one]]);
-  for (const container of containers) add(need, resourceNeed(fieldsAt(container, 'resources')), 1n);
+function isTaken({ object }: Manifest): boolean {
+  return valueAt(object, 'spec', 'schedule', 'suspend') !== true;
+}
+
+/**
+ * Init containers run one after the other and before the others, but for those that stay (Kubernetes, "Init Containers", "Sidecar
+ * Containers"): the larger of both counts, beside what stays.
+ */
+function podNeed({ spec }: Pod): Need {
+  const needOf = (container: unknown) => resourceNeed(fieldsAt(container, 'resources'));
+  const stays = (container: unknown) => textAt(container, 'restartPolicy') === 'Always';
+  const initial = listAt(spec, 'initContainers');
+  const first = largest(initial.filter((container) => !stays(container)).map(needOf));
+  const need = new Map([['pods', one], ...largest([first, sum(listAt(spec, 'containers').map(needOf))])]);
+  add(need, sum(initial.filter(stays).map(needOf)), 1n);
   return need;
+}
+
+function sum(needs: readonly Need[]): Need {
+  const total = new Map<string, NanoUnits>();
+  for (const need of needs) add(total, need, 1n);
+  return total;
+}
+
+function largest(needs: readonly Need[]): Need {
+  const most = new Map<string, NanoUnits>();
+  for (const [unit, amount] of needs.flatMap((need) => [...need]))
+    if (amount > (most.get(unit) ?? 0n)) most.set(unit, amount);
+  return most;
 }
 
 function resourceNeed(resources: Fields): Need {

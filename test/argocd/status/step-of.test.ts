@@ -7,7 +7,7 @@ describe('the step of an object', () => {
   it.each([
     ['Job', waves.migrations, 'migration'],
     ['Job', waves.seeds, 'migration'],
-    ['Job', waves.hibernation, 'healthy'],
+    ['Job', waves.hibernation, 'database'],
     ['MariaDB', waves.hibernation, 'database'],
     ['ConfigMap', waves.services, 'services'],
   ] as const)('of a %s in the wave %i is %s', (kind, wave, step) => {

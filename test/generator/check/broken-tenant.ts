@@ -14,8 +14,8 @@ import { samplePlans } from '../sample-platform.js';
 export const byGateway = 'acme-auto';
 /** With an Ingress, AWS, backups by role and two custom domains. */
 export const byIngress = 'city-motors';
-/** On MariaDB, suspended. */
-export const asleep = 'demo-store, suspended';
+/** On MariaDB with backups, suspended. */
+export const asleep = 'lumen-lamps, suspended';
 
 export interface SoundTenant {
   readonly plan: TenantPlan;
@@ -25,11 +25,13 @@ export interface SoundTenant {
 
 const { plans, context } = samplePlans();
 
+export const { argocd } = context;
+
 /** Between the regions of the samples. */
 export const wall = regionWall([...context.clusters.values()].map(({ props }) => props));
 
-const store = plans.get('demo-store');
-if (store === undefined) throw new Error('there is no sample tenant demo-store');
+const store = plans.get('lumen-lamps');
+if (store === undefined) throw new Error('there is no sample tenant lumen-lamps');
 
 export const soundTenants: ReadonlyMap<string, SoundTenant> = new Map(
   [...plans, [asleep, { ...store, lifecycle: 'suspended' }] as const].map(([id, plan]) => {

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
-import { asleep, byIngress, expectBreak } from '../broken-tenant.js';
+import { plainData } from '../../../../constructs/resources/plain-object.js';
+import { asleep, byIngress, expectBreak, expectForbidden, findTenant } from '../broken-tenant.js';
 
 const awsRole = 'eks.amazonaws.com/role-arn';
 const foreignRole = 'arn:aws:iam::123456789012:role/tenant-bolt-garage-secrets';
@@ -57,7 +58,7 @@ describe('access rules', () => {
     ['Role mariadb-hibernation', 'rules.3.verbs.4', '*'],
     ['RoleBinding mariadb-hibernation', 'subjects.0.name', 'services'],
     ['RoleBinding mariadb-hibernation', 'subjects.0.namespace', 'tenant-acme-auto'],
-    ['RoleBinding mariadb-hibernation', 'subjects.1', { kind: 'Group', name: 'tenant-demo-store-viewers' }],
+    ['RoleBinding mariadb-hibernation', 'subjects.1', { kind: 'Group', name: 'tenant-lumen-lamps-viewers' }],
     ['RoleBinding viewer', 'roleRef.name', 'mariadb-hibernation'],
     ['RoleBinding viewer', 'subjects.0', { kind: 'ServiceAccount', name: 'mariadb-hibernation' }],
   ])('find that %s of a sleeping database has %s: %j', (object, path, value) => {
@@ -72,5 +73,32 @@ describe('access rules', () => {
     ['ServiceAccount mariadb-hibernation', 'automountServiceAccountToken', true],
   ])('find that %s beside a sleeping database has %s: %j', (object, path, value) => {
     expectBreak({ code: 'check/token-mounted', tenant: asleep, object, set: [[path, value]] });
+  });
+
+  it.each(['mariadb-hibernation', 'mariadb-backup', 'mariadb'])('find a job that runs as the account %s', (account) => {
+    const { manifests, plan } = findTenant(asleep);
+    const job = manifests.find(({ object }) => object.kind === 'Job')?.object;
+    if (job === undefined) throw new Error('it has no Job');
+    const pod = plainData(job['spec']) as { template: { spec: object } };
+    const spec = { ...pod, template: { ...pod.template, spec: { ...pod.template.spec, serviceAccountName: account } } };
+    const metadata = { name: 'other', namespace: plan.namespace, labels: { tenant: plan.id } };
+    expectForbidden('check/token-mounted', { ...job, metadata, spec }, { tenant: asleep });
+  });
+
+  it('find another role with the rights to put a database to sleep, and another binding of the one', () => {
+    const { manifests, plan } = findTenant(asleep);
+    const role = manifests.find(
+      ({ object: { kind, metadata } }) => `${kind} ${metadata.name}` === 'Role mariadb-hibernation',
+    );
+    if (role === undefined) throw new Error('it has no such Role');
+    const metadata = { name: 'other', namespace: plan.namespace, labels: { tenant: plan.id } };
+    expectForbidden('check/excess-rights', { ...role.object, metadata }, { tenant: asleep });
+    const apiGroup = 'rbac.authorization.k8s.io';
+    const binding = {
+      ...{ apiVersion: `${apiGroup}/v1`, kind: 'RoleBinding', metadata },
+      roleRef: { apiGroup, kind: 'Role', name: 'mariadb-hibernation' },
+      subjects: [{ apiGroup, kind: 'Group', name: plan.viewersGroup }],
+    };
+    expectForbidden('check/excess-rights', binding, { tenant: asleep });
   });
 });

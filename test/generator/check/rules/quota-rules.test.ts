@@ -1,6 +1,18 @@
-import { describe, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkTenant } from '../../../../generator/check/check-tenant.js';
 import { fieldsAt } from '../../../../generator/check/fields.js';
-import { expectBreak, expectForbidden, expectNeeded, findTenant, ownMeta } from '../broken-tenant.js';
+import { renderTenant } from '../../../../generator/synth/render-tenant.js';
+import {
+  argocd,
+  asleep,
+  expectBreak,
+  expectForbidden,
+  expectNeeded,
+  findTenant,
+  ownMeta,
+  wall,
+} from '../broken-tenant.js';
 
 const code = 'check/quota-too-small';
 const quota = 'ResourceQuota size-*';
@@ -57,5 +69,31 @@ describe('the quota rule', () => {
     ['min', 'memory', '600Mi'],
   ])('finds a LimitRange whose %s of %s refuses a container', (bound, unit, amount) => {
     expectBreak({ code, object: 'LimitRange containers', set: [[`spec.limits.0.${bound}.${unit}`, amount]] });
+  });
+
+  it('has room for a MariaDB that goes to sleep, however small the tenant is', () => {
+    const { plan } = findTenant(asleep);
+    const needs = (cpu: number) => {
+      const amounts = { cpu: `${cpu}m`, memory: `${cpu}Mi` };
+      return { requests: amounts, limits: amounts };
+    };
+    const schedules = ['daily', 'weekly', 'monthly'].map((name) => ({ name, schedule: '0 0 2 * * *', keep: '30d' }));
+    const size = fc.integer({ min: 10, max: 400 });
+    fc.assert(
+      fc.property(size, size, fc.nat(schedules.length), (server, service, count) => {
+        const { database, services } = plan;
+        if (database === undefined) throw new Error('it has a database');
+        const { backup: _, ...bare } = { ...database, resources: needs(server) };
+        const small = {
+          ...plan,
+          database: count === 0 ? bare : { ...bare, backup: schedules.slice(0, count) },
+          services: Object.fromEntries(
+            Object.entries(services).map(([name, each]) => [name, { ...each, resources: needs(service) }]),
+          ),
+        };
+        const { manifests } = renderTenant(small, argocd);
+        expect(checkTenant(small, manifests, wall).map((finding) => finding.code)).toEqual([]);
+      }),
+    );
   });
 });
