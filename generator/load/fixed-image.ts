@@ -1,4 +1,4 @@
-// Whether an image reference always means the same image; blueprints are checked by it, and every rendered pod again.
+// Whether an image reference always means the same image; blueprints and platform.yaml are checked by it, and every rendered pod again.
 
 /** True for an image with a digest, or with a tag that is not a moving one. */
 export function isFixedImage(image: string): boolean {

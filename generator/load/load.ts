@@ -6,6 +6,7 @@ import { blueprintFindings } from './blueprint-rules.js';
 import type { ConstructModules } from './construct-modules.js';
 import { draftTenants } from './draft-tenants.js';
 import { type LoadedAll, loadAll, loadOne } from './load-files.js';
+import { platformImageFindings } from './platform-image-rules.js';
 import { knownWords, objectPolicyFindings, policyFindings } from './policy-words.js';
 import { priceFindings } from './price-rules.js';
 import { profileFindings } from './profile-rules.js';
@@ -66,6 +67,7 @@ function crossCheck(
   findings.push(
     ...argoCdFindings(platform),
     ...serveFindings(platform),
+    ...platformImageFindings(platform),
     ...profiles.findings,
     ...priceFindings(platform, blueprints.loaded, blueprints.names),
   );

@@ -1,7 +1,6 @@
 // What `serve` in platform.yaml says of the rest of it: its cluster and the shared services that it may reach must be there.
 import { type Finding, finding } from '../finding/finding.js';
 import { didYouMean } from './did-you-mean.js';
-import { isFixedImage } from './fixed-image.js';
 import type { PlatformSource } from './schema/platform.js';
 import type { SourcePath } from './source-document.js';
 import type { Loaded } from './sources.js';
@@ -25,18 +24,9 @@ export function serveFindings({ data, document }: Loaded<PlatformSource>): Findi
   if (serve === undefined) return [];
   const at = (path: SourcePath) => document.place(['spec', 'serve', ...path]);
   const cluster = serveCluster(data.spec);
-  const moving = isFixedImage(serve.image)
-    ? []
-    : [
-        finding('check/image-not-fixed', {
-          message: 'the image of serve has no fixed tag and no digest',
-          hint: 'name a digest, or a tag that is never moved',
-          place: at(['image']),
-        }),
-      ];
   const open =
     data.spec.page?.access.kind === 'trusted-header' && serve.host !== undefined && serve.proxy === undefined;
-  const own = open ? [...moving, openToAll(at(['host']))] : moving;
+  const own = open ? [openToAll(at(['host']))] : [];
   if (cluster === undefined) return [...own, noCluster(serve.cluster, Object.keys(clusters), at)];
   const known = Object.keys(clusters[cluster]?.sharedServices ?? {});
   const missing = [...serve.allow.entries()].filter(([, name]) => !known.includes(name));

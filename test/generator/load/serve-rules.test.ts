@@ -29,12 +29,6 @@ describe('serve in platform.yaml', () => {
     ]);
   });
 
-  it('has an image that does not move', () => {
-    expect(found(['image: registry.example/tenantry:latest'])).toEqual([
-      `check/image-not-fixed platform.yaml:${first + 1}:12`,
-    ]);
-  });
-
   it('takes its host from tenants, as an id and as a domain', () => {
     const serve = (host: string) => ['image: registry.example/tenantry:0.1.0', `host: ${host}`];
     expect(found(serve('fleet.garage.example'), { 'tenants/fleet.yaml': tenantText('fleet') })).toEqual([
