@@ -1,6 +1,10 @@
-// `tenantry explain`: the plan of one tenant, and for each value who set it and where.
+// `tenantry explain`: the plan of one tenant, and for each value who set it and where; with its secrets what the secret store must hold.
+import type { Finding } from '../../finding/finding.js';
 import { didYouMean, nearestPaths } from '../../load/did-you-mean.js';
+import { containing } from '../../pipeline/plan-all.js';
+import { type RequiredEntry, requiredEntries } from '../../pipeline/required-entries.js';
 import { type Origin, placeOf, type Sourced } from '../../plan/sourced.js';
+import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { CommandResult } from '../command-result.js';
 import { loadPlatform } from '../load-platform.js';
 import { placeText } from '../show-findings.js';
@@ -32,24 +36,56 @@ export async function runExplain({ root, id, field }: ExplainCommand): Promise<C
       next: ['correct the errors above'],
     };
   }
-  const all = [...plan.origins.entries()];
-  const shown =
-    field === undefined
-      ? all.filter(([path]) => !path.startsWith('cluster.'))
-      : all.filter(([path]) => path === field || path.startsWith(`${field}.`));
-  if (shown.length === 0)
-    throw new UsageError(
-      `the plan of ${id} has no ${field}; the nearest it has: ${nearestPaths(field ?? '', sections(all)).join(', ')}`,
-    );
+  const shown = valuesShown(plan, field);
+  const { entries, findings: failed } = field === undefined || field === secretsField ? entriesOf(plan) : noEntries;
   return {
-    findings: own,
+    findings: [...own, ...failed],
     data: {
       tenant: id,
       values: shown.map(([path, sourced]) => ({ path, value: sourced.value, ...originData(sourced.origin) })),
+      ...(entries !== undefined && { secretStore: entries }),
     },
-    lines: table(shown),
+    lines: beneath(table(shown), entries === undefined ? [] : entryLines(plan, entries)),
     next: field === undefined ? [`see the cluster’s values: tenantry explain ${id} cluster`] : [],
   };
+}
+
+/** Whose answer is more than the plan's values, and is there for a product that declares none. */
+const secretsField = 'secrets';
+
+function valuesShown({ id, origins }: TenantPlan, field: string | undefined): [string, Sourced<unknown>][] {
+  const all = [...origins.entries()];
+  if (field === undefined) return all.filter(([path]) => !path.startsWith('cluster.'));
+  const shown = all.filter(([path]) => path === field || path.startsWith(`${field}.`));
+  if (shown.length === 0 && field !== secretsField)
+    throw new UsageError(
+      `the plan of ${id} has no ${field}; the nearest it has: ${nearestPaths(field, sections(all)).join(', ')}`,
+    );
+  return shown;
+}
+
+interface Entries {
+  /** Absent where they were not asked for, or the tenant can not be rendered. */
+  readonly entries?: readonly RequiredEntry[];
+  readonly findings: readonly Finding[];
+}
+
+const noEntries: Entries = { findings: [] };
+
+function entriesOf(plan: TenantPlan): Entries {
+  return containing<Entries>(plan.id, () => ({ entries: requiredEntries(plan), findings: [] }));
+}
+
+function entryLines({ cluster }: TenantPlan, entries: readonly RequiredEntry[]): string[] {
+  if (entries.length === 0) return [`the secret store of ${cluster.name} need hold nothing for this tenant`];
+  const width = Math.max(...entries.map(({ path }) => path.length));
+  const rows = entries.map(({ path, keys }) => `  ${path.padEnd(width)}  ${keys.join(', ') || 'the whole entry'}`);
+  return [`the secret store of ${cluster.name} must hold, as entry and keys:`, ...rows];
+}
+
+/** Two parts of an answer, with a blank line between them where both have something to say. */
+function beneath(first: readonly string[], second: readonly string[]): string[] {
+  return [...first, ...(first.length > 0 && second.length > 0 ? [''] : []), ...second];
 }
 
 function sections(all: readonly [string, unknown][]): string[] {

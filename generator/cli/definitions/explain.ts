@@ -9,6 +9,7 @@ export const explainCommand = defineCommand(
     examples: [
       'tenantry explain acme-auto',
       'tenantry explain acme-auto services.api.replicas',
+      'tenantry explain acme-auto secrets',
       'tenantry explain acme-auto cluster --output json',
     ],
   },

@@ -46,7 +46,7 @@ spec:
       app: # a logical database with credentials of its own
         usedBy: [api, migrate]
         env: {PGHOST: host, PGPORT: port, PGDATABASE: dbname, PGUSER: username, PGPASSWORD: password}
-  # Secrets come from the cluster's secret store, below tenants/<id>/; a service names the ones it gets (secrets: [mail]):
+  # Secrets come from the cluster's secret store, below tenants/tenant-<id>/; a service names the ones it gets (secrets: [mail]):
   # secrets:
   #   mail: {from: mail-credentials, env: {MAIL_USER: user, MAIL_PASSWORD: password}}
   routes: {/: web, /api: api}

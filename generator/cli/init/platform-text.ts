@@ -40,7 +40,7 @@ spec:
         - {cidr: 10.96.0.1/32, port: 443}
         - {cidr: 172.18.0.0/16, port: 6443}
       storageClass: standard # yours: for production one with the reclaim policy Retain
-      secretStore: # yours: each tenant reads only below tenants/<id>/
+      secretStore: # yours: each tenant reads only below tenants/tenant-<id>/
         kind: vault
         server: http://vault.vault.svc:8200
         role: tenant-secrets
