@@ -40,13 +40,26 @@ export function physicalBackupSpec(
 ): PhysicalBackupSpec {
   const immediate = schedule === mostFrequent(backups.schedules);
   return {
-    ...lastBackupSpec(tenant, backups, schedule, database),
+    ...backupSpec(tenant, backups, schedule, database),
     schedule: { cron: fiveFields(schedule.schedule), immediate, suspend },
   };
 }
 
-/** Once, into the folder of a schedule, which cleans it up as its own. */
+/**
+ * Once, into the folder of a schedule, which cleans it up as its own. The operator looks for a server that is ready before it takes one
+ * in either case; where it is told to wait for it, it would write over what it said of the backup as soon as the server sleeps.
+ */
 export function lastBackupSpec(
+  tenant: Identity,
+  backups: Backups,
+  schedule: BackupSchedule,
+  database: DatabaseProps,
+): PhysicalBackupSpec {
+  const spec = backupSpec(tenant, backups, schedule, database);
+  return { ...spec, mariaDbRef: { ...spec.mariaDbRef, waitForIt: false } };
+}
+
+function backupSpec(
   tenant: Identity,
   { id, store }: Backups,
   schedule: BackupSchedule,

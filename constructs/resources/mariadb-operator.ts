@@ -79,7 +79,7 @@ export interface MariaDbGrantSpec extends OfServer {
 }
 
 export interface PhysicalBackupSpec extends Restricted {
-  readonly mariaDbRef: { readonly name: string };
+  readonly mariaDbRef: { readonly name: string; readonly waitForIt?: boolean };
   readonly target: 'PreferReplica';
   readonly compression: 'gzip';
   /** Five fields; without one a backup is taken once. */

@@ -155,7 +155,10 @@ describe('a MariaDB', () => {
     const [scheduled, last, ...others] = objects.filter(({ kind }) => kind === 'PhysicalBackup');
     expect([valueAt(scheduled, 'spec', 'schedule', 'suspend'), others]).toEqual([true, []]);
     expect(last?.metadata.name).toMatch(/^mariadb-backup-last-/);
-    expect(last?.spec).toMatchObject({ storage: { s3: { prefix: 'acme-auto/mariadb/weekly' } } });
+    expect(last?.spec).toMatchObject({
+      storage: { s3: { prefix: 'acme-auto/mariadb/weekly' } },
+      mariaDbRef: { waitForIt: false },
+    });
     expect(valueAt(last, 'spec', 'schedule')).toBeUndefined();
     expect(last === undefined ? undefined : waveOf(last)).toBe(waves.lastBackup);
     expect(objectsOf().map(({ metadata }) => metadata.name)).not.toContain(last?.metadata.name);
