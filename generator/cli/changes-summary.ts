@@ -1,5 +1,4 @@
 // What a run changed, in a few lines for people and as data for programs.
-import type { Finding } from '../finding/finding.js';
 import type { Changes } from '../write/reconcile.js';
 
 const fates = ['added', 'changed', 'removed', 'unchanged', 'kept'] as const;
@@ -20,13 +19,10 @@ export function changeLines({ tenants, puts, deletes }: Changes, leftOut: readon
   ];
 }
 
-/** Tenants with errors of which nothing is published that could stay. */
-export function leftOutOf({ tenants }: Changes, findings: readonly Finding[]): string[] {
+/** Tenants that can not be rendered, of which nothing is published that could stay. */
+export function leftOutOf({ tenants }: Changes, failing: ReadonlySet<string>): string[] {
   const there = new Set(fates.flatMap((fate) => tenants[fate]));
-  const failing = findings.flatMap(({ severity, tenant }) =>
-    severity === 'error' && tenant !== undefined ? [tenant] : [],
-  );
-  return [...new Set(failing)].filter((id) => !there.has(id)).sort();
+  return [...failing].filter((id) => !there.has(id)).sort();
 }
 
 function nameList(ids: readonly string[]): string {

@@ -11,6 +11,7 @@ export interface PublishedSummary {
   readonly head: string | undefined;
   readonly changes: Changes;
   readonly findings: readonly Finding[];
+  readonly failing: ReadonlySet<string>;
   readonly repository: GitOpsRepository;
   readonly milliseconds: number;
 }
@@ -22,10 +23,11 @@ export function publishedResult({
   head,
   changes,
   findings,
+  failing,
   repository,
   milliseconds,
 }: PublishedSummary): CommandResult {
-  const leftOut = leftOutOf(changes, findings);
+  const leftOut = leftOutOf(changes, failing);
   const place = `${repository.location} (branch ${repository.branch})`;
   const heads: Readonly<Record<string, string>> = {
     committed: `published commit ${commit?.slice(0, 10)} to ${place} in ${(milliseconds / 1000).toFixed(2)} s`,

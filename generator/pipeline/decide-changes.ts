@@ -24,6 +24,8 @@ export interface Decision {
   /** Absent where the tree may not be changed at all. */
   readonly changes?: Changes;
   readonly findings: readonly Finding[];
+  /** Ids that have a file and can not be rendered, be it for an error that is not theirs; none where the tree is not to be changed. */
+  readonly failing: ReadonlySet<string>;
 }
 
 /** Decides, and changes nothing. */
@@ -36,7 +38,7 @@ export async function decideChanges(
   const ownership = checkOwnership(await readMark(tree), treeOwner(platform), {
     changeSets: options.changeSets === true,
   });
-  if (hasErrors(ownership)) return { findings: ownership };
+  if (hasErrors(ownership)) return { findings: ownership, failing: new Set() };
   const publishedTree = options.published ?? tree;
   const [published, removed] = [await readPublished(publishedTree), await readTombstones(publishedTree)];
   const output = renderer.render(published, options.progress, removed);
@@ -61,7 +63,8 @@ export async function decideChanges(
     ...budgets,
     ...changes.foreign.map(foreignFile),
   ];
-  return hasErrors(budgets) ? { findings } : { changes, findings };
+  const { failing } = output;
+  return hasErrors(budgets) ? { findings, failing } : { changes, findings, failing };
 }
 
 /** Those that there are, and one for each tenant that goes now. */

@@ -55,6 +55,7 @@ interface Done extends Mirrored {
   /** Absent where it was refused. */
   readonly changes?: Changes;
   readonly findings: readonly Finding[];
+  readonly failing: ReadonlySet<string>;
 }
 
 /** Decides against what is published, and makes nothing: no repository either. */
@@ -65,7 +66,7 @@ async function tryOut(run: Run): Promise<Done> {
 
 async function commit(run: Run): Promise<Done> {
   const source = await tryFindSourceCommit(run.root);
-  let decided: Decision = { findings: [] };
+  let decided: Decision = { findings: [], failing: new Set() };
   let seen: Tree = emptyTree;
   let mirrored: Mirrored = {};
   const { outcome, ...published } = await publish({

@@ -41,7 +41,7 @@ export async function runRender(options: RenderCommand, terminal: Terminal): Pro
   if (decision.changes === undefined) return refused(findings);
   if (options.check) return checked(options, decision.changes, findings, await untouchedFiles(options));
   writeTree(folder, decision.changes);
-  const leftOut = leftOutOf(decision.changes, findings);
+  const leftOut = leftOutOf(decision.changes, decision.failing);
   return {
     findings,
     data: { outcome: 'rendered', out: options.out, ...changesData(decision.changes), leftOut },

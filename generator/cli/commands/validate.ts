@@ -1,10 +1,9 @@
 // `tenantry validate`: everything that publishing would check, without writing anything. It needs neither network nor credentials:
 // what is published is read from the folder that mirrors it. With --report it also writes what `tenantry report` takes to GitHub.
 import { resolve } from 'node:path';
-import { type Finding, hasErrors } from '../../finding/finding.js';
-import { decideChanges } from '../../pipeline/decide-changes.js';
+import { hasErrors } from '../../finding/finding.js';
+import { type Decision, decideChanges } from '../../pipeline/decide-changes.js';
 import { diskTree } from '../../write/disk-tree.js';
-import { counted } from '../changes-summary.js';
 import type { CommandResult } from '../command-result.js';
 import { type CheckedPlatform, loadCheckedPlatform } from '../load-checked-platform.js';
 import type { LoadedSide } from '../load-side.js';
@@ -12,6 +11,7 @@ import { knownPublishedTree } from '../published-tree.js';
 import { reportValidation } from '../report-validation.js';
 import type { Terminal } from '../terminal.js';
 import { today } from '../today.js';
+import { validateCounts } from '../validate-counts.js';
 
 export interface ValidateCommand {
   readonly root: string;
@@ -35,25 +35,30 @@ export async function runValidate(options: ValidateCommand, terminal: Terminal):
   if (report === undefined) return resultOf(loaded, found);
   const findings = await reportValidation(
     { ...options, report, after: sideOf(loaded), before: loaded.before },
-    found,
+    found.findings,
     terminal,
   );
-  return { ...resultOf(loaded, findings), next: [`show it on the pull request: tenantry report ${report}`] };
+  return {
+    ...resultOf(loaded, { ...found, findings }),
+    next: [`show it on the pull request: tenantry report ${report}`],
+  };
 }
+
+type Found = Pick<Decision, 'findings' | 'failing'>;
 
 async function check(
   { root, out }: ValidateCommand,
   { findings, sources, renderer }: CheckedPlatform,
   terminal: Terminal,
-): Promise<readonly Finding[]> {
-  if (sources === undefined || renderer === undefined) return findings;
+): Promise<Found> {
+  if (sources === undefined || renderer === undefined) return { findings, failing: new Set() };
   const progress = (done: number, total: number) => terminal.progress('checking tenants', done, total);
   const decision = await decideChanges(renderer, sources.platform.data, diskTree(resolve(root, out)), {
     today: today(),
     progress,
     published: await knownPublishedTree(root, sources.platform.data.spec, out),
   });
-  return [...findings, ...decision.findings];
+  return { findings: [...findings, ...decision.findings], failing: decision.failing };
 }
 
 function sideOf({ findings, renderer, sources }: CheckedPlatform): LoadedSide {
@@ -61,7 +66,7 @@ function sideOf({ findings, renderer, sources }: CheckedPlatform): LoadedSide {
   return { findings, ...platform, ...(renderer === undefined ? {} : { renderer }) };
 }
 
-function resultOf({ sources, renderer, hasSchemas }: CheckedPlatform, findings: readonly Finding[]): CommandResult {
+function resultOf({ sources, renderer, hasSchemas }: CheckedPlatform, { findings, failing }: Found): CommandResult {
   if (sources === undefined || renderer === undefined)
     return {
       findings,
@@ -69,14 +74,11 @@ function resultOf({ sources, renderer, hasSchemas }: CheckedPlatform, findings: 
       lines: ['platform.yaml or a policy has errors: no tenant was looked at'],
       next: [],
     };
-  const failing = new Set(
-    findings.filter((each) => each.severity === 'error' && each.tenant !== undefined).map((each) => each.tenant),
-  );
-  const count = sources.ids.size;
+  const { data, line } = validateCounts(sources.ids.size, findings, failing);
   return {
     findings,
-    data: { outcome: hasErrors(findings) ? 'invalid' : 'valid', tenants: count, failing: [...failing].sort() },
-    lines: [`${counted(count, 'tenant')}, ${failing.size === 0 ? 'none' : failing.size} with errors`],
+    data: { outcome: hasErrors(findings) ? 'invalid' : 'valid', ...data },
+    lines: [line],
     next: [
       ...(hasErrors(findings)
         ? ['correct the errors above and run `tenantry validate` again']

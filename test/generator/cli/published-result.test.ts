@@ -4,7 +4,7 @@ import { finding } from '../../../generator/finding/finding.js';
 
 const tenants = { added: [], changed: [], removed: [], unchanged: ['a'], kept: [] };
 const base = {
-  ...{ commit: 'c'.repeat(40), head: 'c'.repeat(40), findings: [], milliseconds: 10 },
+  ...{ commit: 'c'.repeat(40), head: 'c'.repeat(40), findings: [], failing: new Set<string>(), milliseconds: 10 },
   changes: { puts: [], deletes: [], tenants, foreign: [] },
 };
 const embedded = { location: '.tenantry/gitops.git', branch: 'main', embedded: true, cacheFolder: '' };
