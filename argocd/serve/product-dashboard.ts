@@ -1,16 +1,18 @@
 // The Grafana dashboard of one product, over all of its tenants in the cluster that the reader picks, as JSON text. Curves of single
-// tenants are the ten largest: a product may have thousands.
+// tenants are the ten largest: a product may have thousands. A panel that nothing of the product can fill is left out.
 import { dashboardText, type Panel } from '../../constructs/dashboard-json.js';
+import type { EngineName } from '../../constructs/database-engines.js';
 import { type Series, tenantLabelOf } from '../../constructs/promql.js';
 import { shortDigest } from '../../constructs/short-digest.js';
 import { tenantInfo } from '../../constructs/tenant-info.js';
+import type { ProductProps } from './serve-props.js';
 
-export function productDashboard(platform: string, product: string): string {
+export function productDashboard(platform: string, product: ProductProps): string {
   return dashboardText({
-    uid: uidOf(product),
-    title: `Product ${product} of ${platform}`,
+    uid: uidOf(product.name),
+    title: `Product ${product.name} of ${platform}`,
     tags: ['tenantry', 'product'],
-    panels: panelsOf(product),
+    panels: panelsOf(product).filter(({ applies = true }) => applies),
     of: everySeries,
   });
 }
@@ -33,8 +35,13 @@ const errorRate: Expression = (of) => `rate(${of(`${requests}_count`, 'http_resp
 const cpu: Expression = (of) => `rate(${of('container_cpu_usage_seconds_total', 'container!=""')}[5m])`;
 const memory: Expression = (of) => of('container_memory_working_set_bytes', 'container!=""');
 
-function panelsOf(product: string): Panel[] {
-  const info = `max by (namespace, tenant, tier) (${tenantInfo}{product="${product}"})`;
+interface PanelEntry extends Panel {
+  /** @default true */
+  readonly applies?: boolean;
+}
+
+function panelsOf({ name, hasMetrics, hasVolumes, hasMessaging, engine }: ProductProps): PanelEntry[] {
+  const info = `max by (namespace, tenant, tier) (${tenantInfo}{product="${name}"})`;
   /** The sum of each tenant, with its name and tier. */
   const ofTenants =
     (what: Expression, kept = ''): Expression =>
@@ -58,35 +65,47 @@ function panelsOf(product: string): Panel[] {
     ` * on (namespace) group_left (tenant) ${info})`;
   return [
     { title: 'Tenants by tier', unit: 'short', curves: [['{{tier}}', () => `count by (tier) (${info})`]] },
-    { title: 'Requests by tier', unit: 'reqps', curves: [['{{tier}}', byTier(requestRate)]] },
-    { title: 'Errors, share of requests', unit: 'percentunit', curves: [['{{tier}}', share]] },
+    { title: 'Requests by tier', unit: 'reqps', applies: hasMetrics, curves: [['{{tier}}', byTier(requestRate)]] },
+    { title: 'Errors, share of requests', unit: 'percentunit', applies: hasMetrics, curves: [['{{tier}}', share]] },
     {
       title: 'Response time',
       unit: 's',
+      applies: hasMetrics,
       curves: [
         ['p50', quantile(0.5)],
         ['p95', quantile(0.95)],
         ['p99', quantile(0.99)],
       ],
     },
-    { title: 'Most requests', unit: 'reqps', curves: [['{{tenant}}', largest(requestRate)]] },
-    { title: 'Most errors', unit: 'reqps', curves: [['{{tenant}}', largest(errorRate)]] },
+    { title: 'Most requests', unit: 'reqps', applies: hasMetrics, curves: [['{{tenant}}', largest(requestRate)]] },
+    { title: 'Most errors', unit: 'reqps', applies: hasMetrics, curves: [['{{tenant}}', largest(errorRate)]] },
     { title: 'CPU by tier', unit: 'cores', curves: [['{{tier}}', byTier(cpu)]] },
     { title: 'Most CPU', unit: 'cores', curves: [['{{tenant}}', largest(cpu)]] },
     { title: 'Memory by tier', unit: 'bytes', curves: [['{{tier}}', byTier(memory)]] },
     { title: 'Most memory', unit: 'bytes', curves: [['{{tenant}}', largest(memory)]] },
-    { title: 'Fullest volumes', unit: 'percentunit', curves: [['{{tenant}}', storage]] },
+    { title: 'Fullest volumes', unit: 'percentunit', applies: hasVolumes, curves: [['{{tenant}}', storage]] },
+    ...(engine === undefined
+      ? []
+      : [
+          {
+            title: 'Most database connections',
+            unit: 'short',
+            curves: [['{{tenant}}', largest((of) => of(connections[engine]))]],
+          } as const,
+        ]),
     {
-      title: 'Most database connections',
+      title: 'Most messages that wait',
       unit: 'short',
-      curves: [['{{tenant}}', largest((of) => connectionMetrics.map((metric) => of(metric)).join(' or '))]],
+      applies: hasMessaging,
+      curves: [['{{tenant}}', (of) => waiting(of, info)]],
     },
-    { title: 'Most messages that wait', unit: 'short', curves: [['{{tenant}}', (of) => waiting(of, info)]] },
   ];
 }
 
-/** Of both engines; a tenant has one of them. */
-const connectionMetrics = ['cnpg_backends_total', 'mysql_global_status_threads_connected'] as const;
+const connections = {
+  postgres: 'cnpg_backends_total',
+  mariadb: 'mysql_global_status_threads_connected',
+} as const satisfies Record<EngineName, string>;
 
 const queueDepth = 'rabbitmq_detailed_queue_messages_ready';
 

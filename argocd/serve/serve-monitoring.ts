@@ -28,9 +28,9 @@ export function addServeMonitoring(scope: Construct, props: ServeProps): void {
     data: { [`tenantry-${props.platform}.json`]: fleetDashboard(props) },
   });
   // One object each: together they could outgrow one.
-  for (const product of [...props.products].sort())
-    new ConfigMap(scope, `product-${product}`, {
-      metadata: serveMeta(props, `${serveName}-product-${product}`, { [key]: value }),
-      data: { [`product-${product}.json`]: productDashboard(props.platform, product) },
+  for (const product of props.products)
+    new ConfigMap(scope, `product-${product.name}`, {
+      metadata: serveMeta(props, `${serveName}-product-${product.name}`, { [key]: value }),
+      data: { [`product-${product.name}.json`]: productDashboard(props.platform, product) },
     });
 }

@@ -1,6 +1,7 @@
 // What the manifests of `tenantry serve` need to know: it comes from `serve` of platform.yaml and from the profile of the cluster
 // that Argo CD runs on, through generator/plan.
 import type { ClusterProps } from '../../constructs/cluster.js';
+import type { EngineName } from '../../constructs/database-engines.js';
 
 export interface ServeProps {
   /** The platform's name. */
@@ -26,10 +27,19 @@ export interface ServeProps {
     ClusterProps,
     'apiServer' | 'dns' | 'monitoring' | 'privateRanges' | 'routing' | 'sharedServices'
   >;
-  /** Names of the blueprints. */
-  readonly products: readonly string[];
+  readonly products: readonly ProductProps[];
   /** platform.yaml and the blueprints, by their paths from the platform's folder. */
   readonly files: Readonly<Record<string, string>>;
+}
+
+/** A blueprint, as far as it says what of its tenants can be measured. */
+export interface ProductProps {
+  readonly name: string;
+  /** Whether one of its services tells Prometheus anything. */
+  readonly hasMetrics: boolean;
+  readonly hasVolumes: boolean;
+  readonly hasMessaging: boolean;
+  readonly engine?: EngineName;
 }
 
 /** One name for everything that belongs to it. */

@@ -1,14 +1,18 @@
 // What the manifests of `tenantry serve` need, from platform.yaml and the profile of the cluster that it runs on.
 import { argoCdVariables } from '../../argocd/argocd-variables.js';
-import type { ServeProps } from '../../argocd/serve/serve-props.js';
+import type { ProductProps, ServeProps } from '../../argocd/serve/serve-props.js';
+import { sortedEntries } from '../../constructs/sorted-entries.js';
+import type { BlueprintSpec } from '../load/schema/blueprint.js';
 import type { PlatformSpec } from '../load/schema/platform.js';
 import { serveCluster } from '../load/serve-rules.js';
+import type { Sources } from '../load/sources.js';
 import type { PlanContext } from './plan-context.js';
 
 /** Undefined where platform.yaml names no `serve`. `files`: see ServeProps. */
 export function planServe(
   { platform, argocd, clusters }: PlanContext,
-  files: Readonly<Record<string, string>>,
+  blueprints: Sources['blueprints'],
+  files: ServeProps['files'],
 ): ServeProps | undefined {
   const { serve } = platform.value;
   const cluster = clusters.get(serveCluster(platform.value) ?? '');
@@ -23,9 +27,19 @@ export function planServe(
       cluster: cluster.props,
       files,
     },
-    products: Object.keys(files).flatMap((file) => /^blueprints\/(.+)\.yaml$/.exec(file)?.[1] ?? []),
+    products: sortedEntries(Object.fromEntries(blueprints)).map(([name, { data }]) => productOf(name, data.spec)),
     ...{ image, namespace, secret, allow, ...(host === undefined ? {} : { host }), ...(proxy && { proxy }) },
     ...(instances.some(({ context }) => context !== undefined) && { kubeconfigSecret: serve.kubeconfigSecret }),
+  };
+}
+
+function productOf(name: string, { services, database, messaging, volumes }: BlueprintSpec): ProductProps {
+  return {
+    name,
+    hasMetrics: Object.values(services).some(({ metrics }) => metrics !== undefined),
+    hasVolumes: database !== undefined || Object.keys(volumes).length > 0,
+    hasMessaging: messaging !== undefined,
+    ...(database !== undefined && { engine: database.engine }),
   };
 }
 

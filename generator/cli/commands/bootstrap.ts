@@ -8,9 +8,9 @@ import { planTexts } from '../load-platform.js';
 /** Runs the command; the manifests go to standard output, the instructions to standard error. */
 export async function runBootstrap({ root }: { readonly root: string }): Promise<CommandResult> {
   const texts = await readSources(root);
-  const { findings, renderer } = await planTexts(texts);
+  const { findings, sources, renderer } = await planTexts(texts);
   const platformFindings = findings.filter((each) => each.tenant === undefined);
-  if (renderer === undefined)
+  if (sources === undefined || renderer === undefined)
     return {
       findings: platformFindings,
       data: { outcome: 'invalid' },
@@ -18,7 +18,7 @@ export async function runBootstrap({ root }: { readonly root: string }): Promise
       next: ['correct platform.yaml and try again'],
     };
   const { argocd, clusters, platform } = renderer.context;
-  const serve = planServe(renderer.context, sourceFiles(texts));
+  const serve = planServe(renderer.context, sources.blueprints, sourceFiles(texts));
   const manifests = renderBootstrap(renderer.context, serve);
   return {
     findings: platformFindings,

@@ -1,7 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Serve } from '../../../argocd/serve/serve.js';
-import type { ServeProps } from '../../../argocd/serve/serve-props.js';
+import type { ProductProps, ServeProps } from '../../../argocd/serve/serve-props.js';
 import { type Fields, fieldsAt, listAt, textAt, valueAt } from '../../../generator/check/fields.js';
 import { judgeExpression } from '../../../generator/check/rules/promql-verdict.js';
 import { samplePlans } from '../../generator/sample-platform.js';
@@ -10,12 +10,16 @@ const { context } = samplePlans();
 const clusters = [...context.clusters.values()].map(({ props }) => props);
 const [euWest = expect.unreachable(), usEast = expect.unreachable()] = clusters;
 
+const everything: ProductProps = {
+  ...{ name: 'workshop', hasMetrics: true, hasVolumes: true, hasMessaging: true, engine: 'postgres' },
+};
+
 function rendered(changes: Partial<ServeProps> = {}): Fields[] {
   const props: ServeProps = {
     ...{ platform: 'garage', namespace: 'tenantry', image: 'registry.example/tenantry:0.1.0', secret: 'tenantry' },
     ...{ host: 'status.garage.example', allow: ['smtp'], argocdNamespaces: ['argocd'], cluster: euWest },
     argocdServers: {},
-    products: ['workshop', 'store'],
+    products: [everything],
     files: { 'platform.yaml': 'a: 1\n', 'blueprints/workshop.yaml': 'b: 1\n' },
     ...changes,
   };
@@ -172,7 +176,7 @@ describe('what `tenantry serve` runs as', () => {
 
   it('has a dashboard of each product, whose every expression parses and is joined with its tenants', () => {
     const long = 'p'.repeat(40);
-    const boards = productBoards(rendered({ products: ['workshop', long] }));
+    const boards = productBoards(rendered({ products: [{ ...everything, name: long }, everything] }));
     expect(boards.map(([product]) => product)).toEqual([long, 'workshop']);
     for (const [product, { uid, panels }] of boards) {
       // No id of a tenant holds an underscore: neither takes the other's dashboard.
@@ -187,7 +191,7 @@ describe('what `tenantry serve` runs as', () => {
   });
 
   it('shows of a product what people ask for', () => {
-    const [, { panels = [] } = {}] = productBoards(rendered({ products: ['workshop'] }))[0] ?? [];
+    const [, { panels = [] } = {}] = productBoards(rendered())[0] ?? [];
     const text = JSON.stringify(panels);
     for (const metric of [
       'http_server_request_duration_seconds_count',
@@ -196,10 +200,27 @@ describe('what `tenantry serve` runs as', () => {
       'container_memory_working_set_bytes',
       'kubelet_volume_stats_used_bytes',
       'cnpg_backends_total',
-      'mysql_global_status_threads_connected',
       'rabbitmq_detailed_queue_messages_ready',
     ])
       expect(text).toContain(metric);
+  });
+
+  it.each([
+    ['requests where no service has metrics', { hasMetrics: false }, 'http_server_request_duration_seconds'],
+    ['volumes where there are none', { hasVolumes: false }, 'kubelet_volume_stats_used_bytes'],
+    ['queues where nothing is sent', { hasMessaging: false }, 'rabbitmq_detailed_queue_messages_ready'],
+    ['connections of the other engine', { engine: 'mariadb' }, 'cnpg_backends_total'],
+  ] as const)('shows of a product no %s', (_, changes, metric) => {
+    const text = (product: ProductProps) => JSON.stringify(productBoards(rendered({ products: [product] })));
+    expect(text(everything)).toContain(metric);
+    expect(text({ ...everything, ...changes })).not.toContain(metric);
+  });
+
+  it('shows of a product without a database no connections, and of a MariaDB its own', () => {
+    const { engine, ...without } = everything;
+    const text = (product: ProductProps) => JSON.stringify(productBoards(rendered({ products: [product] })));
+    expect(text(without)).not.toContain('connections');
+    expect(text({ ...without, engine: 'mariadb' })).toContain('mysql_global_status_threads_connected');
   });
 });
 

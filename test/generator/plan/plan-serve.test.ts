@@ -8,8 +8,18 @@ const serve = '  serve: {image: "registry.example/tenantry:0.1.0", host: status.
 /** Of the sample platform with a `serve`, and with more lines below `argocd`. */
 function planned(argocd = '') {
   const platform = platformWith('    sets: 8\n', `    sets: 8\n${argocd}${serve}`);
-  return planServe(new PlatformRenderer(loadSample({ platform }).sources).context, {});
+  const { sources } = loadSample({ platform });
+  return planServe(new PlatformRenderer(sources).context, sources.blueprints, {});
 }
+
+it('is told of each product what of it can be measured', () => {
+  const all = { hasMetrics: true, hasVolumes: true, engine: 'postgres' };
+  expect(planned()?.products).toEqual([
+    { name: 'store', hasMetrics: false, hasVolumes: true, hasMessaging: false, engine: 'mariadb' },
+    { name: 'suite', hasMessaging: true, ...all },
+    { name: 'workshop', hasMessaging: false, ...all },
+  ]);
+});
 
 describe('what serve is told of the Argo CDs whose tokens it has', () => {
   it('is the address of the only one', () => {
