@@ -13,12 +13,9 @@ import { lastBackupLabel, names } from './names.js';
 import { type MetaOptions, objectMeta } from './object-meta.js';
 import { ServiceAccount } from './resources/core.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources/mariadb-operator.js';
-import type { TenantProps } from './tenant.js';
 import { waves } from './waves.js';
 
-export type MariaDbProps = MariaDbOwner &
-  SleepyTenant &
-  Pick<TenantProps, 'lifecycle'> & { readonly cluster: Pick<TenantProps['cluster'], 'backupStore'> };
+export type MariaDbProps = MariaDbOwner & SleepyTenant;
 
 const component = databaseEngines.mariadb.server;
 
