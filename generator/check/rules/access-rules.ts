@@ -1,4 +1,5 @@
 // Access: the tenant's own people read what runs and nothing else; workloads have an identity without any rights.
+import { serverName, serversOf } from '../../../constructs/database-server.js';
 import { names } from '../../../constructs/names.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { Manifest } from '../../synth/manifest.js';
@@ -15,7 +16,7 @@ export const accessRules: readonly Rule[] = [
     breaches: (view) => [
       ...view.pods
         .filter(({ manifest }) => !isHibernation(manifest, view.plan))
-        .flatMap((pod) => identityBreaches(pod, view).map((what) => ({ manifest: pod.manifest, what }))),
+        .flatMap((pod) => identityBreaches(pod, view.plan).map((what) => ({ manifest: pod.manifest, what }))),
       ...view
         .ofKind('ServiceAccount')
         .filter(({ object }) => object['automountServiceAccountToken'] !== false)
@@ -35,22 +36,19 @@ export const accessRules: readonly Rule[] = [
   },
 ];
 
-function identityBreaches({ spec }: Pod, view: TenantView): string[] {
+function identityBreaches({ spec }: Pod, plan: TenantPlan): string[] {
   return [
     ...(spec['automountServiceAccountToken'] === false ? [] : ['mounts a ServiceAccount token']),
     ...(valuesUnder('serviceAccountToken', spec['volumes']).length === 0 ? [] : ['has a volume with a token']),
-    ...accountBreaches(spec['serviceAccountName'] ?? spec['serviceAccount'] ?? noAccount, view),
+    ...accountBreaches(spec['serviceAccountName'] ?? spec['serviceAccount'], plan),
   ];
 }
 
-/** Kubernetes' own of each namespace. */
-const noAccount = 'default';
-
-/** An account may be a way to a cloud's role or to the API server, as those that operators make for their servers. */
-function accountBreaches(account: unknown, { plan, ofKind }: TenantView): string[] {
-  const taken = [names.secretReader, names.backupJob, ...hibernationNames(plan)].includes(account);
-  const own = account === noAccount || ofKind('ServiceAccount').some(({ object }) => object.metadata.name === account);
-  return own && !taken ? [] : [`runs as the ServiceAccount ${String(account)}, which is not for workloads`];
+/** Ways to a cloud's role, to the secret store or to the API server; operators run each server as an account of its own name. */
+function accountBreaches(account: unknown, plan: TenantPlan): string[] {
+  const servers = plan.database === undefined ? [] : serversOf(plan.database).map(serverName);
+  const taken: readonly unknown[] = [names.secretReader, names.backupJob, ...hibernationNames(plan), ...servers];
+  return taken.includes(account) ? [`runs as the ServiceAccount ${String(account)}, which is not for workloads`] : [];
 }
 
 type Judge = (manifest: Manifest, view: TenantView) => string[];
