@@ -31,12 +31,10 @@ export interface Hibernation {
 
 /** For each server of a tenant that is not active; none for other databases. */
 export function hibernationsOf(tenant: SleepyTenant): Hibernation[] {
-  const { database, lifecycle } = tenant;
-  if (lifecycle === 'active' || database?.engine !== 'mariadb') return [];
   const isBackedUp = tryBackups(tenant) !== undefined;
-  return serversOf(database).map((server) => {
-    const name = names.hibernation(serverName(server));
-    const spec = jobSpec(tenant, server, isBackedUp && server === database);
+  return sleepingServers(tenant).map((server) => {
+    const name = hibernationName(server);
+    const spec = jobSpec(tenant, server, isBackedUp && server === tenant.database);
     return {
       name,
       role: { rules: rulesOf(serverName(server)) },
@@ -47,6 +45,11 @@ export function hibernationsOf(tenant: SleepyTenant): Hibernation[] {
       job: { name: jobName(name, spec), spec },
     };
   });
+}
+
+/** Their names alone, for those who ask of many objects whether they are of one. */
+export function hibernationNames(tenant: Pick<TenantProps, 'lifecycle' | 'database'>): string[] {
+  return sleepingServers(tenant).map(hibernationName);
 }
 
 /**
@@ -63,6 +66,14 @@ export function addHibernation(chart: Chart, tenant: Identity, { name, role, bin
   new Job(chart, `${name}-job`, { metadata: metaOf(waves.hibernation, job.name), spec: job.spec });
 }
 
+function sleepingServers({ lifecycle, database }: Pick<TenantProps, 'lifecycle' | 'database'>): DatabaseProps[] {
+  return lifecycle === 'active' || database?.engine !== 'mariadb' ? [] : serversOf(database);
+}
+
+function hibernationName(server: DatabaseProps): string {
+  return names.hibernation(serverName(server));
+}
+
 /** What the Job may do: with the server's own objects by their names, and see how its last backup is. */
 function rulesOf(server: string): k8s.PolicyRule[] {
   const named = (resources: string, name: string, verb: string) => ({
@@ -74,7 +85,7 @@ function rulesOf(server: string): k8s.PolicyRule[] {
     { apiGroups: [operator], resources: ['physicalbackups'], verbs: [...reading] },
     { apiGroups: [operator], ...named('mariadbs', server, 'patch') },
     { apiGroups: ['apps'], ...named('statefulsets', server, 'delete') },
-    { apiGroups: ['apps'], ...named('deployments', `${server}-metrics`, 'delete') },
+    { apiGroups: ['apps'], ...named('deployments', names.exporter(server), 'delete') },
   ];
 }
 
@@ -84,7 +95,7 @@ function rulesOf(server: string): k8s.PolicyRule[] {
  * their volume stays (tried with mariadb-operator 25.10.4).
  */
 function jobSpec(tenant: SleepyTenant, database: DatabaseProps, isBackedUp: boolean): k8s.JobSpec {
-  const name = names.hibernation(serverName(database));
+  const name = hibernationName(database);
   const containers = stepsOf(serverName(database), isBackedUp).map(([step, ...args]) =>
     containerOf(step, { ...kubectl, image: tenant.cluster.kubectlImage, args }, failing),
   );
@@ -120,10 +131,17 @@ function stepsOf(server: string, isBackedUp: boolean): Step[] {
   const resource = `mariadbs.${operator}/${server}`;
   const say = (suspend: boolean) => ['patch', resource, '--type=merge', `--patch={"spec":{"suspend":${suspend}}}`];
   const isLeftAlone = '--for=jsonpath={.status.conditions[?(@.type=="Ready")].reason}=Suspended';
-  const runs = [`statefulset/${server}`, `deployment/${server}-metrics`];
+  const runs = [`statefulset/${server}`, `deployment/${names.exporter(server)}`];
   return [
-    // A server that sleeps already, and whose Job is another now, could never be backed up.
-    ...(isBackedUp ? [['wake', ...say(false)] as const, ...backupSteps(server)] : []),
+    // A server that sleeps already, and whose Job is another now, could never be backed up. It must be up before it is put to sleep
+    // again, or what the operator said of the last time would be taken for its answer.
+    ...(isBackedUp
+      ? [
+          ['wake', ...say(false)] as const,
+          ['await-server', 'wait', resource, '--for=condition=Ready', '--timeout=12h'] as const,
+          ...backupSteps(server),
+        ]
+      : []),
     ['suspend', ...say(true)],
     ['await-operator', 'wait', resource, isLeftAlone, '--timeout=10m'],
     ['stop', 'delete', ...runs, '--ignore-not-found', '--cascade=foreground', '--timeout=10m'],

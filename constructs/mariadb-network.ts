@@ -76,6 +76,6 @@ function toServer(database: DatabaseProps): DatabasePolicy['egress'][number] {
 function exporterOf(database: DatabaseProps): Readonly<Record<string, string>> {
   return {
     'app.kubernetes.io/name': 'exporter',
-    'app.kubernetes.io/instance': `${serverName(database)}-metrics`,
+    'app.kubernetes.io/instance': names.exporter(serverName(database)),
   };
 }

@@ -9,6 +9,8 @@ export const names = {
   messaging: 'messaging',
   /** The ServiceAccount and the label of MariaDB's backup jobs; CloudNativePG's backups run in the server's own pods. */
   backupJob: 'mariadb-backup',
+  /** The Deployment of a MariaDB's exporter, which the operator makes (api/v1alpha1/mariadb_keys.go). */
+  exporter: (server: string) => `${server}-metrics`,
   /** The ServiceAccount and the label of the job that puts a MariaDB to sleep, and the Role that lets it. */
   hibernation: (server: string) => `${server}-hibernation`,
   secretStore: 'tenant',

@@ -61,6 +61,7 @@ const bands: readonly Band[] = [
   { before: waves.migrations, step: 'database' },
   { before: waves.services, step: 'migration' },
   { before: waves.routes, step: 'services' },
+  { before: waves.hibernation, step: 'healthy' },
   // After all others, one puts a database to sleep.
   { before: Number.POSITIVE_INFINITY, kind: 'Job', step: 'database' },
 ];

@@ -39,7 +39,7 @@ const failures: Partial<Record<StepName, (where: Whereabouts) => string>> = {
   namespace: (where) => `what was refused is a quota, a policy or a name: ${look(where)}`,
   secrets: (where) => `see whether the secret store has the key and lets this tenant read it: ${look(where)}`,
   database: (where) =>
-    where.object?.startsWith('job/')
+    where.object?.includes('-hibernation-')
       ? `the database did not go to sleep, often for want of a last backup: see which step failed (${look(where)}), mend it, put lifecycle: active back and suspend it again`
       : `see what the database’s operator says: ${look(where)}`,
   migration: ({ namespace, object }) =>

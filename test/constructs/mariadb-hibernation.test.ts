@@ -42,7 +42,7 @@ const stepsOf = (job: KubeObject) =>
 
 describe('a MariaDB that is put to sleep', () => {
   it('is awake for its last backup, which is to end well, is left alone by the operator, and is stopped', () => {
-    expect(stepsOf(jobIn(objectsOf()))).toEqual(['patch', 'wait', 'wait', 'patch', 'wait', 'delete']);
+    expect(stepsOf(jobIn(objectsOf()))).toEqual(['patch', 'wait', 'wait', 'wait', 'patch', 'wait', 'delete']);
   });
 
   it('waits for no backup where none is taken', () => {

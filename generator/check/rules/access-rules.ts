@@ -1,12 +1,13 @@
 // Access: the tenant's own people read what runs and nothing else; workloads have an identity without any rights.
 import { serverName, serversOf } from '../../../constructs/database-server.js';
+import { hibernationNames } from '../../../constructs/mariadb-hibernation.js';
 import { names } from '../../../constructs/names.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { Manifest } from '../../synth/manifest.js';
 import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../fields.js';
 import type { Rule } from '../rule.js';
 import type { Pod, TenantView } from '../tenant-view.js';
-import { hibernationNames, isHibernation } from './hibernation.js';
+import { isHibernation } from './hibernation.js';
 
 export const accessRules: readonly Rule[] = [
   {
@@ -29,7 +30,7 @@ export const accessRules: readonly Rule[] = [
       'the tenant’s people may read what runs, never secrets; accounts have no rights but those of the profile, and to put a suspended MariaDB to sleep',
     breaches: (view) =>
       view.manifests
-        .filter((manifest) => !isHibernation(manifest, view.plan))
+        .filter((manifest) => manifest.object.kind in judges && !isHibernation(manifest, view.plan))
         .flatMap((manifest) =>
           (judges[manifest.object.kind]?.(manifest, view) ?? []).map((what) => ({ manifest, what })),
         ),
@@ -91,7 +92,7 @@ function isOwnRole({ kind, name }: Fields, ofKind: TenantView['ofKind']): boolea
 
 /** People only look: the rights to put a database to sleep are its job's alone, whose own binding is not asked for here. */
 function isEntitled({ kind, name }: Fields, role: Fields, plan: TenantPlan): boolean {
-  return kind === 'Group' && name === plan.viewersGroup && !hibernationNames(plan).has(role['name']);
+  return kind === 'Group' && name === plan.viewersGroup && !hibernationNames(plan).some((own) => own === role['name']);
 }
 
 /** Annotations that give an identity of a cloud: only the one that the profile says. */

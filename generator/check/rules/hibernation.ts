@@ -1,7 +1,7 @@
 // Which objects put the MariaDB of a suspended tenant to sleep: the rules of access let them pass, letter by letter as tenants have them,
 // and nobody else sign in as they do.
 import { isDeepStrictEqual } from 'node:util';
-import { type Hibernation, hibernationsOf } from '../../../constructs/mariadb-hibernation.js';
+import { type Hibernation, hibernationNames, hibernationsOf } from '../../../constructs/mariadb-hibernation.js';
 import { plainData } from '../../../constructs/resources/plain-object.js';
 import type { TenantPlan } from '../../plan/tenant-plan.js';
 import type { Manifest } from '../../synth/manifest.js';
@@ -9,7 +9,8 @@ import type { Manifest } from '../../synth/manifest.js';
 /** Whether it is one of them, and says nothing else than it has to. */
 export function isHibernation({ object }: Manifest, plan: TenantPlan): boolean {
   const bodyOf = bodies[object.kind];
-  if (bodyOf === undefined) return false;
+  if (bodyOf === undefined || !hibernationNames(plan).some((name) => object.metadata.name.startsWith(name)))
+    return false;
   return hibernationsOf(plan)
     .map(bodyOf)
     .some(
@@ -17,11 +18,6 @@ export function isHibernation({ object }: Manifest, plan: TenantPlan): boolean {
         name === object.metadata.name &&
         Object.entries(body).every(([field, value]) => isDeepStrictEqual(object[field], plainData(value))),
     );
-}
-
-/** The names that their accounts, Roles and bindings share. */
-export function hibernationNames(plan: TenantPlan): ReadonlySet<unknown> {
-  return new Set(hibernationsOf(plan).map(({ name }) => name));
 }
 
 const bodies: Readonly<

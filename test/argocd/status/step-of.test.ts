@@ -7,6 +7,7 @@ describe('the step of an object', () => {
   it.each([
     ['Job', waves.migrations, 'migration'],
     ['Job', waves.seeds, 'migration'],
+    ['Job', waves.monitoring, 'healthy'],
     ['Job', waves.hibernation, 'database'],
     ['MariaDB', waves.hibernation, 'database'],
     ['ConfigMap', waves.services, 'services'],
