@@ -20,5 +20,5 @@ ENV NODE_ENV=production HOME=/var/lib/tenantry
 USER 10001:10001
 WORKDIR /var/lib/tenantry
 EXPOSE 8080 9464
-ENTRYPOINT ["node", "/opt/tenantry/build/generator/cli/main.js"]
+ENTRYPOINT ["node", "/opt/tenantry/build/cli/main.js"]
 CMD ["--help"]

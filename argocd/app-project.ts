@@ -2,13 +2,12 @@
 // Its props come from the plan; it goes into `projects/<id>.yaml` of the tenant's set.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ClusterProps } from '../constructs/cluster.js';
-import type { TenantProps } from '../constructs/tenant.js';
-import { type ArgoCdProps, argoCdNames } from './argocd-props.js';
-import { finalizer } from './finalizer.js';
-import { kept } from './kept.js';
-import { AppProject } from './resources/argo-cd.js';
-import { namespacedKinds, observedKinds } from './tenant-kinds.js';
+import type { ClusterProps } from '../constructs/base/cluster.js';
+import { namespacedKinds, observedKinds } from '../constructs/base/kinds.js';
+import type { TenantProps } from '../constructs/base/tenant.js';
+import { finalizer, kept } from './guards.js';
+import { type ArgoCdProps, argoCdNames } from './names.js';
+import { AppProject } from './resources.js';
 
 export interface TenantProjectProps {
   readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;

@@ -1,6 +1,5 @@
 // One tenant as its ApplicationSet's files generator reads it, and as a later run reads what is published.
 // It comes from generator/synth; its JSON is `index/<id>.json`. Argo CD adds a key `path` of its own: ours is `folder`.
-import type { TenantIdentity } from './tenant-identity.js';
 
 export interface IndexEntry extends TenantIdentity {
   readonly namespace: string;
@@ -30,4 +29,18 @@ export interface IndexEntry extends TenantIdentity {
 export interface PublishedServer {
   readonly generation: number;
   readonly restore?: { readonly from: number; readonly at: string; readonly schedule: string; readonly keep?: number };
+}
+
+export interface TenantIdentity {
+  /** Its id. */
+  readonly tenant: string;
+  readonly displayName: string;
+  readonly cluster: string;
+  readonly region: string;
+  readonly product: string;
+  readonly tier: string;
+  readonly ring: string;
+  readonly lifecycle: string;
+  /** Address of its first host. */
+  readonly url: string;
 }

@@ -1,5 +1,5 @@
 // How Argo CD syncs: the options that keep a tenant from being wiped out, shared or left behind.
-import type { ApplicationSpec } from './resources/argo-cd.js';
+import type { ApplicationSpec } from './resources.js';
 
 type SyncPolicy = ApplicationSpec['syncPolicy'];
 

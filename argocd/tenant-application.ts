@@ -1,11 +1,10 @@
 // The template of a tenant's Application: what it syncs and where to, and what people see of it in Argo CD. Its values come from
 // index entries (index-entry.ts), which stay data: Argo CD renders each field of the template by itself and never a value again.
-import type { ClusterProps } from '../constructs/cluster.js';
-import type { ArgoCdProps } from './argocd-props.js';
+import type { ClusterProps } from '../constructs/base/cluster.js';
+import type { Lifecycle } from '../constructs/base/tenant.js';
 import type { IndexEntry } from './index-entry.js';
-import { noticeEntries } from './notice.js';
-import { productLinks } from './product-links.js';
-import type { ApplicationTemplate } from './resources/argo-cd.js';
+import type { ArgoCdProps } from './names.js';
+import type { ApplicationTemplate } from './resources.js';
 import { branchRef, tenantSyncPolicy } from './sync-policy.js';
 
 export interface TenantApplicationProps {
@@ -119,3 +118,47 @@ function linksOf({ sourceUrl, sourceBranch = 'main' }: ArgoCdProps, grafanaUrl: 
 function value(key: keyof IndexEntry): string {
   return `{{.${key}}}`;
 }
+
+/**
+ * What Argo CD makes of an empty notice is documented nowhere, so an active tenant has none. The template gives
+ * entries of a YAML mapping, each with a comma; what it puts into them is a date and an id, which need no escaping.
+ * @param url Where the tenant's file is; a Go template too.
+ */
+export function noticeEntries(url: string | undefined): string {
+  const branches = Object.entries(notices).map(
+    ([lifecycle, notice], index) =>
+      `{{${index === 0 ? 'if' : 'else if'} eq .lifecycle "${lifecycle}"}}${entriesText({ ...notice, permanent: 'true', url })}`,
+  );
+  return `${branches.join('')}{{end}}`;
+}
+
+interface Notice {
+  /** Argo CD cuts it at 500 characters. */
+  readonly content: string;
+  readonly severity: 'info' | 'warning' | 'critical';
+}
+
+const notices: Readonly<Record<Exclude<Lifecycle, 'active'>, Notice>> = {
+  suspended: { content: 'Suspended: nothing of this tenant runs, its data is kept.', severity: 'warning' },
+  offboarding: {
+    content: 'Offboarding since {{.offboardedOn}}: nothing of this tenant runs; its data goes after the grace period.',
+    severity: 'critical',
+  },
+};
+
+function entriesText(parts: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(parts)
+    .filter(([, value]) => value !== undefined)
+    .map(([part, value]) => `\n  "notice.argocd.argoproj.io/${part}": ${JSON.stringify(value)},`)
+    .join('');
+}
+
+/**
+ * A Go template of entries of a YAML mapping, each with a comma. Every value is written as JSON, which YAML reads back as the one
+ * text that it was. `index` gives nothing for an entry of an older version, where the field itself would stop the whole set.
+ */
+const productLinks = [
+  '{{range index . "links"}}',
+  '\n  {{printf "link.argocd.argoproj.io/product-%s" .name | toJson}}: {{printf "%s|%s" .title .url | toJson}},',
+  '{{end}}',
+].join('');

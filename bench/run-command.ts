@@ -9,7 +9,7 @@ export interface CommandCost {
   readonly peakMegabytes: number;
 }
 
-const main = new URL('../generator/cli/main.js', import.meta.url).href;
+const main = new URL('../cli/main.js', import.meta.url).href;
 
 /** Throws where it ends with anything but 0. */
 export async function runCommand(

@@ -22,7 +22,7 @@ export class BenchApplications {
     config.loadFromDefault();
     this.#api = config.makeApiClient(CustomObjectsApi);
     this.#platform = platform;
-    const recordings = join(import.meta.dirname, '..', '..', '..', 'test', 'argocd', 'status', 'recorded');
+    const recordings = join(import.meta.dirname, '..', '..', '..', 'test', 'poller', 'status', 'recorded');
     this.#sample = JSON.parse(readFileSync(join(recordings, 'arrived.json'), 'utf8')).application;
   }
 
@@ -58,7 +58,8 @@ export class BenchApplications {
     const { spec, status } = JSON.parse(text) as { spec: Json; status: Json };
     const labels = { tenant, cluster, region, product, tier, ring, lifecycle, platform: this.#platform };
     return {
-      ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
       metadata: {
         name: namespace,
         labels: {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const main = join(import.meta.dirname, '..', '..', 'generator', 'cli', 'main.js');
+const main = join(import.meta.dirname, '..', '..', 'cli', 'main.js');
 /** Of /proc/<pid>/stat (proc_pid_stat(5)); a hundredth of a second on every Linux. */
 const tick = 0.01;
 

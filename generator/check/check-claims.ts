@@ -1,8 +1,8 @@
 // What must be one tenant's alone, over the whole set: hosts, namespaces, secret and backup paths.
 // Who has the better right keeps it, and the other is refused; where two have the same, both are.
-import type { Finding } from '../finding/finding.js';
-import { finding, type Place } from '../finding/finding.js';
-import { compareText } from '../published/compare.js';
+import type { Finding } from '../../constructs/base/finding.js';
+import { finding, type Place } from '../../constructs/base/finding.js';
+import { compareText } from '../../constructs/base/order.js';
 
 /** What one has to a claim, the better right the higher: what runs is not taken away for what was merged beside it. */
 export const rights = { none: 0, merged: 1, published: 2 } as const;

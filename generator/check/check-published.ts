@@ -1,12 +1,15 @@
 // One tenant against what is published of it: what can't be undone in a cluster is refused here.
+
 import { isDeepStrictEqual } from 'node:util';
-import type { DatabaseProps } from '../../constructs/database-props.js';
-import { tryParseQuantity } from '../../constructs/quantity.js';
-import type { FindingCode } from '../finding/codes.js';
-import { type Finding, finding, type Place } from '../finding/finding.js';
-import { placeOf } from '../plan/sourced.js';
-import type { TenantPlan } from '../plan/tenant-plan.js';
-import type { PublishedTenant } from '../published/published-tenant.js';
+import { claimsOf } from '../../constructs/base/claims.js';
+import { type Finding, finding, type Place } from '../../constructs/base/finding.js';
+import type { FindingCode } from '../../constructs/base/finding-codes.js';
+import { tryParseQuantity } from '../../constructs/base/quantity.js';
+import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import { placeOf } from '../../constructs/base/traced.js';
+import type { DatabaseProps } from '../../constructs/database/props.js';
+import type { PublishedTenant } from '../tree/published-tenant.js';
+import type { Tombstone, Tombstones } from '../tree/tombstone.js';
 
 /** Findings about one tenant that is published already. `today` is an ISO date; empty where nobody asks for the day. */
 export function checkPublished(plan: TenantPlan, published: PublishedTenant, today = ''): Finding[] {
@@ -100,7 +103,7 @@ function mayFollow({ generation, restore }: DatabaseProps, { entry }: PublishedT
   if (generation === now) {
     if (restore === undefined) return true;
     const { keep, ...same } = restore;
-    return isDeepStrictEqual({ ...same, ...(keep && { keep: keep.generation }) }, before);
+    return isDeepStrictEqual({ ...same, keep: keep?.generation }, before);
   }
   if (generation < now) return restore === undefined && generation === before?.keep;
   return restore !== undefined && [undefined, now, before?.keep].includes(restore.keep?.generation);
@@ -132,4 +135,41 @@ function earliestOffboarding({ entry }: PublishedTenant, today: string): string 
 /** Undefined without a database, and for text that nobody can compare: others may edit the tree. */
 function storageOf({ entry, storage = '' }: PublishedTenant): bigint | undefined {
   return tryParseQuantity(entry?.storage ?? storage);
+}
+
+/** Judges tenants against the tombstones of a tree. */
+export class RemovedCheck {
+  readonly #byId: Tombstones;
+  readonly #byClaim: ReadonlyMap<string, Tombstone>;
+
+  /** @param released Ids that platform.yaml gives out again. */
+  constructor(tombstones: Tombstones, released: readonly string[]) {
+    const inForce = [...tombstones].filter(([id]) => !released.includes(id));
+    this.#byId = new Map(inForce);
+    this.#byClaim = new Map(inForce.flatMap(([, each]) => each.claims.map((claim) => [claim, each] as const)));
+  }
+
+  /** Findings about a tenant that is not published; one that is has what it claims already. */
+  check(plan: TenantPlan): Finding[] {
+    const former = this.#byId.get(plan.id);
+    if (former !== undefined) return [removedBefore(plan, former, `the id ${plan.id} was a removed tenant’s`)];
+    return claimsOf(plan).flatMap((claim) => {
+      const holder = this.#byClaim.get(claim);
+      const path = claim.slice(claim.indexOf(':') + 1);
+      return holder === undefined
+        ? []
+        : [removedBefore(plan, holder, `${path} was that of ${holder.id}, which was removed`)];
+    });
+  }
+}
+
+function removedBefore(plan: TenantPlan, { id, path }: Tombstone, what: string): Finding {
+  const origin = plan.origins.of('id');
+  return finding('check/removed-before', {
+    message: `${what}, and its data may still be there`,
+    hint: `choose another id; if nothing of the former tenant must be kept apart, add ${id} to spec.released in platform.yaml`,
+    place: (origin === undefined ? undefined : placeOf(origin)) ?? { file: `tenants/${plan.id}.yaml` },
+    tenant: plan.id,
+    related: { file: path },
+  });
 }

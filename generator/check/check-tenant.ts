@@ -1,24 +1,24 @@
 // Every rule about one tenant's rendered objects, in one list. What it finds keeps the tenant from being published.
-import type { Finding } from '../finding/finding.js';
-import type { TenantPlan } from '../plan/tenant-plan.js';
-import type { Manifest } from '../synth/manifest.js';
-import { applyRules, type Rule } from './rule.js';
-import { accessRules } from './rules/access-rules.js';
-import { backupRules } from './rules/backup-rules.js';
-import { bucketRules } from './rules/bucket-rules.js';
-import { mariadbRules } from './rules/mariadb-rules.js';
-import { messagingRules } from './rules/messaging-rules.js';
-import { monitorRules } from './rules/monitor-rules.js';
-import { networkRules } from './rules/network-rules.js';
-import { ownershipRules } from './rules/ownership-rules.js';
-import { podRules } from './rules/pod-rules.js';
-import { policyRules } from './rules/policy-rules.js';
-import { promqlRules } from './rules/promql-rules.js';
-import { quotaRules } from './rules/quota-rules.js';
-import { routeRules } from './rules/route-rules.js';
-import { secretRules } from './rules/secret-rules.js';
-import { volumeRules } from './rules/volume-rules.js';
-import { viewTenant } from './tenant-view.js';
+
+import { accessRules } from '../../constructs/access/rules.js';
+import type { Finding } from '../../constructs/base/finding.js';
+import { applyRules, type Rule } from '../../constructs/base/rule.js';
+import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import type { Manifest } from '../../constructs/base/tenant-view.js';
+import { viewTenant } from '../../constructs/base/tenant-view.js';
+import { bucketRules } from '../../constructs/buckets/rules.js';
+import { mariadbRules } from '../../constructs/database/mariadb/rules.js';
+import { backupRules } from '../../constructs/database/rules.js';
+import { messagingRules } from '../../constructs/messaging/rules.js';
+import { monitorRules, promqlRules } from '../../constructs/monitoring/rules.js';
+import { quotaRules } from '../../constructs/namespace/quota-rules.js';
+import { networkRules } from '../../constructs/network/rules.js';
+import { routeRules } from '../../constructs/routes/rules.js';
+import { secretRules } from '../../constructs/secrets/rules.js';
+import { podRules } from '../../constructs/services/pod-rules.js';
+import { policyRules } from '../../constructs/services/rules.js';
+import { volumeRules } from '../../constructs/volumes/rules.js';
+import { ownershipRules } from './ownership-rules.js';
 
 export const rules: readonly Rule[] = [
   ...ownershipRules,

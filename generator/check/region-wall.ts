@@ -1,12 +1,12 @@
 // A region is a hard wall: no object of a tenant names what only a cluster of another region has. The rule is made of the profiles of
 // all clusters, once for a run; check-tenant judges each tenant by it.
 
-import type { ClusterProps } from '../../constructs/cluster.js';
-import { notInternet } from '../../constructs/internet.js';
-import { endpointsOf, visit } from './regions/cluster-endpoints.js';
-import { ForeignEndpoints } from './regions/foreign-endpoints.js';
-import type { Breach, Rule } from './rule.js';
-import type { TenantView } from './tenant-view.js';
+import type { ClusterProps } from '../../constructs/base/cluster.js';
+import { notInternet } from '../../constructs/base/network-rules.js';
+import type { Breach, Rule } from '../../constructs/base/rule.js';
+import type { TenantView } from '../../constructs/base/tenant-view.js';
+import { endpointsOf, visit } from './cluster-endpoints.js';
+import { ForeignEndpoints } from './foreign-endpoints.js';
 
 /** The rule for tenants of these clusters. */
 export function regionWall(clusters: readonly ClusterProps[]): Rule {

@@ -1,9 +1,9 @@
 // Waivers of platform.yaml, applied to what checks found: a waived error is a warning that says why and for how long.
 // A waiver that has ended, or that nothing needs, is a finding itself.
-import { type Finding, finding } from '../finding/finding.js';
-import type { PlatformSource } from '../load/schema/platform.js';
-import type { Waiver } from '../load/schema/waivers.js';
-import type { Loaded } from '../load/sources.js';
+import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { PlatformSource } from '../read/schema/platform.js';
+import type { Waiver } from '../read/schema/waivers.js';
+import type { Loaded } from '../read/sources.js';
 
 export class Waivers {
   readonly #platform: Loaded<PlatformSource>;

@@ -1,7 +1,6 @@
 // What a change costs: a tenant before and after it, and the sentence that reviewers read.
-import type { Prices } from '../load/schema/prices.js';
-import { amountText, type MinorUnits, moneyText } from './money.js';
-import { costOf, type PricedPlan } from './tenant-cost.js';
+import type { Prices } from '../read/schema/prices.js';
+import { amountText, costOf, type MinorUnits, moneyText, type PricedPlan } from './tenant-cost.js';
 
 /** A tenant as one side of a change has it, with that side's prices. */
 export interface PricedSide {
@@ -24,7 +23,7 @@ export function costDelta(before: PricedSide | undefined, after: PricedSide | un
   return {
     currency,
     ...(old?.currency === currency ? { before: old.total } : {}),
-    ...(next === undefined ? {} : { after: next.total }),
+    after: next?.total,
   };
 }
 

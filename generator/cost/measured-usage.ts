@@ -1,8 +1,7 @@
 // What Prometheus measured of every tenant in a period: three queries for all of them, grouped by namespace, and what their answers mean.
 // Pure: query-prometheus.ts asks, and the answers go into tenant-cost.ts.
-import { parseQuantity } from '../../constructs/quantity.js';
-import { decimalText, divideHalfUp } from './money.js';
-import type { Usage } from './usage.js';
+import { parseQuantity } from '../../constructs/base/quantity.js';
+import { decimalText, divideHalfUp, type Usage } from './tenant-cost.js';
 
 /** An instant query and the time that it is evaluated at, in seconds since 1970. */
 export interface UsageQuery {
@@ -86,4 +85,25 @@ function hundredths(unitSeconds: bigint, unit: bigint): string {
 
 function escapeRegex(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+export interface Month {
+  /** As `2026-11`. */
+  readonly name: string;
+  /** ISO date of its last day. */
+  readonly lastDay: string;
+  /** Seconds since 1970. */
+  readonly start: number;
+  /** Exclusive; seconds since 1970. */
+  readonly end: number;
+}
+
+/** The month of a text such as `2026-11`; undefined for any other text. */
+export function tryParseMonth(text: string): Month | undefined {
+  const match = /^([12][0-9]{3})-(0[1-9]|1[0-2])$/.exec(text);
+  if (match === null) return undefined;
+  const [year, month] = [Number(match[1]), Number(match[2])];
+  const [start, end] = [Date.UTC(year, month - 1), Date.UTC(year, month)];
+  const lastDay = new Date(end - 1).toISOString().slice(0, 10);
+  return { name: text, lastDay, start: start / 1000, end: end / 1000 };
 }

@@ -1,6 +1,6 @@
 // The edge to Prometheus' HTTP API (prometheus.io/docs/prometheus/latest/querying/api): one instant query in, a number by namespace out.
 import { z } from 'zod';
-import { OutsideError } from '../finding/outside-error.js';
+import { OutsideError } from '../../constructs/base/finding.js';
 import type { Samples, UsageQuery } from './measured-usage.js';
 
 export interface PrometheusAddress {
@@ -47,11 +47,13 @@ type Sample = Extract<z.infer<typeof answerSchema>, { status: 'success' }>['data
 /** Bytes: 10,000 tenants are less than two megabytes. */
 const longestAnswer = 64 * 1024 * 1024;
 
+const accept = { accept: 'application/json' } as const;
+
 async function fetchAnswer({ url, token, timeout = 60_000 }: PrometheusAddress, { promql, time }: UsageQuery) {
   const query = new URLSearchParams({ query: promql, time: String(time), timeout: `${Math.ceil(timeout / 1000)}s` });
   try {
     const response = await fetch(`${url}/api/v1/query?${query}`, {
-      headers: { accept: 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      headers: token === undefined ? accept : { ...accept, authorization: `Bearer ${token}` },
       redirect: 'error',
       signal: AbortSignal.timeout(timeout),
     });

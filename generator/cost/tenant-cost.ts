@@ -1,10 +1,11 @@
 // What one tenant costs in a month: its tier's base fee, and what it uses beyond what the fee covers.
 // Input are its plan, the prices of platform.yaml and, where it was measured, its usage.
-import { parseQuantity } from '../../constructs/quantity.js';
-import type { Prices, TierPrice } from '../load/schema/prices.js';
-import type { TenantPlan } from '../plan/tenant-plan.js';
-import { charge, type MinorUnits, type NanoPrice, parsePrice } from './money.js';
-import { plannedUsage, type Resource, resources, type Usage, type UsingPlan } from './usage.js';
+import { remembered } from '../../constructs/base/memoize.js';
+import { parseQuantity } from '../../constructs/base/quantity.js';
+import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import type { ComputeResources, ServiceProps } from '../../constructs/base/workload.js';
+import { serversOf } from '../../constructs/database/server.js';
+import type { Prices, TierPrice } from '../read/schema/prices.js';
 
 export type PricedPlan = UsingPlan & Pick<TenantPlan, 'id' | 'product' | 'tier' | 'billing'>;
 
@@ -44,8 +45,16 @@ export function costOf(plan: PricedPlan, prices: Prices, measured?: Usage): Tena
   const overages = lines.reduce((sum, line) => sum + line.charge, 0n);
   const { id: tenant, product, tier, billing } = plan;
   return {
-    ...{ tenant, product, tier, billing, currency, measured: measured !== undefined },
-    ...{ fee, lines, overages, total: fee + overages },
+    tenant,
+    product,
+    tier,
+    billing,
+    currency,
+    measured: measured !== undefined,
+    fee,
+    lines,
+    overages,
+    total: fee + overages,
   };
 }
 
@@ -81,4 +90,88 @@ function usageLine(resource: Resource, used: bigint, price: TierPrice, { overage
     unitPrice,
     charge: charge(above, units[resource].unit, unitPrice, currency),
   };
+}
+
+export const resources = ['cpu', 'memory', 'storage', 'sites'] as const;
+export type Resource = (typeof resources)[number];
+
+/** In billionths: of cores, of bytes and of hosts. */
+export type Usage = Readonly<Record<Resource, bigint>>;
+
+export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'volumes' | 'buckets' | 'hosts' | 'lifecycle'>;
+
+/**
+ * What the plan reserves for as long as it stands: requests of all replicas and instances of database servers, an autoscaled service at its
+ * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its
+ * volumes and buckets.
+ */
+export function plannedUsage({ services, database, volumes, buckets, hosts, lifecycle }: UsingPlan): Usage {
+  const runs = lifecycle === 'active';
+  const instances = database === undefined ? 0n : BigInt(database.instances * serversOf(database).length);
+  const ofServices = (resource: keyof ComputeResources) =>
+    Object.values(services).reduce(
+      (sum, service) => sum + replicasOf(service) * parseQuantity(service.resources.requests[resource]),
+      0n,
+    );
+  const requested = (resource: keyof ComputeResources) =>
+    runs ? ofServices(resource) + instances * parseQuantity(database?.resources.requests[resource] ?? '0') : 0n;
+  return {
+    cpu: requested('cpu'),
+    memory: requested('memory'),
+    storage: [...Object.values(volumes), ...Object.values(buckets)].reduce(
+      (sum, { storage }) => sum + parseQuantity(storage),
+      instances * parseQuantity(database?.storage ?? '0'),
+    ),
+    sites: runs ? parseQuantity(String(hosts.length)) : 0n,
+  };
+}
+
+function replicasOf({ replicas, autoscale }: ServiceProps): bigint {
+  return BigInt(autoscale?.min ?? replicas ?? 1);
+}
+
+/** A whole number of a currency's minor units: 4900n is 49.00 EUR. */
+export type MinorUnits = bigint;
+
+/** A price in billionths of the currency's unit, which holds every price that the schema allows. */
+export type NanoPrice = bigint;
+
+const nano = 1_000_000_000n;
+
+/** Reads an amount as the schema of prices allows it. */
+export function parsePrice(text: string): NanoPrice {
+  return parseQuantity(text);
+}
+
+/** Digits after the point: ISO 4217, as ECMA-402 (CurrencyDigits) takes it over; 2 for EUR, 0 for JPY. */
+export const minorDigits = remembered(
+  (currency) =>
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+);
+
+/** What an amount of something costs, rounded half up to a minor unit. `unit` is what the price is for, in the amount's scale. */
+export function charge(amount: bigint, unit: bigint, price: NanoPrice, currency: string): MinorUnits {
+  return divideHalfUp(amount * price * 10n ** BigInt(minorDigits(currency)), unit * nano);
+}
+
+/** As `49.00`, or `-12.50`. */
+export function amountText(amount: MinorUnits, currency: string): string {
+  return decimalText(amount, minorDigits(currency));
+}
+
+/** As `49.00 EUR`. */
+export function moneyText(amount: MinorUnits, currency: string): string {
+  return `${amountText(amount, currency)} ${currency}`;
+}
+
+/** Divides what is zero or more by what is more than zero. */
+export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
+  return (2n * dividend + divisor) / (2n * divisor);
+}
+
+/** A whole number with its last digits after a point. */
+export function decimalText(value: bigint, digits: number): string {
+  const text = String(value < 0n ? -value : value).padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  return `${value < 0n ? '-' : ''}${whole}${digits === 0 ? '' : `.${text.slice(-digits)}`}`;
 }

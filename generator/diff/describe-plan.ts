@@ -1,6 +1,6 @@
 // A plan in one sentence, as a reviewer would say it.
-import type { TenantProps } from '../../constructs/tenant.js';
-import type { ServiceProps } from '../../constructs/workload-props.js';
+import type { TenantProps } from '../../constructs/base/tenant.js';
+import type { ServiceProps } from '../../constructs/base/workload.js';
 
 /** As `professional in eu-west: 3 api and 2 web replicas, a database of 80Gi with daily backups`. */
 export function describePlan({

@@ -1,6 +1,5 @@
 // A diff as a document: groups of tenants with headings, sentences and field changes, once for the terminal and once in Markdown.
 // Values come from strangers: in Markdown they stand in code spans, which nothing in them can leave.
-import { codeSpan as code } from './code-span.js';
 import type { FieldChange } from './compare-objects.js';
 import type { ObjectDiff, TenantDiff } from './diff-tenant.js';
 import type { DiffGroup } from './group-diffs.js';
@@ -45,7 +44,7 @@ export function diffMarkdown(report: DiffReport): string {
     '',
     ...shared.flatMap((group) => groupMarkdown(group, report, forAll)),
     ...groups.flatMap((group) => groupMarkdown(group, report)),
-    ...priceSentences(report, code).flatMap((sentence) => [sentence, '']),
+    ...priceSentences(report, codeSpan).flatMap((sentence) => [sentence, '']),
   ].join('\n');
 }
 
@@ -113,17 +112,17 @@ function objectText(object: ObjectDiff): string[] {
 function groupMarkdown(group: DiffGroup, report: DiffReport, whose = ''): string[] {
   const objects = group.example.objects;
   return [
-    `### ${whose}${title(group, code)}`,
+    `### ${whose}${title(group, codeSpan)}`,
     '',
     `**${group.example.risk}**${description(group, report)
-      .map((line) => ` — ${code(line)}`)
+      .map((line) => ` — ${codeSpan(line)}`)
       .join('')}`,
     '',
     `<details><summary>${counted(objects.length, 'object')}</summary>`,
     '',
     ...objects.flatMap((object) => [
-      `- ${marks[object.fate]} ${code(`${object.kind} ${object.name}`)} (${object.risk})`,
-      ...object.fields.map((field) => `  - ${code(fieldText(field))}`),
+      `- ${marks[object.fate]} ${codeSpan(`${object.kind} ${object.name}`)} (${object.risk})`,
+      ...object.fields.map((field) => `  - ${codeSpan(fieldText(field))}`),
     ]),
     '',
     '</details>',
@@ -164,4 +163,17 @@ function value(data: unknown): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A span whose fence is longer than any run of backticks inside; white space becomes one space, what can not be seen is spelt out. */
+export function codeSpan(text: string): string {
+  const flat = text.replaceAll(/\s+/g, ' ').replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, spelt);
+  if (flat.trim() === '') return '` `';
+  const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map((run) => run[0].length)) + 1);
+  const pad = flat.startsWith('`') || flat.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${flat}${pad}${fence}`;
+}
+
+function spelt(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }

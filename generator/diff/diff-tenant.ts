@@ -1,12 +1,13 @@
 // What changes in one tenant between two versions of its files, or in what all tenants share: object by object, field by field, each
 // with its risk.
-import { names } from '../../constructs/names.js';
-import { compareText } from '../published/compare.js';
-import type { FieldChange } from './compare-objects.js';
-import { TextComparison } from './compare-texts.js';
-import { jsonDocument } from './json-document.js';
+
+import { basename } from 'node:path/posix';
+import { names } from '../../constructs/base/metadata.js';
+import { compareText } from '../../constructs/base/order.js';
+import { ownershipFile } from '../tree/layout.js';
+import { tryParseJson } from '../tree/published-tenant.js';
+import { type FieldChange, TextComparison } from './compare-objects.js';
 import { gravest, type Risk, riskOfDisappearance, riskOfField } from './risk.js';
-import { splitDocuments } from './split-documents.js';
 
 export type Fate = 'added' | 'changed' | 'removed';
 
@@ -96,4 +97,38 @@ function diffObject(
 
 function compareObjectDiffs(a: ObjectDiff, b: ObjectDiff): number {
   return compareText(a.kind, b.kind) || compareText(a.name, b.name);
+}
+
+/** What follows from a tenant's manifests, which tell it themselves: their digest, and sizes that later runs look up. */
+const repeated: ReadonlySet<string> = new Set(['digest', 'retriedAt', 'storage', 'volumes', 'server']);
+
+/** By `<kind>/<name>`, as splitDocuments gives them; what does not parse is shown as it is. */
+function jsonDocument(path: string, text: string): Map<string, string> {
+  const data = tryParseJson(text);
+  const said =
+    typeof data !== 'object' || data === null
+      ? text
+      : JSON.stringify(Object.fromEntries(Object.entries(data).filter(([field]) => !repeated.has(field))));
+  return new Map([[path === ownershipFile ? `Tree/${path}` : `IndexEntry/${basename(path, '.json')}`, said]]);
+}
+
+/** Texts of the documents by `<kind>/<name>`; what has no such head is kept under its position. */
+export function splitDocuments(text: string): Map<string, string> {
+  const documents = text.split(/^---$/m).filter((document) => document.trim() !== '');
+  return new Map(documents.map((document, index) => [headOf(document) ?? `#${index}`, document]));
+}
+
+/** Kind and name as Tenantry writes them: at the start of a line, and first of the metadata, be they between brackets or open. */
+function headOf(document: string): string | undefined {
+  const kind = /^kind: (\S+)$/m.exec(document)?.[1];
+  const name = (inBrackets.exec(document) ?? inLines.exec(document))?.[1];
+  return kind === undefined || name === undefined ? undefined : `${kind}/${unquoted(name)}`;
+}
+
+const inBrackets = /^metadata: \{name: ([^\s,}]+)[,}]/m;
+/** As trees of earlier versions have it too: the name is behind what the alphabet puts before it. */
+const inLines = /^metadata:\n(?: .*\n)*? {2}name: (\S+)$/m;
+
+function unquoted(text: string): string {
+  return text.replace(/^"(.*)"$/, '$1');
 }

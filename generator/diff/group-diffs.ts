@@ -1,6 +1,6 @@
 // Groups tenants that change alike: each tenant's own values are taken out of its diff, and equal diffs are shown once.
 import { createHash } from 'node:crypto';
-import { compareText } from '../published/compare.js';
+import { compareText } from '../../constructs/base/order.js';
 import type { TenantDiff } from './diff-tenant.js';
 
 /** What is a tenant's own in its manifests: its id, namespace, hosts, name, owner. */
@@ -86,7 +86,8 @@ function replacementsOf({ id, namespace, hosts, texts }: OwnValues): Replacement
   return [
     ...texts.map((word, index) => ({ word, pattern: new RegExp(escaped(word), 'g'), placeholder: `‹text ${index}›` })),
     ...words.map(([word, placeholder]) => ({
-      ...{ word, placeholder },
+      word,
+      placeholder,
       pattern: new RegExp(`(?<![A-Za-z0-9])${escaped(word)}(?![A-Za-z0-9])`, 'g'),
     })),
   ];

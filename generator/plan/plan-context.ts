@@ -1,10 +1,10 @@
 // What all plans of one run share: the platform, its clusters by region, its blueprints, and what Argo CD needs to know.
-import type { ArgoCdProps } from '../../argocd/argocd-props.js';
-import type { ClusterProps } from '../../constructs/cluster.js';
-import type { ConstructModules } from '../load/construct-modules.js';
-import type { PlatformSource } from '../load/schema/platform.js';
-import type { Loaded } from '../load/sources.js';
-import { Sourced, strip, type Traced } from './sourced.js';
+import type { ArgoCdProps } from '../../argocd/names.js';
+import type { ClusterProps } from '../../constructs/base/cluster.js';
+import { Sourced, strip, type Traced } from '../../constructs/base/traced.js';
+import type { ConstructModules } from '../../constructs/extra/modules.js';
+import type { PlatformSource } from '../read/schema/platform.js';
+import type { Loaded } from '../read/sources.js';
 
 export interface PlannedCluster {
   /** Whether tiers' backups are taken there. */
@@ -54,10 +54,11 @@ function planArgoCd({ metadata, spec }: PlatformSource): ArgoCdProps {
   return {
     platform: metadata.name,
     namespace: spec.argocd.namespace,
-    ...(spec.argocd.url === undefined ? {} : { url: spec.argocd.url }),
+    url: spec.argocd.url,
     repository: spec.gitops.repository ?? embeddedRepository,
     branch: spec.gitops.branch,
-    ...(spec.source === undefined ? {} : { sourceUrl: spec.source.url, sourceBranch: spec.source.branch }),
+    sourceUrl: spec.source?.url,
+    sourceBranch: spec.source?.branch,
     sets: spec.argocd.sets,
   };
 }

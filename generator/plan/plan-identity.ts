@@ -1,11 +1,12 @@
 // Who a tenant is: names, hosts, owner, billing, ring. Everything of a plan that has nothing to do with what runs.
-import type { Host, TenantProps } from '../../constructs/tenant.js';
-import type { TenantSource } from '../load/schema/tenant.js';
-import type { SourceDocument } from '../load/source-document.js';
-import { optional } from './plan-container.js';
+
+import { type Host, type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
+import type { TracedPlan } from '../../constructs/base/tenant-plan.js';
+import { byRule, Sourced, type Traced } from '../../constructs/base/traced.js';
+import type { PlatformSpec } from '../read/schema/platform.js';
+import type { TenantSource } from '../read/schema/tenant.js';
+import type { SourceDocument } from '../read/source-document.js';
 import type { PlanContext } from './plan-context.js';
-import { byRule, Sourced, type Traced } from './sourced.js';
-import type { TracedPlan } from './tenant-plan.js';
 
 export type Identity = Traced<
   Omit<
@@ -46,9 +47,9 @@ export function planIdentity(
     lifecycle: tenant.at('lifecycle'),
     owner: tenant.at('owner').trace(),
     billing: tenant.tryAt('billing')?.trace() ?? {},
-    ...optional('createdOn', tenant.tryAt('createdOn')),
-    ...optional('expiresAt', tenant.tryAt('expiresAt')),
-    ...optional('offboardedOn', tenant.tryAt('offboardedOn')),
+    createdOn: tenant.tryAt('createdOn'),
+    expiresAt: tenant.tryAt('expiresAt'),
+    offboardedOn: tenant.tryAt('offboardedOn'),
     viewersGroup: platform.at('viewersGroup').map((pattern) => pattern.replaceAll('{tenant}', id)),
     hosts: planHosts(baseDomain, id, tenant.tryAt('domains')),
   };
@@ -71,4 +72,10 @@ function planRing(platform: PlanContext['platform'], id: string, tier: string): 
       (ring.tenants === undefined && ring.tiers === undefined),
   );
   return rings.at(index < 0 ? rings.value.length - 1 : index).map((ring) => ring?.name ?? '');
+}
+
+/** The address in a region; below the platform's own domain where no cluster serves that region. */
+export function tenantAddress({ baseDomain, clusters }: PlatformSpec, region: string, id: string): string {
+  const cluster = Object.values(clusters).find((each) => each.region === region);
+  return tenantUrl(cluster?.routing ?? { tls: true }, `${id}.${cluster?.baseDomain ?? baseDomain}`);
 }

@@ -1,23 +1,24 @@
 // tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
-import type { LinkProps, RouteProps, SecretProps } from '../../constructs/tenant.js';
-import { type Finding, hasErrors } from '../finding/finding.js';
-import type { BlueprintSource, BlueprintSpec } from '../load/schema/blueprint.js';
-import type { TenantSource } from '../load/schema/tenant.js';
-import type { Loaded } from '../load/sources.js';
-import { limitFindings } from './limits/tenant-limits.js';
-import { planBuckets } from './plan-buckets.js';
-import { optional, type Resolve } from './plan-container.js';
+
+import { type Finding, hasErrors } from '../../constructs/base/finding.js';
+import type { LinkProps, RouteProps, SecretProps } from '../../constructs/base/tenant.js';
+import { Origins, type TenantPlan, type TracedPlan } from '../../constructs/base/tenant-plan.js';
+import { fieldsOf, Sourced, strip, type Traced } from '../../constructs/base/traced.js';
+import { planBuckets } from '../../constructs/buckets/plan.js';
+import { generationOf, planDatabase } from '../../constructs/database/plan.js';
+import { planExtra } from '../../constructs/extra/plan.js';
+import { planMessaging } from '../../constructs/messaging/plan.js';
+import { planJobs, planServices } from '../../constructs/services/plan.js';
+import type { Resolve } from '../../constructs/services/plan-container.js';
+import { planVolumes } from '../../constructs/volumes/plan.js';
+import type { BlueprintSource, BlueprintSpec } from '../read/schema/blueprint.js';
+import type { TenantSource } from '../read/schema/tenant.js';
+import type { Loaded } from '../read/sources.js';
+import { limitFindings } from './limits/limits.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
-import { generationOf, planDatabase } from './plan-database.js';
-import { planExtra } from './plan-extra.js';
 import { planIdentity } from './plan-identity.js';
-import { planMessaging } from './plan-messaging.js';
-import { planJobs, planServices } from './plan-services.js';
-import { planVolumes } from './plan-volumes.js';
 import { productQuotaOf } from './product-quota.js';
 import { referenceResolver } from './resolve-reference.js';
-import { fieldsOf, Sourced, strip, type Traced } from './sourced.js';
-import { Origins, type TenantPlan, type TracedPlan } from './tenant-plan.js';
 
 export interface PlanResult {
   /** Absent where a finding is an error. */
@@ -97,11 +98,13 @@ function tracePlan(
     cluster: cluster.traced,
     services,
     jobs,
-    ...optional('database', database),
-    ...optional(
-      'messaging',
-      planMessaging({ source: blueprint.tryAt('messaging'), size: tier.tryAt('messaging'), namespace, running }),
-    ),
+    database,
+    messaging: planMessaging({
+      source: blueprint.tryAt('messaging'),
+      size: tier.tryAt('messaging'),
+      namespace,
+      running,
+    }),
     buckets: planBuckets({ buckets: blueprint.at('buckets'), sizes: tier.at('buckets'), namespace, running }),
     volumes: planVolumes(workloads),
     secrets: planSecrets(blueprint, Object.keys(jobs)),
@@ -140,7 +143,7 @@ function planSecret(secret: Sourced<BlueprintSpec['secrets'][string]>): Traced<S
     kind: stored.at('from').map(() => 'stored' as const),
     from: stored.at('from'),
     keys: stored.at('env').map((env) => [...new Set(Object.values(env))].sort()),
-    ...optional('rotate', stored.tryAt('rotate')),
+    rotate: stored.tryAt('rotate'),
   };
 }
 

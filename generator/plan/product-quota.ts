@@ -1,17 +1,17 @@
 // The largest that any tenant of a product may be, as a quota: each tier of its blueprint with every override at its ceiling.
-import { largestQuota, quotaOf } from '../../constructs/quota.js';
-import type { Quota } from '../../constructs/tenant.js';
-import type { ConstructModules } from '../load/construct-modules.js';
-import { type Amount, ceilingOf } from '../load/overridable.js';
-import type { BlueprintSource, BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
-import type { TenantSource } from '../load/schema/tenant.js';
-import type { Loaded } from '../load/sources.js';
-import { optional } from './plan-container.js';
-import { planDatabase } from './plan-database.js';
-import { planExtra } from './plan-extra.js';
-import { planJobs, planServices } from './plan-services.js';
-import { planVolumes } from './plan-volumes.js';
-import { byRule, strip } from './sourced.js';
+
+import { type Amount, ceilingOf } from '../../constructs/base/overridable.js';
+import type { Quota } from '../../constructs/base/tenant.js';
+import { byRule, strip } from '../../constructs/base/traced.js';
+import { planDatabase } from '../../constructs/database/plan.js';
+import type { ConstructModules } from '../../constructs/extra/modules.js';
+import { planExtra } from '../../constructs/extra/plan.js';
+import { largestQuota, quotaOf } from '../../constructs/namespace/quota.js';
+import { planJobs, planServices } from '../../constructs/services/plan.js';
+import { planVolumes } from '../../constructs/volumes/plan.js';
+import type { BlueprintSource, BlueprintSpec, TierSource } from '../read/schema/blueprint.js';
+import type { TenantSource } from '../read/schema/tenant.js';
+import type { Loaded } from '../read/sources.js';
 
 /** Worked out once for each blueprint; a custom domain is the tenant's own affair and not among it. */
 export function productQuotaOf({ data }: Loaded<BlueprintSource>, constructs: ConstructModules): Quota {
@@ -40,7 +40,7 @@ function tierQuota(spec: BlueprintSpec, name: string, constructs: ConstructModul
   return quotaOf({
     services: strip(planServices(workloads)),
     jobs: strip(planJobs(workloads)),
-    ...(database === undefined ? {} : { database: strip(database) }),
+    database: database && strip(database),
     volumes: strip(planVolumes(workloads)),
     hosts: [],
     extra: planExtra(spec, name, constructs),
@@ -62,18 +62,18 @@ function overridesAtCeilings(
   const text = (path: string) => onlyIf(isText, ceilingOf(tier, path)?.amount);
   const count = (path: string) => onlyIf(isCount, ceilingOf(tier, path)?.amount);
   const resources = (path: string) => ({
-    ...optional('cpu', text(`${path}.resources.cpu`)),
-    ...optional('memory', text(`${path}.resources.memory`)),
+    cpu: text(`${path}.resources.cpu`),
+    memory: text(`${path}.resources.memory`),
   });
   const ofService = (path: string) => ({
-    ...optional('replicas', count(`${path}.replicas`)),
-    autoscale: { ...optional('max', count(`${path}.autoscale.max`)) },
+    replicas: count(`${path}.replicas`),
+    autoscale: { max: count(`${path}.autoscale.max`) },
     resources: resources(path),
   });
   return {
     database: {
-      ...optional('storage', text('database.storage')),
-      ...optional('instances', count('database.instances')),
+      storage: text('database.storage'),
+      instances: count('database.instances'),
       resources: resources('database'),
     },
     volumes: Object.fromEntries(

@@ -1,15 +1,16 @@
 // What each reference of the closed list stands for, for one tenant; load/references.ts is that list.
-import { brokerHost, brokerPort } from '../../constructs/broker.js';
-import type { ClusterProps } from '../../constructs/cluster.js';
-import { engineOf } from '../../constructs/database-engines.js';
-import { serverHost } from '../../constructs/database-server.js';
-import { tenantUrl } from '../../constructs/tenant-url.js';
-import type { BlueprintSpec, TierSource } from '../load/schema/blueprint.js';
-import { bucketName } from './plan-buckets.js';
-import type { Resolve } from './plan-container.js';
+
+import type { ClusterProps } from '../../constructs/base/cluster.js';
+import { tenantUrl } from '../../constructs/base/tenant.js';
+import { byRule, type Sourced, type Traced } from '../../constructs/base/traced.js';
+import { bucketName } from '../../constructs/buckets/plan.js';
+import { engineOf } from '../../constructs/database/engines.js';
+import { serverHost } from '../../constructs/database/server.js';
+import { brokerHost, brokerPort } from '../../constructs/messaging/broker.js';
+import { nameOnBroker } from '../../constructs/messaging/plan.js';
+import type { Resolve } from '../../constructs/services/plan-container.js';
+import type { BlueprintSpec, TierSource } from '../read/schema/blueprint.js';
 import type { Identity } from './plan-identity.js';
-import { nameOnBroker } from './plan-messaging.js';
-import { byRule, type Sourced, type Traced } from './sourced.js';
 
 export interface ReferenceInput {
   readonly identity: Identity;

@@ -1,10 +1,9 @@
 // Makes one commit of changes with `git fast-import`, on a temporary ref that nobody follows. The branch is moved by others.
 
-import { compareText } from '../published/compare.js';
-import type { RenderedFile } from '../synth/rendered.js';
-import type { Changes } from '../write/reconcile.js';
-import { removeCrashReports } from './crash-reports.js';
-import { askGit, git } from './git.js';
+import { compareText } from '../../constructs/base/order.js';
+import type { RenderedFile } from '../render/rendered.js';
+import type { Changes } from '../tree/reconcile.js';
+import { askGit, git, removeCrashReports } from './git.js';
 
 export interface CommitInput {
   readonly gitDir: string;

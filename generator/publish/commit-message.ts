@@ -1,6 +1,6 @@
 // The message of a publishing commit: counts for people, trailers for the status poller, which finds its way back to the source.
-import { sourceTrailers } from '../published/source-trailers.js';
-import type { Changes } from '../write/reconcile.js';
+import type { Changes } from '../tree/reconcile.js';
+import { type SourceFacts, sourceTrailers } from '../tree/source-trailers.js';
 import type { SourceCommit } from './source-commit.js';
 
 export interface CommitMessageInput {
@@ -49,4 +49,32 @@ const mostIds = 50;
 function cappedList(ids: readonly string[]): string {
   const rest = ids.length - mostIds;
   return ids.slice(0, mostIds).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+export interface RetryMessageInput {
+  readonly tenant: string;
+  readonly source?: SourceFacts | undefined;
+  /** A person's own words. */
+  readonly reason?: string | undefined;
+  /** Login of who asked. */
+  readonly author?: string | undefined;
+}
+
+/** Characters. */
+const longestReason = 300;
+
+export function retryMessage({ tenant, source, reason, author }: RetryMessageInput): string {
+  const trailers = [
+    ...(source === undefined ? [] : sourceTrailers(source)),
+    `Tenants-Changed: ${tenant}`,
+    ...(author === undefined ? [] : [`Retried-By: ${oneLine(author)}`]),
+  ];
+  const why = reason === undefined ? '' : oneLine(reason);
+  return `${[`retry ${tenant}`, ...(why === '' ? [] : [`Why: ${why}`]), trailers.join('\n')].join('\n\n')}\n`;
+}
+
+/** A line of its own could be read as a trailer. */
+function oneLine(text: string): string {
+  const line = text.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return line.length > longestReason ? `${line.slice(0, longestReason - 1)}…` : line;
 }

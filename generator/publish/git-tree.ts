@@ -1,5 +1,5 @@
 // A commit of a repository as a Tree: one `ls-tree` for the list, one `cat-file --batch` for all texts.
-import type { Tree } from '../published/tree.js';
+import type { Tree } from '../tree/tree.js';
 import { gitBytes } from './git.js';
 
 export const emptyTree: Tree = { list: async () => new Map(), read: async () => new Map() };

@@ -1,12 +1,11 @@
 // Runs git with an argument list, never through a shell, and gives back what it said. Everything that talks to git goes through here.
+
 import { spawn } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { OutsideError } from '../finding/outside-error.js';
-import { gitEnvironment } from './git-environment.js';
-import { hintFor } from './git-hints.js';
-import { gitWords } from './git-words.js';
-import { scrubbed } from './scrubbed.js';
+import { OutsideError } from '../../constructs/base/finding.js';
 
 export interface GitOptions {
   /** Settings for this run, as `pack.compression=1`. */
@@ -100,3 +99,120 @@ function notRun(cause: Error): OutsideError {
     ? new NoGitError('git can not be found', { hint: 'install git 2.30 or later, and see that it is in PATH', cause })
     : new OutsideError(`git can not be run: ${cause.message}`, { hint: 'check what PATH calls git', cause });
 }
+
+/** Transports that git may use, wherever a configuration or a redirect leads (git(1), GIT_ALLOW_PROTOCOL). */
+const transports = 'file:https:ssh';
+
+/** `git rev-parse --local-env-vars`, without those that carry configuration; they are set where git runs us, as in a hook. */
+const repositoryVariables =
+  /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|INTERNAL_.*|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES)$|^GIT_(?:COMMON_DIR|GRAFT_FILE|IMPLICIT_WORK_TREE|NAMESPACE|NO_REPLACE_OBJECTS|PREFIX|QUARANTINE_PATH|REPLACE_REF_BASE|SHALLOW_FILE)$/;
+/** Traces go to where messages go, and hold headers. */
+const traceVariables = /^GIT_(?:TRACE|CURL_VERBOSE)/;
+
+/** The variables to run git with. */
+export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const passed = Object.entries(environment).filter(
+    ([name]) => !repositoryVariables.test(name) && !traceVariables.test(name),
+  );
+  return {
+    ...Object.fromEntries(passed),
+    LC_ALL: 'C',
+    GIT_ALLOW_PROTOCOL: transports,
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+  };
+}
+
+const hints = [
+  {
+    pattern:
+      /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|HTTP 40[13]|error: 40[13]/i,
+    hint: 'give git credentials for the repository: a credential helper, GIT_ASKPASS or an ssh key that may push',
+  },
+  {
+    pattern: /Permission denied \(publickey|Host key verification failed/,
+    hint: 'check the ssh key and known_hosts: ssh asks nothing here',
+  },
+  {
+    pattern: /dubious ownership/,
+    hint: 'the repository belongs to another user: add it to git’s safe.directory, or run as its owner',
+  },
+  {
+    pattern:
+      /Could not resolve host|unable to access|Connection (?:refused|timed out|reset)|Could not read from remote/i,
+    hint: 'check the repository’s address and the network',
+  },
+  {
+    pattern: /not a git repository|does not appear to be a git repository/i,
+    hint: 'give the path of a bare git repository, or one that does not exist yet',
+  },
+  {
+    pattern: /No space left on device|Out of diskspace|Disk quota exceeded/i,
+    hint: 'free some space and run again: nothing was published',
+  },
+  {
+    pattern: /\.lock'?: File exists/,
+    hint: 'if no other git runs there, remove the lock file that git names, then run again',
+  },
+  {
+    pattern: /Permission denied|Read-only file system|unable to create/i,
+    hint: 'check that the repository may be written by this user',
+  },
+  {
+    pattern: /hook declined|aborted by hook|protected branch|GH00\d/i,
+    hint: 'let the publisher push to the branch, or publish to another branch and open a pull request',
+  },
+] as const;
+
+/** The hint for what git said, or a general one. */
+export function hintFor(complaint: string): string {
+  return (
+    hints.find(({ pattern }) => pattern.test(complaint))?.hint ??
+    'see what git says; run again once it is corrected: nothing was published'
+  );
+}
+
+/** Lines that say nothing beside the others. */
+const noise =
+  /^(?:hint:|fast-import: dumping crash report|Please make sure you have the correct access rights|and the repository exists|error: failed to push some refs)/;
+
+/** How git begins a line, where the words after it say enough. */
+const prefix = /^(?:(?:fatal|error|remote|warning):\s*)+/;
+
+/** Characters of it that are shown: hooks may say whole pages. */
+const longest = 400;
+
+/** The complaint's lines, each once, in one line; empty for an empty one. */
+export function gitWords(complaint: string): string {
+  const lines = complaint
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !noise.test(line))
+    .map((line) => rejection(line) ?? line.replace(prefix, '').replaceAll(/\s+/g, ' '));
+  const words = [...new Set(lines)].filter((line) => line !== '').join('; ');
+  return words.length > longest ? `${words.slice(0, longest)}…` : words;
+}
+
+/** A line of `git push --porcelain`: flag, refs and summary, with tabs between (git-push(1), Output). */
+function rejection(line: string): string | undefined {
+  const [, ref, how] = /^!\t[^\t]*:([^\t]+)\t(.*)$/.exec(line) ?? [];
+  return ref === undefined || how === undefined ? undefined : `${ref.replace('refs/heads/', 'branch ')} ${how}`;
+}
+
+const secrets = [
+  { pattern: /([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/gi, instead: '$1…@' },
+  { pattern: /\b(?:gh[a-z]_|github_pat_|glpat-)[A-Za-z0-9_-]+/g, instead: '…' },
+  { pattern: /(authorization:\s*)[^\r\n]*/gi, instead: '$1…' },
+] as const;
+
+/** The text without passwords in addresses, authorisation headers and known shapes of tokens. */
+export function scrubbed(text: string): string {
+  return secrets.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), text);
+}
+
+export function removeCrashReports(gitDir: string): void {
+  for (const name of readdirSync(gitDir)) if (report.test(name)) rmSync(join(gitDir, name), { force: true });
+}
+
+/** git-fast-import(1), "Crash reports": with the number of the process. */
+const report = /^fast_import_crash_\d+$/;

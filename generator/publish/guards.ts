@@ -1,7 +1,7 @@
 // Refuses a publish that would remove or change more tenants than the platform allows in one go; pure.
 // Input are the fates that reconcile found and the budgets of platform.yaml; findings go to the CLI.
-import { type Finding, finding } from '../finding/finding.js';
-import type { TenantChanges } from '../write/reconcile.js';
+import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { TenantChanges } from '../tree/reconcile.js';
 
 export interface Budgets {
   /** How many tenants one publish may remove. */

@@ -1,8 +1,8 @@
 // A bare repository on this machine; the embedded default is one that the first publish makes.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { OutsideError } from '../finding/outside-error.js';
-import { isLeftOver, temporaryName } from '../write/left-overs.js';
+import { OutsideError } from '../../constructs/base/finding.js';
+import { isLeftOver, temporaryName } from '../tree/staging.js';
 import { askGit, git, gitError } from './git.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 

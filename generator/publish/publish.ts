@@ -1,18 +1,21 @@
 // Publishes what was rendered as one fast-forward commit, or nothing: all or none, no other writer's commit lost, safe to kill.
 // `prepare` decides what changes in the tree that is there; it is asked again from the new head whenever a race was lost.
-import { OutsideError } from '../finding/outside-error.js';
-import type { Tree } from '../published/tree.js';
-import type { Changes } from '../write/reconcile.js';
-import { type BackOff, jitteredBackOff } from './back-off.js';
+import { OutsideError } from '../../constructs/base/finding.js';
+import type { Changes } from '../tree/reconcile.js';
+import { isLeftOver, temporaryName } from '../tree/staging.js';
+import type { Tree } from '../tree/tree.js';
 import { commitChanges } from './commit-changes.js';
-import { removeCrashReports } from './crash-reports.js';
+import { askGit, git, gitWords, removeCrashReports } from './git.js';
 import { emptyTree, gitTree } from './git-tree.js';
-import { gitWords } from './git-words.js';
 import { openRepository } from './open-repository.js';
-import type { Repository, RepositoryOptions } from './repository.js';
-import { isSystemError, refusedByDisk } from './system-error.js';
-import { deleteLeftOverRefs, deleteRef, temporaryRef } from './temporary-refs.js';
-import { tidy } from './tidy.js';
+import {
+  type BackOff,
+  isSystemError,
+  jitteredBackOff,
+  type Repository,
+  type RepositoryOptions,
+  refusedByDisk,
+} from './repository.js';
 
 export type Prepared = { readonly changes: Changes; readonly message: string } | { readonly refused: true };
 
@@ -106,4 +109,29 @@ async function commitAndAdvance(
   } finally {
     await deleteRef(gitDir, ref);
   }
+}
+
+const prefix = 'refs/tenantry/';
+const namePrefix = 'publish.';
+
+/** Full name of a new ref of this run. */
+function temporaryRef(): string {
+  return `${prefix}${temporaryName(namePrefix)}`;
+}
+
+/** Where git refuses, the ref is a left-over for a later run. */
+async function deleteRef(gitDir: string, ref: string): Promise<void> {
+  await askGit([`--git-dir=${gitDir}`, 'update-ref', '-d', ref]);
+}
+
+/** Deletes the refs of killed runs; those of live runs stay. */
+async function deleteLeftOverRefs(gitDir: string): Promise<void> {
+  const output = await git([`--git-dir=${gitDir}`, 'for-each-ref', '--format=%(refname)', prefix]);
+  for (const ref of output.split('\n'))
+    if (ref.startsWith(prefix) && isLeftOver(ref.slice(prefix.length), namePrefix)) await deleteRef(gitDir, ref);
+}
+
+/** Lets git pack what many publishes have added; it does nothing until there is enough, and its refusal changes nothing. */
+async function tidy(gitDir: string): Promise<void> {
+  await askGit([`--git-dir=${gitDir}`, 'gc', '--auto', '--quiet']);
 }

@@ -1,6 +1,9 @@
 // A repository behind a URL: a bare clone of the one branch, shallow unless its history is asked for, kept in a cache, pushed from fast-forward only.
+
 import { createHash } from 'node:crypto';
-import { claimCache } from './cache-slot.js';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isLeftOver, temporaryName } from '../tree/staging.js';
 import { askGit, git, gitError } from './git.js';
 import { initBare, tryReadRef } from './local-repository.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
@@ -91,3 +94,45 @@ const lostRace =
 function refusalIn(report: string): string {
   return report.split('\n').find((line) => line.startsWith('!')) ?? '';
 }
+
+export interface CacheSlot {
+  readonly gitDir: string;
+  /** True where there is no clone yet. */
+  readonly fresh: boolean;
+  /** Gives the clone back to the cache. */
+  release(): void;
+}
+
+/** A run takes the idle clone `<name>.git` by renaming it, which only one can do; who finds none makes another. */
+function claimCache(cacheFolder: string, name: string): CacheSlot {
+  const folder = resolve(cacheFolder);
+  const idle = join(folder, `${name}.git`);
+  const prefix = `${name}.run.`;
+  mkdirSync(folder, { recursive: true });
+  removeLeftOvers(folder, prefix);
+  const gitDir = join(folder, temporaryName(prefix));
+  const fresh = !tryRename(idle, gitDir);
+  return { gitDir, fresh, release: () => release(gitDir, idle) };
+}
+
+function removeLeftOvers(folder: string, prefix: string): void {
+  for (const name of readdirSync(folder))
+    if (isLeftOver(name, prefix)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+function release(gitDir: string, idle: string): void {
+  if (existsSync(idle) || !tryRename(gitDir, idle)) rmSync(gitDir, { recursive: true, force: true });
+}
+
+/** False where the source is not there, or the target is. */
+function tryRename(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && occupied.has(error.code)) return false;
+    throw error;
+  }
+}
+
+const occupied: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);

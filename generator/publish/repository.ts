@@ -1,5 +1,8 @@
 // A GitOps repository as publish sees it: a place with objects, a branch, and a way to move it that fails rather than overwrites.
 
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OutsideError } from '../../constructs/base/finding.js';
+
 export interface Repository {
   /** The bare repository on this machine in which commits are made: the repository itself, or its cache. */
   readonly gitDir: string;
@@ -29,4 +32,28 @@ export interface RepositoryOptions {
   readonly cacheFolder?: string;
   /** Whether old commits are needed, beside the newest. @default false */
   readonly history?: boolean;
+}
+
+export type BackOff = (attempt: number) => Promise<void>;
+
+/** Milliseconds. */
+const shortest = 20;
+const longest = 2000;
+
+/** Waits a random part of 20 ms, 40 ms, 80 ms, … up to 2 s; `attempt` counts from 1. */
+export const jitteredBackOff: BackOff = async (attempt) => {
+  await sleep(Math.random() * Math.min(longest, shortest * 2 ** attempt));
+};
+
+/** True for an error of a system call, as ENOSPC of `write`. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** The same as an OutsideError, with what to do. */
+export function refusedByDisk(cause: NodeJS.ErrnoException): OutsideError {
+  return new OutsideError(`the disk refused: ${cause.message}`, {
+    hint: 'check free space and permissions of the repository and of .tenantry/, then run again: nothing was published',
+    cause,
+  });
 }

@@ -1,7 +1,7 @@
 // Which published tenants stay as they are and which may go; pure, the day is given.
 // Input is what is published and which tenants have a file; `keep` and `remove` go to reconcile, the findings to the CLI.
-import { type Finding, finding } from '../finding/finding.js';
-import type { PublishedTenant, PublishedTenants } from '../published/published-tenant.js';
+import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { PublishedTenant, PublishedTenants } from '../tree/published-tenant.js';
 
 export interface RetentionInput {
   readonly published: PublishedTenants;

@@ -1,6 +1,6 @@
 // Which source commit is being rendered; it goes into the message of the published commit, and closes the loop back to it.
-import { isoSeconds } from '../published/iso-seconds.js';
-import type { SourceFacts } from '../published/source-trailers.js';
+import { isoSeconds, parseSourceTrailers, type SourceFacts, sourceTrailersFormat } from '../tree/source-trailers.js';
+import { git } from './git.js';
 
 /** Of what is checked out. */
 export interface SourceCommit extends SourceFacts {
@@ -29,8 +29,10 @@ function factsOf(record: string): SourceFacts {
   const [, byMerge, bySquash] = pullRequest.exec(subject) ?? [];
   const number = byMerge ?? bySquash;
   return {
-    ...{ commit, requestedAt: isoSeconds(written), mergedAt: isoSeconds(merged) },
-    ...(number !== undefined && { pullRequest: Number(number) }),
+    commit,
+    requestedAt: isoSeconds(written),
+    mergedAt: isoSeconds(merged),
+    pullRequest: number === undefined ? undefined : Number(number),
   };
 }
 
@@ -51,3 +53,16 @@ function readingEnvironment(): Record<string, string> {
 
 /** Looking at the state of a checkout must not get in the way of whoever works in it (git-status(1), background refresh). */
 const withoutLocks = { GIT_OPTIONAL_LOCKS: '0' };
+
+/** `undefined` where that commit does not say, or is not in a repository without history. */
+export async function tryFindPublishedSource(
+  gitDir: string,
+  head: string,
+  folder: string,
+): Promise<SourceFacts | undefined> {
+  const format = `--format=${sourceTrailersFormat('%x1f')}`;
+  const output = await git([
+    ...[`--git-dir=${gitDir}`, '--literal-pathspecs', 'log', '-1', '--first-parent', '-m', format, head, '--', folder],
+  ]);
+  return parseSourceTrailers(output.split('\u001f'));
+}

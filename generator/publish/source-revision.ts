@@ -1,8 +1,8 @@
 // The sources as a revision of the source repository has them: for a diff between two revisions, without touching the working tree.
 import { posix } from 'node:path';
-import { OutsideError } from '../finding/outside-error.js';
-import { constructFile, type SourceText, type SourceTexts } from '../load/read-sources.js';
-import type { Tree } from '../published/tree.js';
+import { OutsideError } from '../../constructs/base/finding.js';
+import { constructFile, type SourceText, type SourceTexts } from '../read/read-sources.js';
+import type { Tree } from '../tree/tree.js';
 import { askGit, git } from './git.js';
 import { gitTree } from './git-tree.js';
 
@@ -16,7 +16,7 @@ export async function readSourcesAt(root: string, revision: string): Promise<Sou
   );
   const platform = sources.find(({ file }) => file === 'platform.yaml');
   return {
-    ...(platform === undefined ? {} : { platform }),
+    platform,
     blueprints: sources.filter(({ file }) => file.startsWith('blueprints/')),
     policies: sources.filter(({ file }) => file.startsWith('policies/')),
     tenants: sources.filter(({ file }) => file.startsWith('tenants/')),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TenantApplicationSet } from '../../argocd/application-set.js';
-import { kept } from '../../argocd/kept.js';
-import type { ApplicationSetSpec } from '../../argocd/resources/argo-cd.js';
-import { layout } from '../../generator/published/layout.js';
+import { kept } from '../../argocd/guards.js';
+import type { ApplicationSetSpec } from '../../argocd/resources.js';
+import { layout } from '../../generator/tree/layout.js';
 import { argocd, cluster, folder, indexEntry, objectOf } from './platform-fixture.js';
 
 interface Rendered {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { noticeEntries } from '../../argocd/notice.js';
+import { noticeEntries } from '../../argocd/tenant-application.js';
 
 /** What Argo CD makes of a template that only asks for the lifecycle. */
 function render(template: string, lifecycle: string): unknown {

@@ -1,7 +1,7 @@
 // One platform as the charts for Argo CD see it, with one tenant's index entry, and a small reading of Go templates.
 import { App, type Chart } from 'cdk8s';
-import type { ArgoCdProps } from '../../argocd/argocd-props.js';
 import type { IndexEntry } from '../../argocd/index-entry.js';
+import type { ArgoCdProps } from '../../argocd/names.js';
 
 export const argocd: ArgoCdProps = {
   platform: 'garage',

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argoCdNames } from '../../argocd/argocd-props.js';
-import { kept } from '../../argocd/kept.js';
-import type { ApplicationSpec, AppProjectSpec } from '../../argocd/resources/argo-cd.js';
+import { kept } from '../../argocd/guards.js';
+import { allSets, argoCdNames } from '../../argocd/names.js';
+import type { ApplicationSpec, AppProjectSpec } from '../../argocd/resources.js';
 import { Bootstrap, SetRoots } from '../../argocd/roots.js';
-import { allSets } from '../../argocd/set-of.js';
-import { layout } from '../../generator/published/layout.js';
+import { layout } from '../../generator/tree/layout.js';
 import { argocd, objectsOf } from './platform-fixture.js';
 
 interface Rendered {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allSets, setOf } from '../../argocd/set-of.js';
+import { allSets, setOf } from '../../argocd/names.js';
 
 const ids = fc.stringMatching(/^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
 

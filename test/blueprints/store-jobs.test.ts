@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { temporaryFolder } from '../generator/temporary-folder.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 const run = promisify(execFile);
 const repository = join(import.meta.dirname, '..', '..');
@@ -42,7 +42,9 @@ class FakeWordPress {
       PATH: `${join(this.#folder, 'bin')}:${process.env['PATH']}`,
       FAKE_WORDPRESS: this.#folder,
       FAIL_AT: String(failAt),
-      ...{ STORE_URL: 'https://demo.example', STORE_NAME: 'Demo Store & Söhne', ADMIN_EMAIL: 'owner@demo.example' },
+      STORE_URL: 'https://demo.example',
+      STORE_NAME: 'Demo Store & Söhne',
+      ADMIN_EMAIL: 'owner@demo.example',
       ADMIN_PASSWORD: password,
     };
     return run(shell, [...flags, ...script], { env }).then(

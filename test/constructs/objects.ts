@@ -1,5 +1,5 @@
 // Finds rendered objects and reads their fields in tests of constructs.
-import { type Fields, fieldsAt, listAt } from '../../generator/check/fields.js';
+import { type Fields, fieldsAt, listAt } from '../../constructs/base/fields.js';
 import type { RenderedObject } from './tenant-fixture.js';
 
 /** @throws Error where there is no such object. */

@@ -1,8 +1,8 @@
 // One resolved tenant that uses most of what a plan may hold, and what its charts render to.
 import type { Chart } from 'cdk8s';
-import type { ClusterProps } from '../../constructs/cluster.js';
-import type { TenantProps } from '../../constructs/tenant.js';
-import type { ContainerProps } from '../../constructs/workload-props.js';
+import type { ClusterProps } from '../../constructs/base/cluster.js';
+import type { TenantProps } from '../../constructs/base/tenant.js';
+import type { ContainerProps } from '../../constructs/base/workload.js';
 
 export interface RenderedObject {
   readonly apiVersion: string;

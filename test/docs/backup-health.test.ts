@@ -1,8 +1,8 @@
 // The rule by which Argo CD waits for a last backup stands in a document: it must be about the very object that is rendered.
 import { App } from 'cdk8s';
 import { expect, it } from 'vitest';
-import { lostBackupMessage } from '../../argocd/status/lost-backup.js';
-import { Database } from '../../constructs/database.js';
+import { Database } from '../../constructs/database/chart.js';
+import { lostBackupMessage } from '../../poller/status/lost-backup.js';
 import { render, tenant } from '../constructs/tenant-fixture.js';
 import { findHealthRule } from './health-rule.js';
 

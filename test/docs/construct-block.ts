@@ -1,7 +1,7 @@
 // The TypeScript that documents show of constructs, as the file that a platform commits: what its compiler makes of it.
 import { basename } from 'node:path';
 import ts from 'typescript';
-import type { SourceText } from '../../generator/load/read-sources.js';
+import type { SourceText } from '../../generator/read/read-sources.js';
 import type { Block } from './markdown.js';
 
 export const constructInfo = 'ts construct';

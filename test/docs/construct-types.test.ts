@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../generator/temporary-folder.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { constructInfo } from './construct-block.js';
 import { documents, repository } from './markdown.js';
 
@@ -27,15 +27,20 @@ it('come from what the package exports', () => {
   const { exports: exported } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
     readonly exports: Readonly<Record<string, unknown>>;
   };
-  expect(exported['./constructs']).toEqual({ types: './build/constructs/extra-construct.d.ts' });
+  expect(exported['./constructs']).toEqual({ types: './build/constructs/extra/construct.d.ts' });
 });
 
 function faultsOf(text: string): string[] {
   const file = join(temporaryFolder(), 'shown.mts');
   writeFileSync(file, text);
   const options: ts.CompilerOptions = {
-    ...{ strict: true, noEmit: true, skipLibCheck: true, exactOptionalPropertyTypes: true },
-    ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] },
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    exactOptionalPropertyTypes: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    types: [],
     paths: { 'tenantry/constructs': [types] },
   };
   const program = ts.createProgram([file], options);

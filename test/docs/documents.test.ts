@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findingCodes } from '../../generator/finding/codes.js';
+import { findingCodes } from '../../constructs/base/finding-codes.js';
 import { anchorOf, documents, findDocument, type MarkdownFile, repository } from './markdown.js';
 
 /** Characters; longer lines are hard to review. A table's row can not be broken. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reviewFiles } from '../../generator/cli/init/review-files.js';
-import { requestFaults } from '../generator/github/openapi.js';
+import { reviewFiles } from '../../cli/init/review-files.js';
+import { requestFaults } from '../poller/github/openapi.js';
 import { callers } from '../workflows/workflow-fixture.js';
 import { findDocument } from './markdown.js';
 

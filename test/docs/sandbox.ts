@@ -21,10 +21,7 @@ export function makeSandbox(): Sandbox {
   const left = new Set(['node_modules', '.git', '.tenantry', 'coverage'].map((name) => join(repository, name)));
   cpSync(repository, join(folder, 'tenantry'), { recursive: true, filter: (source) => !left.has(source) });
   const sandbox = sandboxIn(folder);
-  sandbox.write(
-    '../bin/tenantry',
-    `#!/bin/sh\nexec node "${'$'}{0%/bin/tenantry}/tenantry/build/generator/cli/main.js" "$@"\n`,
-  );
+  sandbox.write('../bin/tenantry', `#!/bin/sh\nexec node "${'$'}{0%/bin/tenantry}/tenantry/build/cli/main.js" "$@"\n`);
   symlinkSync(join(repository, 'node_modules'), join(folder, 'tenantry', 'node_modules'));
   const made = sandbox.run(
     'chmod +x ../bin/tenantry\nnpm run build\ngit init -q\ngit add -A\ngit commit -qm "as it is"',
@@ -69,6 +66,8 @@ function runIn(folder: string, cwd: string, script: string): ReturnType<Sandbox[
 const identity = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
-  ...{ GIT_AUTHOR_NAME: 'Reader', GIT_AUTHOR_EMAIL: 'reader@platform.example' },
-  ...{ GIT_COMMITTER_NAME: 'Reader', GIT_COMMITTER_EMAIL: 'reader@platform.example' },
+  GIT_AUTHOR_NAME: 'Reader',
+  GIT_AUTHOR_EMAIL: 'reader@platform.example',
+  GIT_COMMITTER_NAME: 'Reader',
+  GIT_COMMITTER_EMAIL: 'reader@platform.example',
 };

@@ -1,6 +1,6 @@
 // The table of a tenant's fields against the schema: every field of the one is in the other.
 import { expect, it } from 'vitest';
-import { type JsonSchema, jsonSchemas } from '../../generator/load/schema/json-schemas.js';
+import { type JsonSchema, jsonSchemas } from '../../generator/read/schema/json-schemas.js';
 import { findDocument } from './markdown.js';
 
 const { tenant } = jsonSchemas();
@@ -40,7 +40,7 @@ function schemaAt(schema: JsonSchema, path: string): JsonSchema | undefined {
 }
 
 function partsOf({ properties = {}, additionalProperties }: JsonSchema): Record<string, JsonSchema> {
-  const all = { ...properties, ...(additionalProperties !== undefined && { '*': additionalProperties }) };
+  const all = { ...properties, '*': additionalProperties };
   return Object.fromEntries(
     Object.entries(all).flatMap(([key, each]) => (typeof each === 'object' ? [[key, each]] : [])),
   );

@@ -30,7 +30,9 @@ export function testChanges(stage: Stage): void {
     expect(await healthOf(stage, 'demo-harbor')).toBe('Suspended');
     expect(await noticeOf(stage, 'demo-harbor')).toBe('warning');
     const pods = await stage.clusterOf('demo-harbor').list<KubeObject & { status: { phase: string } }>({
-      ...{ apiVersion: 'v1', kind: 'Pod', namespace: platform.namespaceOf('demo-harbor') },
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: platform.namespaceOf('demo-harbor'),
     });
     expect(pods.filter(({ status }) => status.phase === 'Running')).toEqual([]);
     expect(await stage.markerOf('demo-harbor')).toBe(stage.publishedDigestOf('demo-harbor'));

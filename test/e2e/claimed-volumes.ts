@@ -40,7 +40,7 @@ function volumeFor({ metadata: { name, namespace }, spec }: Claim): KubeObject {
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace },
       hostPath: { path: `/tmp/${namespace}-${name}` },
       persistentVolumeReclaimPolicy: 'Retain',
-      ...(spec.storageClassName === undefined ? {} : { storageClassName: spec.storageClassName }),
+      storageClassName: spec.storageClassName,
     },
   } as KubeObject;
 }

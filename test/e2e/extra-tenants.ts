@@ -11,19 +11,28 @@ export function addExtraTenants(platform: SamplePlatform): void {
   const { largestProfessional, largestEnterprise, leaving, resizing } = extraTenants;
   platform.addTenant(largestProfessional, {
     ...common,
-    ...{ displayName: hostileName, tier: 'professional', region: 'eu-west', sampleData: true },
+    displayName: hostileName,
+    tier: 'professional',
+    region: 'eu-west',
+    sampleData: true,
     domains: ['largest-professional.example', 'www.largest-professional.example'],
     overrides: overridesAtCeilings(platform, 'professional'),
   });
   platform.addTenant(largestEnterprise, {
     ...common,
-    ...{ tier: 'enterprise', region: 'us-east', sampleData: true, domains: ['largest-enterprise.example'] },
+    tier: 'enterprise',
+    region: 'us-east',
+    sampleData: true,
+    domains: ['largest-enterprise.example'],
     overrides: overridesAtCeilings(platform, 'enterprise'),
   });
   platform.addTenant(resizing, { ...common, tier: 'enterprise', region: 'eu-west' });
   platform.addTenant(leaving, {
     ...common,
-    ...{ tier: 'free', region: 'eu-west', lifecycle: 'offboarding', offboardedOn: '2020-01-01' },
+    tier: 'free',
+    region: 'eu-west',
+    lifecycle: 'offboarding',
+    offboardedOn: '2020-01-01',
   });
 }
 

@@ -58,7 +58,7 @@ export class KubeClient {
 
   /** Server-side apply; an unknown or repeated field is refused. */
   async apply(object: KubeObject, { dryRun = false } = {}): Promise<void> {
-    const dry = dryRun ? { dryRun: 'All' } : {};
+    const dry: Record<string, string> = dryRun ? { dryRun: 'All' } : {};
     const query = { fieldManager: 'tenantry-e2e', force: 'true', fieldValidation: 'Strict', ...dry };
     await this.#api.send(HttpMethod.PATCH, 'patch', object, { query, contentType: 'application/apply-patch+yaml' });
   }
@@ -85,10 +85,9 @@ export class KubeClient {
   }
 
   async list<Kind extends KubeObject>({ labels, namespace, at, ...kind }: KubeSelection): Promise<Kind[]> {
-    const query = {
-      ...(labels === undefined ? {} : { labelSelector: labels }),
-      ...(at === undefined ? {} : { resourceVersion: at, resourceVersionMatch: 'Exact' }),
-    };
+    const query: Record<string, string> = {};
+    if (labels !== undefined) query['labelSelector'] = labels;
+    if (at !== undefined) Object.assign(query, { resourceVersion: at, resourceVersionMatch: 'Exact' });
     const metadata = namespace === undefined ? {} : { namespace };
     const { items } = await this.#api.send<{ items: Kind[] }>(HttpMethod.GET, 'list', { ...kind, metadata }, { query });
     return items.map((item) => ({ ...kind, ...item }));

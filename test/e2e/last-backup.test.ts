@@ -1,6 +1,6 @@
 // A suspension waits for the last backup of PostgreSQL by the rule that the document prints, and goes on without one that has failed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lostBackupMessage } from '../../argocd/status/lost-backup.js';
+import { lostBackupMessage } from '../../poller/status/lost-backup.js';
 import { describeApplication } from './applications.js';
 import { applyHealthRule } from './apply-health-rule.js';
 import { cleanUp } from './clean-up.js';
@@ -27,7 +27,10 @@ describe.skipIf(plane === undefined)('the last backup of a tenant that is suspen
     takeRuleAway = await applyHealthRule(plane.home);
     for (const tenant of platform.tenants()) if (tenant !== kept) platform.removeTenant(tenant);
     platform.addTenant(lost, {
-      ...{ displayName: 'Somebody', blueprint: 'workshop', tier: 'professional', region: 'eu-west' },
+      displayName: 'Somebody',
+      blueprint: 'workshop',
+      tier: 'professional',
+      region: 'eu-west',
       owner: { name: 'Somebody', email: 'somebody@garage.example' },
     });
     await platform.publish();

@@ -50,7 +50,9 @@ class Crowd {
 
   async countPods(): Promise<number> {
     const pods = await this.#client.list<KubeObject & { status: { phase: string } }>({
-      ...{ apiVersion: 'v1', kind: 'Pod', namespace: this.#namespace },
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: this.#namespace,
     });
     return pods.filter(({ status }) => status.phase === 'Running').length;
   }

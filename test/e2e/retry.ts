@@ -48,7 +48,9 @@ export function testRetry(stage: Stage): void {
     const cluster = stage.clusterOf(tenant);
     const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['UPDATE'], resources: ['configmaps'] };
     await cluster.apply({
-      ...{ ...admission, kind: 'ValidatingAdmissionPolicy', metadata: { name: refusal } },
+      ...admission,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name: refusal },
       spec: {
         matchConstraints: { resourceRules: [rule] },
         validations: [
@@ -60,7 +62,9 @@ export function testRetry(stage: Stage): void {
       },
     });
     await cluster.apply({
-      ...{ ...admission, kind: 'ValidatingAdmissionPolicyBinding', metadata: { name: refusal } },
+      ...admission,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name: refusal },
       spec: { policyName: refusal, validationActions: ['Deny'] },
     });
     await eventually('the refusal to hold', 300, async () => ({

@@ -10,7 +10,7 @@ import type { IndexEntry } from '../../argocd/index-entry.js';
 import type { KubeObject } from './kube-client.js';
 
 const root = join(import.meta.dirname, '..', '..');
-const program = join(root, 'build', 'generator', 'cli', 'main.js');
+const program = join(root, 'build', 'cli', 'main.js');
 const run = promisify(execFile);
 
 /** What `tenantry publish --output json` says. */

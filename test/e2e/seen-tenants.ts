@@ -1,12 +1,12 @@
 // What Tenantry says of tenants while the tests change them: a fleet that watches the real cluster, and everything that it told.
 
-import type { TenantState, TenantStatus } from '../../argocd/status/tenant-status.js';
-import { ArgoCdApi } from '../../argocd/watch/argocd-api.js';
-import { connectToCluster } from '../../argocd/watch/kube-connection.js';
-import { FleetWatch } from '../../generator/loop/fleet-watch.js';
-import type { FleetTiming } from '../../generator/loop/fleet-watch-options.js';
-import { PublishedHistory } from '../../generator/loop/published-history.js';
+import { connectToCluster } from '../../generator/kube-schemas/kube-connection.js';
 import { openRepository } from '../../generator/publish/open-repository.js';
+import type { FleetTiming } from '../../poller/fleet/fleet-watch.js';
+import { FleetWatch } from '../../poller/fleet/fleet-watch.js';
+import { PublishedHistory } from '../../poller/fleet/published-history.js';
+import type { TenantState, TenantStatus } from '../../poller/status/tenant-status.js';
+import { ArgoCdApi } from '../../poller/watch/argocd-api.js';
 import { eventually } from './eventually.js';
 import type { SamplePlatform } from './sample-platform.js';
 
@@ -21,7 +21,9 @@ export class SeenTenants {
     const url = process.env.ARGOCD_URL ?? '';
     const connection = connectToCluster();
     this.#watch = new FleetWatch({
-      ...{ platform: platform.name, history, timing: { git: 500, ...timing } },
+      platform: platform.name,
+      history,
+      timing: { git: 500, ...timing },
       sources: [
         { argocd: 'home', namespace: 'argocd', connection, ...(url === '' ? {} : { api: new ArgoCdApi({ url }) }) },
       ],

@@ -1,9 +1,9 @@
 // The loop closes in a process that goes on: it sees a new tenant all the way to live, is killed meanwhile, and tells each thing once.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { stepNames, type TenantStatus } from '../../argocd/status/tenant-status.js';
-import type { AuditEvent } from '../../generator/history/audit-event.js';
-import { ServeProcess } from '../generator/cli/serve-process.js';
+import type { AuditEvent } from '../../poller/history/history.js';
+import { stepNames, type TenantStatus } from '../../poller/status/tenant-status.js';
+import { ServeProcess } from '../cli/serve-process.js';
 import { cleanUp } from './clean-up.js';
 import { tryFindControlPlane } from './control-plane.js';
 import { editByHand } from './edit-by-hand.js';

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { stepNames } from '../../argocd/status/tenant-status.js';
-import { runCli } from '../generator/cli/run-cli.js';
+import { stepNames } from '../../poller/status/tenant-status.js';
+import { runCli } from '../cli/run-cli.js';
 import { cleanUp } from './clean-up.js';
 import { tryFindControlPlane } from './control-plane.js';
 import { editByHand } from './edit-by-hand.js';
@@ -27,7 +27,11 @@ describe.skipIf(plane === undefined)('what is said of tenants on a real control 
   beforeAll(async () => {
     for (const tenant of platform.tenants()) if (tenant !== 'acme-auto') platform.removeTenant(tenant);
     platform.addTenant('sleeper', {
-      ...{ displayName: 'Sleeper', blueprint: 'workshop', tier: 'free', region: 'eu-west', lifecycle: 'suspended' },
+      displayName: 'Sleeper',
+      blueprint: 'workshop',
+      tier: 'free',
+      region: 'eu-west',
+      lifecycle: 'suspended',
       owner: { name: 'Somebody', email: 'somebody@garage.example' },
     });
     await platform.publish();
@@ -99,7 +103,8 @@ describe.skipIf(plane === undefined)('what is said of tenants on a real control 
 
   it('shows a tenant whose database is held up as progressing at its database, and goes on', async () => {
     const database = {
-      ...{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster' },
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Cluster',
       metadata: { name: 'postgres', namespace: platform.namespaceOf('sleeper') },
     };
     const hold = (value: string | null) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compilePolicies } from '../../generator/cel/compile-policies.js';
-import { PolicyCheck } from '../../generator/cel/policy-check.js';
-import { findTenant } from '../generator/check/broken-tenant.js';
-import { loadSample } from '../generator/sample-platform.js';
+import { compilePolicies } from '../../generator/object-policies/compile-policies.js';
+import { PolicyCheck } from '../../generator/object-policies/policy-check.js';
+import { findTenant } from '../constructs/broken-tenant.js';
+import { loadSample } from '../sample-platform.js';
 
 const { policies } = compilePolicies(loadSample().sources.policies);
 const policy = new PolicyCheck(policies.filter(({ source }) => source.data.metadata.name === 'own-registry'));

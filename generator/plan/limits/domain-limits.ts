@@ -1,7 +1,7 @@
 // Which domains a tenant may have of its own: none that is the platform's, or that its cluster has no certificates for.
-import type { Finding } from '../../finding/finding.js';
-import type { PlatformSpec } from '../../load/schema/platform.js';
-import { type Limits, limitFinding } from './limits.js';
+import type { Finding } from '../../../constructs/base/finding.js';
+import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
+import type { PlatformSpec } from '../../read/schema/platform.js';
 
 /** Domains that are the platform's, stand twice or can not be served. */
 export function domainLimits(limits: Limits): Finding[] {

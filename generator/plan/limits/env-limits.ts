@@ -1,10 +1,10 @@
 // Which environment variables a tenant may set: none that a secret, the blueprint's own working-out or the system owns.
-import type { Finding } from '../../finding/finding.js';
-import { givenVariables } from '../../load/given-variables.js';
-import { referencesIn } from '../../load/references.js';
-import type { BlueprintSpec } from '../../load/schema/blueprint.js';
-import type { SourcePath } from '../../load/source-document.js';
-import { type Limits, limitFinding } from './limits.js';
+import type { Finding } from '../../../constructs/base/finding.js';
+import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
+import { referencesIn } from '../../../constructs/base/references.js';
+import type { BlueprintSpec } from '../../read/schema/blueprint.js';
+import type { SourcePath } from '../../read/source-document.js';
+import { givenVariables } from '../given-variables.js';
 
 /** Variables that change how programs load code, whom they trust or how they reach the cluster, whoever sets them. */
 const dangerousVariable =
@@ -21,7 +21,7 @@ export function envLimits({ tenant, blueprint }: Limits): Finding[] {
           message: `${variable} of ${name} belongs to ${owner.name}`,
           hint: 'remove the variable, or choose another name',
           part: 'key',
-          ...(owner.path === undefined ? {} : { related: blueprint.document.place(['spec', ...owner.path], 'key') }),
+          related: owner.path && blueprint.document.place(['spec', ...owner.path], 'key'),
         }),
       ];
     }),

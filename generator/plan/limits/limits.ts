@@ -1,34 +1,44 @@
-// What every limit is given: one tenant, and what its file is measured against. Findings name the tenant's own line.
-import type { FindingCode } from '../../finding/codes.js';
-import { type Finding, finding, type Place } from '../../finding/finding.js';
-import type { BlueprintSource, TierSource } from '../../load/schema/blueprint.js';
-import type { PlatformSpec } from '../../load/schema/platform.js';
-import type { TenantSource } from '../../load/schema/tenant.js';
-import type { SourcePath } from '../../load/source-document.js';
-import type { Loaded } from '../../load/sources.js';
+// What a tenant's file may say within its tier and platform; each subject has a file beside this one.
+import type { Finding } from '../../../constructs/base/finding.js';
+import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
+import { restoreLimits } from '../../../constructs/database/limits.js';
+import { domainLimits } from './domain-limits.js';
+import { envLimits } from './env-limits.js';
+import { nameLimits } from './name-limits.js';
+import { overrideLimits } from './override-limits.js';
 
-export interface Limits {
-  readonly tenant: Loaded<TenantSource>;
-  readonly blueprint: Loaded<BlueprintSource>;
-  readonly tier: TierSource;
-  readonly platform: PlatformSpec;
+/** Everything that keeps a tenant from being planned. */
+export function limitFindings(limits: Limits): Finding[] {
+  return [...limitsOfWhatIsThere(limits), ...dateLimits(limits)];
 }
 
-export interface LimitDetails {
-  readonly message: string;
-  readonly hint: string;
-  /** @default 'value' */
-  readonly part?: 'key' | 'value';
-  /** The line of another file that the tenant's disagrees with. */
-  readonly related?: Place;
+/** The same of a file of which something was left out: it says nothing of what is not there. */
+export function limitsOfWhatIsThere(limits: Limits): Finding[] {
+  return [nameLimits, overrideLimits, restoreLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
 }
 
-/** A finding at a path of the tenant's file. */
-export function limitFinding(
-  { data, document }: Loaded<TenantSource>,
-  code: FindingCode,
-  path: SourcePath,
-  { part = 'value', ...details }: LimitDetails,
-): Finding {
-  return finding(code, { ...details, place: document.place(path, part), tenant: data.metadata.name });
+/** A demo without its end, an offboarding without its day. */
+function dateLimits({ tenant, blueprint, tier }: Limits): Finding[] {
+  const { spec } = tenant.data;
+  const unlimited = tier.expiry === 'required' && spec.expiresAt === undefined;
+  const undated = spec.lifecycle === 'offboarding' && spec.offboardedOn === undefined;
+  return [
+    ...(unlimited
+      ? [
+          limitFinding(tenant, 'plan/expiry-required', ['spec', 'tier'], {
+            message: `a tenant of the tier ${spec.tier} needs expiresAt`,
+            hint: 'add expiresAt with the day it is to end, as 2026-12-31',
+            related: blueprint.document.place(['spec', 'tiers', spec.tier, 'expiry']),
+          }),
+        ]
+      : []),
+    ...(undated
+      ? [
+          limitFinding(tenant, 'plan/offboarding-undated', ['spec', 'lifecycle'], {
+            message: 'an offboarding needs the day on which it was requested',
+            hint: 'add offboardedOn; the grace period counts from it',
+          }),
+        ]
+      : []),
+  ];
 }

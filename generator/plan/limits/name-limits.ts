@@ -1,8 +1,7 @@
 // Which ids a tenant may have: those that nobody takes for the platform, nor for a word in another script.
-import type { Finding } from '../../finding/finding.js';
-import type { PlatformSpec } from '../../load/schema/platform.js';
-import { type Limits, limitFinding } from './limits.js';
-import { platformNamespaces } from './platform-namespaces.js';
+import type { Finding } from '../../../constructs/base/finding.js';
+import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
+import type { PlatformSpec } from '../../read/schema/platform.js';
 import { reservedIds } from './reserved-ids.js';
 
 /** An id that is the platform's own in some way; each refusal is one row of the table below. */
@@ -41,4 +40,22 @@ const refusals: readonly Refusal[] = [
 
 function namespaceOf(id: string, { namespacePrefix }: PlatformSpec): string {
   return `${namespacePrefix}${id}`;
+}
+
+const known = new WeakMap<PlatformSpec, ReadonlySet<string>>();
+
+/** Those of every `namespace` field, wherever it stands, and of Kubernetes itself. */
+function platformNamespaces(platform: PlatformSpec): ReadonlySet<string> {
+  const found = known.get(platform) ?? new Set([...ofKubernetes, ...namespacesIn(platform)]);
+  known.set(platform, found);
+  return found;
+}
+
+const ofKubernetes = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+function namespacesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]: [string, unknown]) =>
+    key === 'namespace' && typeof each === 'string' ? [each] : namespacesIn(each),
+  );
 }

@@ -1,8 +1,9 @@
 // How far a tenant may go beyond its tier: up to the tier's ceilings, and never into a contradiction.
-import { compareQuantities } from '../../../constructs/quantity.js';
-import type { Finding } from '../../finding/finding.js';
-import { type Amount, ceilingOf, overridesOf, tierAmount } from '../../load/overridable.js';
-import { type Limits, limitFinding } from './limits.js';
+
+import type { Finding } from '../../../constructs/base/finding.js';
+import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
+import { type Amount, ceilingOf, overridesOf, tierAmount } from '../../../constructs/base/overridable.js';
+import { compareQuantities } from '../../../constructs/base/quantity.js';
 
 /** Overrides of what the tier does not set, above a ceiling, or that leave a service no number of pods. */
 export function overrideLimits(limits: Limits): Finding[] {

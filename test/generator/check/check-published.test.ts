@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishedServer } from '../../../argocd/index-entry.js';
+import type { TenantPlan } from '../../../constructs/base/tenant-plan.js';
 import { checkPublished } from '../../../generator/check/check-published.js';
-import type { TenantPlan } from '../../../generator/plan/tenant-plan.js';
-import { layout } from '../../../generator/published/layout.js';
-import { memoryTree } from '../../../generator/published/memory-tree.js';
-import { type PublishedTenant, readPublished } from '../../../generator/published/published-tenant.js';
-import { renderTenant } from '../../../generator/synth/render-tenant.js';
-import { samplePlans } from '../sample-platform.js';
-import { findTenant } from './broken-tenant.js';
+import { renderTenant } from '../../../generator/render/render-tenant.js';
+import { layout } from '../../../generator/tree/layout.js';
+import { type PublishedTenant, readPublished } from '../../../generator/tree/published-tenant.js';
+import { memoryTree } from '../../../generator/tree/tree.js';
+import { findTenant } from '../../constructs/broken-tenant.js';
+import { samplePlans } from '../../sample-platform.js';
 
 const { context: sample } = samplePlans();
 
 const { plan, entry: own } = findTenant('acme-auto');
 
 function published(changes: { storage?: string; cluster?: string } = {}): PublishedTenant {
-  const { storage, cluster = 'eu-west' } = changes;
-  const entry = { ...own, cluster, ...(storage === undefined ? {} : { storage }) };
+  const { storage = own.storage, cluster = 'eu-west' } = changes;
+  const entry = { ...own, cluster, storage };
   return { id: 'acme-auto', cluster, path: 'clusters/eu-west/argocd/set-1/index/acme-auto.json', entry };
 }
 
@@ -63,7 +63,7 @@ describe('checkPublished', () => {
     }
 
     const judged = (server: PublishedServer | undefined, next: PublishedServer) =>
-      codes({ ...published(), entry: { ...own, ...(server && { server }) } }, planned(next));
+      codes({ ...published(), entry: { ...own, server } }, planned(next));
 
     it.each<[string, PublishedServer | undefined, PublishedServer]>([
       ['the first stays', undefined, { generation: 1 }],

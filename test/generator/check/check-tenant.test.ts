@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkTenant, rules } from '../../../generator/check/check-tenant.js';
-import { soundTenants, wall } from './broken-tenant.js';
+import { soundTenants, wall } from '../../constructs/broken-tenant.js';
 
 describe('checkTenant', () => {
   it.each([...soundTenants.keys()])('finds nothing wrong with the sample tenant %s', (id) => {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findingCodes } from '../../../constructs/base/finding-codes.js';
+import type { KubeObject } from '../../../constructs/base/tenant-view.js';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
-import { findingCodes } from '../../../generator/finding/codes.js';
-import type { KubeObject } from '../../../generator/synth/manifest.js';
-import { byGateway, byIngress, findTenant, wall } from './broken-tenant.js';
+import { byGateway, byIngress, findTenant, wall } from '../../constructs/broken-tenant.js';
 
 const folder = join(import.meta.dirname, '..');
 const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })

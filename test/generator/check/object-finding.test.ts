@@ -1,9 +1,9 @@
 // A finding about a rendered object stands at a line that somebody can change: these look at the text of that line.
 import { describe, expect, it } from 'vitest';
+import type { Aspect } from '../../../generator/check/object-finding.js';
 import { objectFinding } from '../../../generator/check/object-finding.js';
-import type { Aspect } from '../../../generator/check/object-place.js';
-import { sampleFiles } from '../load/sources-fixture.js';
-import { findTenant } from './broken-tenant.js';
+import { findTenant } from '../../constructs/broken-tenant.js';
+import { sampleFiles } from '../read/sources-fixture.js';
 
 const { plan, manifests } = findTenant('acme-auto');
 

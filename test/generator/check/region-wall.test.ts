@@ -1,10 +1,10 @@
 // A region is a hard wall: what only another region's profile has stands in no object of a tenant.
 import { describe, expect, it } from 'vitest';
-import type { ClusterProps } from '../../../constructs/cluster.js';
+import type { ClusterProps } from '../../../constructs/base/cluster.js';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
 import { regionWall } from '../../../generator/check/region-wall.js';
-import { planFiles, replaced, sample } from '../load/sources-fixture.js';
-import { byGateway, byIngress, expectBreak, findTenant } from './broken-tenant.js';
+import { byGateway, byIngress, expectBreak, findTenant } from '../../constructs/broken-tenant.js';
+import { planFiles, replaced, sample } from '../read/sources-fixture.js';
 
 const code = 'check/foreign-region';
 

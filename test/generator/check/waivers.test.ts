@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { finding } from '../../../constructs/base/finding.js';
+import type { FindingCode } from '../../../constructs/base/finding-codes.js';
+import { findingCodes } from '../../../constructs/base/finding-codes.js';
 import type { ObjectCheck } from '../../../generator/check/object-check.js';
-import type { FindingCode } from '../../../generator/finding/codes.js';
-import { findingCodes } from '../../../generator/finding/codes.js';
-import { finding } from '../../../generator/finding/finding.js';
-import { waivableCodes } from '../../../generator/load/schema/waivers.js';
-import { PlatformRenderer } from '../../../generator/pipeline/render-platform.js';
-import { codesAndPlaces, planFiles, replaced, sample } from '../load/sources-fixture.js';
-import { loadSample, platformWith } from '../sample-platform.js';
+import { waivableCodes } from '../../../generator/read/schema/waivers.js';
+import { PlatformRenderer } from '../../../generator/render-platform.js';
+import { loadSample, platformWith } from '../../sample-platform.js';
+import { codesAndPlaces, planFiles, replaced, sample } from '../read/sources-fixture.js';
 
 interface Written {
   readonly code?: string;

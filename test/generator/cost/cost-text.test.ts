@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { costCsv } from '../../../generator/cost/cost-csv.js';
-import { costTable } from '../../../generator/cost/cost-table.js';
-import { costData, costLines } from '../../../generator/cost/cost-text.js';
-import { type Month, tryParseMonth } from '../../../generator/cost/month.js';
+import { costCsv, costData, costLines, costTable } from '../../../generator/cost/cost-text.js';
+import { type Month, tryParseMonth } from '../../../generator/cost/measured-usage.js';
 import { costOf, type TenantCost } from '../../../generator/cost/tenant-cost.js';
 import { pricedPlan, pricesWith, type Size } from './priced-plan.js';
 

@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
-import { parseQuantity } from '../../../constructs/quantity.js';
+import { parseQuantity } from '../../../constructs/base/quantity.js';
 import { type Measurements, measuredTenant, usageQueries } from '../../../generator/cost/measured-usage.js';
 
 const period = { start: 1_000_000, end: 1_000_000 + 100 * 3600 };

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuantity } from '../../../constructs/quantity.js';
-import { amountText, charge, decimalText, minorDigits, moneyText, parsePrice } from '../../../generator/cost/money.js';
+import { parseQuantity } from '../../../constructs/base/quantity.js';
+import {
+  amountText,
+  charge,
+  decimalText,
+  minorDigits,
+  moneyText,
+  parsePrice,
+} from '../../../generator/cost/tenant-cost.js';
 
 const one = parseQuantity('1');
 

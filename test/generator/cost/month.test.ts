@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tryParseMonth } from '../../../generator/cost/month.js';
+import { tryParseMonth } from '../../../generator/cost/measured-usage.js';
 
 describe('tryParseMonth', () => {
   it.each([

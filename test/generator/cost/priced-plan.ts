@@ -1,7 +1,7 @@
 // Prices that are easy to reckon with, and plans of the sample platform that they are for.
 import type { PricedPlan } from '../../../generator/cost/tenant-cost.js';
-import type { Prices, TierPrice } from '../../../generator/load/schema/prices.js';
-import { planOf } from '../load/sources-fixture.js';
+import type { Prices, TierPrice } from '../../../generator/read/schema/prices.js';
+import { planOf } from '../read/sources-fixture.js';
 
 /** 2 cores, 4 GiB, 50 GiB and 2 hosts are included in 49.00. */
 const professional: TierPrice = {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { OutsideError } from '../../../constructs/base/finding.js';
 import { queryPrometheus } from '../../../generator/cost/query-prometheus.js';
-import { OutsideError } from '../../../generator/finding/outside-error.js';
 import { json, type PrometheusServer, prometheusServer, vector } from './prometheus-server.js';
 
 const query = { promql: 'sum by (namespace) (up{namespace=~"tenant-.+"})', time: 1_764_547_200 };

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuantity } from '../../../constructs/quantity.js';
-import { costOf, type TenantCost } from '../../../generator/cost/tenant-cost.js';
-import { plannedUsage } from '../../../generator/cost/usage.js';
+import { parseQuantity } from '../../../constructs/base/quantity.js';
+import { costOf, plannedUsage, type TenantCost } from '../../../generator/cost/tenant-cost.js';
 import { pricedPlan, pricesWith, type Size } from './priced-plan.js';
 
 function cost(size: Size, prices = pricesWith()): TenantCost {

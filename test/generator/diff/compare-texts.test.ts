@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareObjects } from '../../../generator/diff/compare-objects.js';
-import { TextComparison } from '../../../generator/diff/compare-texts.js';
-import { yamlText } from '../../../generator/synth/yaml-text.js';
+import { compareObjects, TextComparison } from '../../../generator/diff/compare-objects.js';
+import { yamlText } from '../../../generator/render/yaml-text.js';
 
 const deployment = (id: string, image: string) => ({
   kind: 'Deployment',

@@ -1,10 +1,9 @@
 // Trees are written by hand here: one tenant's index entry and project, and what all tenants share.
 import { describe, expect, it } from 'vitest';
-import { diffChanges } from '../../../generator/diff/diff-changes.js';
-import { diffShared } from '../../../generator/diff/diff-shared.js';
-import { memoryTree } from '../../../generator/published/memory-tree.js';
-import { yamlText } from '../../../generator/synth/yaml-text.js';
-import type { Changes } from '../../../generator/write/reconcile.js';
+import { diffChanges, diffShared } from '../../../generator/diff/diff-changes.js';
+import { yamlText } from '../../../generator/render/yaml-text.js';
+import type { Changes } from '../../../generator/tree/reconcile.js';
+import { memoryTree } from '../../../generator/tree/tree.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -31,7 +30,10 @@ describe('what Argo CD is given of a tenant', () => {
     const [diff] = await ofTenant({ [index(0)]: entry({}) }, { [index(0)]: entry({ tier: 'gold', ring: 'canary' }) });
     expect(diff?.objects).toMatchObject([
       {
-        ...{ kind: 'IndexEntry', name: 'a', fate: 'changed', risk: 'reconfigures' },
+        kind: 'IndexEntry',
+        name: 'a',
+        fate: 'changed',
+        risk: 'reconfigures',
         fields: [
           { path: 'ring', after: 'canary' },
           { path: 'tier', before: 'free', after: 'gold' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffTenant } from '../../../generator/diff/diff-tenant.js';
-import { yamlText } from '../../../generator/synth/yaml-text.js';
+import { yamlText } from '../../../generator/render/yaml-text.js';
 
 const named = (kind: string, name: string, more: object = {}) => ({
   apiVersion: 'v1',

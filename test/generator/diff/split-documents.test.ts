@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitDocuments } from '../../../generator/diff/split-documents.js';
+import { splitDocuments } from '../../../generator/diff/diff-tenant.js';
 
 test.each([
   ['between brackets', 'kind: Service\nmetadata: {name: api, namespace: tenant-a, labels: {name: other}}\n'],

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { TenantPlan } from '../../../generator/plan/tenant-plan.js';
-import { dataOf, planFiles } from '../load/sources-fixture.js';
+import type { TenantPlan } from '../../../constructs/base/tenant-plan.js';
+import { dataOf, planFiles } from '../read/sources-fixture.js';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{2,12}$/);
 

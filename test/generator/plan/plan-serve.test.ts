@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PlatformRenderer } from '../../../generator/pipeline/render-platform.js';
-import { planServe } from '../../../generator/plan/plan-serve.js';
-import { loadSample, platformWith } from '../sample-platform.js';
+import { planServe } from '../../../generator/plan/plan-poller.js';
+import { PlatformRenderer } from '../../../generator/render-platform.js';
+import { loadSample, platformWith } from '../../sample-platform.js';
 
 const serve = '  serve: {image: "registry.example/tenantry:0.1.0", host: status.garage.example}\n';
 

@@ -1,8 +1,8 @@
 // A plan is the tier's size, the tenant's overrides and the blueprint's programs, and nothing that depends on when or where it is made.
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { blueprintSchema } from '../../../generator/load/schema/blueprint.js';
-import { dataOfAll, planFiles, planOf, replaced, sample, tenantText } from '../load/sources-fixture.js';
+import { blueprintSchema } from '../../../generator/read/schema/blueprint.js';
+import { dataOfAll, planFiles, planOf, replaced, sample, tenantText } from '../read/sources-fixture.js';
 
 /** A sound tenant of a tier, whose text is `tenants/one.yaml`. */
 function planTier(tier: string, more: readonly string[] = []) {

@@ -1,9 +1,9 @@
 // What a product's namespaces may hold at most while a tenant changes: no tenant of any tier outgrows it.
 import { describe, expect, it } from 'vitest';
-import { compareQuantities } from '../../../constructs/quantity.js';
-import { quotaOf } from '../../../constructs/quota.js';
-import type { Quota } from '../../../constructs/tenant.js';
-import { planFiles, planOf, replaced, tenantText } from '../load/sources-fixture.js';
+import { compareQuantities } from '../../../constructs/base/quantity.js';
+import type { Quota } from '../../../constructs/base/tenant.js';
+import { quotaOf } from '../../../constructs/namespace/quota.js';
+import { planFiles, planOf, replaced, tenantText } from '../read/sources-fixture.js';
 
 const within = (quota: Quota, bound: Quota) =>
   Object.entries(quota).filter(([unit, amount]) => compareQuantities(amount, bound[unit] ?? '0') > 0);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { commitMessage } from '../../../generator/publish/commit-message.js';
-import type { Changes, TenantChanges } from '../../../generator/write/reconcile.js';
-import { file } from '../sample-tree.js';
+import type { Changes, TenantChanges } from '../../../generator/tree/reconcile.js';
+import { file } from '../../sample-tree.js';
 
 function changes(tenants: Partial<TenantChanges>): Changes {
   const all = { added: [], changed: [], removed: [], unchanged: [], kept: [], ...tenants };

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { gitEnvironment } from '../../../generator/publish/git-environment.js';
+import { gitEnvironment } from '../../../generator/publish/git.js';
 
 describe('gitEnvironment', () => {
   test('passes what credential helpers need', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hintFor } from '../../../generator/publish/git-hints.js';
+import { hintFor } from '../../../generator/publish/git.js';
 
 describe('hintFor', () => {
   test.each([

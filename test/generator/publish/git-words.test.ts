@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gitWords } from '../../../generator/publish/git-words.js';
+import { gitWords } from '../../../generator/publish/git.js';
 
 describe('gitWords', () => {
   test('is one line of a push that a hook refused', () => {

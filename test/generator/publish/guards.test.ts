@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Budgets, checkBudgets } from '../../../generator/publish/guards.js';
-import type { TenantChanges } from '../../../generator/write/reconcile.js';
+import type { TenantChanges } from '../../../generator/tree/reconcile.js';
 
 const nothing: TenantChanges = { added: [], changed: [], removed: [], unchanged: [], kept: [] };
 const some = (count: number) => Array.from({ length: count }, (_, index) => `t-${index}`);

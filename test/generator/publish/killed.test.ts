@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { concerns } from '../../../generator/load/concerns.js';
+import { concerns } from '../../../constructs/index.js';
 import { publish } from '../../../generator/publish/publish.js';
-import type { RenderedTree } from '../../../generator/synth/rendered.js';
-import { reconcile } from '../../../generator/write/reconcile.js';
-import { sampleTenant, sampleTree } from '../sample-tree.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import type { RenderedTree } from '../../../generator/render/rendered.js';
+import { reconcile } from '../../../generator/tree/reconcile.js';
+import { sampleTenant, sampleTree } from '../../sample-tree.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 
 // A publish in a process of its own, whose git is a script that kills the whole process group after or in the midst of its
 // n-th call. So every moment between two steps is tried, with no luck in it.
@@ -31,7 +31,7 @@ type Moment = keyof typeof moments;
 let compiled = '';
 beforeAll(() => {
   compiled = mkdtempSync(join(tmpdir(), 'tenantry-'));
-  const sources = ['generator/publish/publish.ts', 'generator/write/reconcile.ts'];
+  const sources = ['generator/publish/publish.ts', 'generator/tree/reconcile.ts'];
   const options = ['--noCheck', '--rootDir', '.', '--outDir', compiled, '--module', 'nodenext', '--target', 'es2022'];
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options, ...sources]);
   writeFileSync(join(compiled, 'package.json'), '{"type": "module"}');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { OutsideError } from '../../../generator/finding/outside-error.js';
-import { parseLocation } from '../../../generator/publish/location.js';
+import { OutsideError } from '../../../constructs/base/finding.js';
+import { parseLocation } from '../../../generator/publish/open-repository.js';
 
 describe('parseLocation', () => {
   test.each(['.tenantry/gitops.git', '/srv/gitops.git', './a:b/gitops.git', 'a b.git'])(

@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Prepared, PublishOptions } from '../../../generator/publish/publish.js';
-import type { Tree } from '../../../generator/published/tree.js';
-import type { RenderedTree } from '../../../generator/synth/rendered.js';
-import { reconcile } from '../../../generator/write/reconcile.js';
-import { listOf, sampleTenant, sampleTree } from '../sample-tree.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import type { RenderedTree } from '../../../generator/render/rendered.js';
+import { reconcile } from '../../../generator/tree/reconcile.js';
+import type { Tree } from '../../../generator/tree/tree.js';
+import { listOf, sampleTenant, sampleTree } from '../../sample-tree.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 
 export const branch = 'main';
 export const atOnce = async () => {};

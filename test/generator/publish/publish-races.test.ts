@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { OutsideError } from '../../../generator/finding/outside-error.js';
+import { OutsideError } from '../../../constructs/base/finding.js';
 import { type PublishOptions, publish } from '../../../generator/publish/publish.js';
-import { listOf, sampleTenant, sampleTree } from '../sample-tree.js';
+import { listOf, sampleTenant, sampleTree } from '../../sample-tree.js';
 import { branch, filesOf, gitIn, place, preparing, publishedFiles, rendering } from './publish-fixture.js';
 
 describe.each(['path', 'URL'] as const)('publish into a %s beside others', (kind) => {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { OutsideError } from '../../../generator/finding/outside-error.js';
+import { OutsideError } from '../../../constructs/base/finding.js';
 import { type Published, type PublishOptions, publish } from '../../../generator/publish/publish.js';
-import { checkOwnership, readMark } from '../../../generator/published/ownership.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { checkOwnership, readMark } from '../../../generator/tree/ownership.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 import { atOnce, branch, filesOf, gitIn, place, publishedFiles, rendering } from './publish-fixture.js';
 
 describe.each(['path', 'URL'] as const)('publish into a %s', (kind) => {

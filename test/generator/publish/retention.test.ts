@@ -2,36 +2,33 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IndexEntry } from '../../../argocd/index-entry.js';
 import { decideRetention, type RetentionInput } from '../../../generator/publish/retention.js';
-import type { PublishedTenant } from '../../../generator/published/published-tenant.js';
+import type { PublishedTenant } from '../../../generator/tree/published-tenant.js';
 
 const base: IndexEntry = {
-  ...{
-    tenant: 'a',
-    displayName: 'A',
-    namespace: 't-a',
-    folder: '',
-    cluster: 'eu',
-    region: 'r',
-    product: 'p',
-    tier: 'free',
-  },
-  ...{
-    ring: 'stable',
-    lifecycle: 'active',
-    owner: '',
-    url: '',
-    dashboard: '',
-    offboardedOn: '',
-    claims: [],
-    storage: '',
-    volumes: {},
-    links: [],
-    digest: '',
-  },
+  tenant: 'a',
+  displayName: 'A',
+  namespace: 't-a',
+  folder: '',
+  cluster: 'eu',
+  region: 'r',
+  product: 'p',
+  tier: 'free',
+
+  ring: 'stable',
+  lifecycle: 'active',
+  owner: '',
+  url: '',
+  dashboard: '',
+  offboardedOn: '',
+  claims: [],
+  storage: '',
+  volumes: {},
+  links: [],
+  digest: '',
 };
 
 function tenant(id: string, entry?: Partial<IndexEntry>): PublishedTenant {
-  return { id, cluster: 'eu', path: id, ...(entry === undefined ? {} : { entry: { ...base, tenant: id, ...entry } }) };
+  return { id, cluster: 'eu', path: id, entry: entry && { ...base, tenant: id, ...entry } };
 }
 
 const offboarded = (offboardedOn: string) => ({ lifecycle: 'offboarding', offboardedOn });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scrubbed } from '../../../generator/publish/scrubbed.js';
+import { scrubbed } from '../../../generator/publish/git.js';
 
 describe('scrubbed', () => {
   test.each([

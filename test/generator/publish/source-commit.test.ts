@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { tryFindSourceCommit } from '../../../generator/publish/source-commit.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -10,7 +10,7 @@ import {
   sample,
   sampleFiles,
   tenantText,
-} from '../../load/sources-fixture.js';
+} from '../../read/sources-fixture.js';
 
 const sound = planFiles();
 const platform = sample('platform.yaml');

@@ -1,0 +1,174 @@
+// `tenantry cost`: its options, help and examples. Its work is in commands/cost.ts.
+
+import { Option } from 'commander';
+import { didYouMean } from '../../constructs/base/did-you-mean.js';
+import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import { costCsv, costData, costLines, costTable, totalText } from '../../generator/cost/cost-text.js';
+import { type MeasuredTenant, type Month, tryParseMonth } from '../../generator/cost/measured-usage.js';
+import { costOf, type TenantCost } from '../../generator/cost/tenant-cost.js';
+import type { PlatformSpec } from '../../generator/read/schema/platform.js';
+import type { Sources } from '../../generator/read/sources.js';
+import { now, today } from '../clock.js';
+import { type CommonOptions, defineCommand } from '../define-command.js';
+import { loadPlatform } from '../open-platform.js';
+import type { CommandResult } from '../show-result.js';
+import { UsageError } from '../terminal.js';
+import { measureTenants } from './measure-tenants.js';
+
+export const costCommand = defineCommand(
+  {
+    usage: 'cost [id]',
+    summary: 'show what tenants cost in a month',
+    description:
+      'Reckons with the prices in platform.yaml: a base fee for each tier, and what is used beyond it. Usage comes from the plan, or from Prometheus where an address is given. A bearer token for --prometheus is read from TENANTRY_PROMETHEUS_TOKEN.',
+    options: [
+      new Option('--all', 'every tenant').default(false),
+      new Option('--month <month>', 'as 2026-11; default: the current one'),
+      new Option('--prometheus <url>', 'Prometheus’ address; default: those of the clusters in platform.yaml'),
+      new Option('--csv', 'answer as CSV').default(false),
+    ],
+    examples: [
+      'tenantry cost acme-auto',
+      'tenantry cost --all --month 2026-11 --csv > november.csv',
+      'tenantry cost --all --prometheus http://127.0.0.1:9090 --output json',
+    ],
+  },
+  async ([id], options: CommonOptions & { all: boolean; month?: string; prometheus?: string; csv: boolean }) => {
+    const token = process.env.TENANTRY_PROMETHEUS_TOKEN;
+    return runCost({
+      ...options,
+      id,
+      ...(token === undefined || token === '' ? {} : { token }),
+    });
+  },
+);
+
+export interface CostCommand {
+  readonly root: string;
+  readonly id?: string;
+  readonly all: boolean;
+  /** As `2026-11`; the current one where absent. */
+  readonly month?: string;
+  /** Address of a Prometheus, in place of those in platform.yaml. */
+  readonly prometheus?: string;
+  /** Bearer token for that address. */
+  readonly token?: string;
+  readonly csv: boolean;
+}
+
+/** Runs the command; throws UsageError for options that contradict each other and OutsideError for a Prometheus that can't be asked. */
+export async function runCost(options: CostCommand): Promise<CommandResult> {
+  const month = readMonth(options);
+  if ((options.id === undefined) === !options.all) throw new UsageError('name one tenant, or say --all');
+  const { findings, sources, renderer } = await loadPlatform(options.root);
+  if (sources === undefined || renderer === undefined) return unusable(findings, 'platform.yaml has errors');
+  const { spec } = sources.platform.data;
+  if (spec.prices === undefined) return unusable([...findings, noPrices(sources)], 'there are no prices');
+  const plans = chosenPlans(options, sources, renderer.plans).filter((plan) => existed(plan, month));
+  const measured = await measure(options, spec, plans, month);
+  const bills = plans.map((plan) => bill(plan, spec, measured.tenants.get(plan.id)));
+  const relevant = findings.filter((each) => options.all || each.tenant === undefined || each.tenant === options.id);
+  return shown({
+    options,
+    month,
+    bills: bills.filter((each) => each.cost !== undefined) as Bill[],
+    findings: [...relevant, ...measured.findings, ...plans.flatMap((plan) => unpriced(plan, bills))],
+  });
+}
+
+interface Bill {
+  readonly cost: TenantCost;
+  readonly measured?: MeasuredTenant;
+}
+
+type TriedBill = Omit<Bill, 'cost'> & { readonly id: string; readonly cost: TenantCost | undefined };
+
+function readMonth({ month = today().slice(0, 7) }: CostCommand): Month {
+  const parsed = tryParseMonth(month);
+  if (parsed === undefined) throw new UsageError(`the month ${month} can not be used: write it as 2026-11`);
+  return parsed;
+}
+
+function chosenPlans({ id }: CostCommand, { ids }: Sources, plans: ReadonlyMap<string, TenantPlan>): TenantPlan[] {
+  if (id === undefined) return [...plans.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (!ids.has(id)) throw new UsageError(`there is no tenant ${id}: ${didYouMean(id, [...ids]) ?? 'add one first'}`);
+  return [...plans.values()].filter((plan) => plan.id === id);
+}
+
+function existed({ createdOn }: TenantPlan, { lastDay }: Month): boolean {
+  return createdOn === undefined || createdOn <= lastDay;
+}
+
+function measure({ prometheus, token }: CostCommand, spec: PlatformSpec, plans: readonly TenantPlan[], month: Month) {
+  const period = { start: month.start, end: Math.min(month.end, now()) };
+  if (period.end <= period.start) return { tenants: new Map<string, MeasuredTenant>(), findings: [] };
+  return measureTenants({
+    spec,
+    plans,
+    period,
+    address: prometheus === undefined ? undefined : prometheus.replace(/\/+$/, ''),
+    token,
+  });
+}
+
+function bill(plan: TenantPlan, { prices }: PlatformSpec, measured: MeasuredTenant | undefined): TriedBill {
+  const cost = prices === undefined ? undefined : costOf(plan, prices, measured?.usage);
+  return { id: plan.id, cost, measured };
+}
+
+function unpriced({ id, product, tier, origins }: TenantPlan, bills: readonly TriedBill[]): Finding[] {
+  if (bills.some((each) => each.id === id && each.cost !== undefined)) return [];
+  const file = origins.of('tier')?.document?.file;
+  return [
+    finding('cost/no-price', {
+      message: `the tier ${tier} of ${product} has no price, so ${id} has no cost`,
+      hint: `add it to platform.yaml under spec.prices.products.${product}`,
+      tenant: id,
+      place: file === undefined ? undefined : { file },
+    }),
+  ];
+}
+
+function noPrices({ platform }: Sources): Finding {
+  return finding('cost/no-price', {
+    message: 'this platform has no prices',
+    hint: 'add spec.prices: docs/costs.md has an example',
+    place: platform.document.place(['spec'], 'key'),
+  });
+}
+
+interface Answer {
+  readonly options: CostCommand;
+  readonly month: Month;
+  readonly bills: readonly Bill[];
+  readonly findings: readonly Finding[];
+}
+
+function shown({ options, month, bills, findings }: Answer): CommandResult {
+  const costs = bills.map((each) => each.cost);
+  return {
+    findings,
+    data: {
+      period: month.name,
+      tenants: bills.map(({ cost, measured }) => costData(cost, month, measured?.hours)),
+      totals: totalText(costs),
+    },
+    lines: linesOf(options, month, bills),
+    next: options.all && !options.csv ? ['see one tenant’s breakdown: tenantry cost <id>'] : [],
+  };
+}
+
+function linesOf({ csv, all }: CostCommand, month: Month, bills: readonly Bill[]): string[] {
+  const costs = bills.map((each) => each.cost);
+  if (csv) return costCsv(costs, month);
+  if (all) return costTable(costs, month);
+  const [only] = bills;
+  return only === undefined
+    ? [`nothing is charged for ${month.name}`]
+    : costLines(only.cost, month, only.measured?.hours);
+}
+
+function unusable(findings: readonly Finding[], why: string): CommandResult {
+  return { findings, data: { tenants: [] }, lines: [`${why}: nothing can be charged`], next: [] };
+}

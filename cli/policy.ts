@@ -1,0 +1,215 @@
+// `tenantry policy`: its options, help and examples. Its work is in commands/policy.ts.
+
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { Option } from 'commander';
+import { z } from 'zod';
+import type { Finding } from '../constructs/base/finding.js';
+import { decideChanges } from '../generator/decide-changes.js';
+import type { Review, TeamMembers } from '../generator/permissions/judge.js';
+import { type Judgement, judgeChange } from '../generator/permissions/judge-change.js';
+import { type Revision, revision } from '../generator/permissions/revision.js';
+import { listFolderAt, readSourcesAt, requireAncestor, tryReadFileAt } from '../generator/publish/source-revision.js';
+import { importConstructs } from '../generator/read/import-constructs.js';
+import { readSources } from '../generator/read/read-sources.js';
+import { PlatformRenderer } from '../generator/render-platform.js';
+import { diskTree } from '../generator/tree/disk-tree.js';
+import { githubAccess } from '../poller/github/access.js';
+import { githubClient } from '../poller/github/client.js';
+import { readReview } from '../poller/github/read-review.js';
+import { findRepository } from '../poller/github/repository-name.js';
+import { withFindings } from '../poller/github/validation/make-report.js';
+import { readReport, writeReport } from '../poller/github/validation/report-file.js';
+import { workflowEvent } from '../poller/github/workflow-event.js';
+import { today } from './clock.js';
+import { type CommonOptions, defineCommand, number, outOption, repositoryOption } from './define-command.js';
+import { importFor } from './open-platform.js';
+import type { CommandResult } from './show-result.js';
+import { type Terminal, UsageError } from './terminal.js';
+
+export const policyCommand = defineCommand(
+  {
+    usage: 'policy',
+    summary: 'say whether the policy permits what a change does',
+    description:
+      'Compares the working tree with where the change is to go, and judges by the policy there. Exits with 1 where something is refused or an approval is missing. Who asks is told by --author, or by GitHub with --pull-request; the token is read from GITHUB_TOKEN or GH_TOKEN, and needs pull-requests: read.',
+    options: [
+      new Option('--from <revision>', 'where the change is to go, as origin/main').makeOptionMandatory(),
+      new Option('--author <login>', 'who opens the pull request').conflicts('pullRequest'),
+      new Option('--approved-by <login...>', 'who approved what it now holds').default([], 'nobody'),
+      new Option(
+        '--pull-request <number>',
+        'asks GitHub for its author and approvals; default: what GitHub Actions says',
+      ).argParser(number),
+      repositoryOption,
+      new Option(
+        '--teams <file>',
+        'JSON with the members of teams that platform.yaml does not list; as --from has it, where git does',
+      ),
+      outOption,
+      new Option('--report <folder>', 'add what is found to the report that `tenantry validate --report` wrote there'),
+    ],
+    examples: [
+      'tenantry policy --from origin/main --author mona-example',
+      'tenantry policy --from origin/main --author mona-example --approved-by sam-example --output json',
+      'tenantry policy --from origin/main --author mona-example --teams teams.json',
+      'tenantry policy --from origin/main --pull-request 12',
+    ],
+  },
+  async (_, options: CommonOptions & Omit<PolicyCommand, 'root'>, terminal) => runPolicy(options, terminal),
+);
+
+export interface PolicyCommand {
+  readonly root: string;
+  /** Source revision that the change is to go to. */
+  readonly from: string;
+  /** Who opens the pull request; asked of GitHub where `pullRequest` is given instead. */
+  readonly author?: string;
+  readonly approvedBy: readonly string[];
+  /** Default: what GitHub Actions says. */
+  readonly pullRequest?: number;
+  /** As `owner/name`; default: what GitHub Actions or the remote `origin` says. */
+  readonly repository?: string;
+  /** Path of a JSON file, `{"<team>": ["<login>", …]}`; one that git keeps counts as `from` has it. */
+  readonly teams?: string;
+  /** Folder that mirrors what is published. */
+  readonly out: string;
+  /** Folder with the report of `validate --report`, to which the findings are added. */
+  readonly report?: string;
+}
+
+/** Runs the command; throws UsageError where nobody says who asks, or for a teams file that can not be used, OutsideError where git can not tell. */
+async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<CommandResult> {
+  const { root, from, teams } = options;
+  const review = await reviewOf(options);
+  const members = teams === undefined ? new Map() : await readTeamsFor(teams, root, from);
+  await requireAncestor(root, from);
+  const [base, own] = [await readSourcesAt(root, from), await readSources(root)];
+  // The code of where the change is to go: the change's own would judge itself.
+  const before = revision(base, await importConstructs(base.constructs));
+  const after = revision(own, await importFor(own, base.constructs));
+  const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
+  const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
+  const result = resultOf(judgement, { from, author: review.author }, findings);
+  if (options.report !== undefined) addToReport(options.report, result.findings);
+  return result;
+}
+
+/** Without the remark that there is no policy, which is not about the change: it would stand below every pull request. */
+function addToReport(folder: string, findings: readonly Finding[]): void {
+  const told = findings.filter(({ code }) => code !== 'policy/none');
+  writeReport(folder, withFindings(readReport(folder), told));
+}
+
+async function reviewOf({
+  root,
+  author,
+  approvedBy,
+  pullRequest = workflowEvent().pullRequest,
+  repository,
+}: PolicyCommand): Promise<Review> {
+  if (author !== undefined) return { author, approvedBy };
+  if (pullRequest === undefined) throw new UsageError('say who asks: give --author, or --pull-request');
+  const { approvedBy: given, ...review } = await readReview(
+    githubClient(githubAccess()),
+    await findRepository(root, repository),
+    pullRequest,
+  );
+  return { ...review, approvedBy: [...given, ...approvedBy] };
+}
+
+interface Rendered {
+  readonly editedByHand: readonly string[];
+  /** Why the rendered folder can not be looked at. */
+  readonly findings: readonly Finding[];
+}
+
+/** Files of the rendered folder that this change makes differ from what rendering gives; nothing where git does not keep that folder. */
+async function lookAtRendered(
+  { root, from, out }: PolicyCommand,
+  { sources }: Revision,
+  terminal: Terminal,
+): Promise<Rendered> {
+  const before = await listFolderAt(root, from, out);
+  if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
+  const tree = diskTree(resolve(root, out));
+  const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
+  const { changes, findings } = await decideChanges(
+    new PlatformRenderer(sources, { today: today() }),
+    sources.platform.data,
+    tree,
+    {
+      today: today(),
+      progress,
+    },
+  );
+  if (changes === undefined) return { editedByHand: [], findings };
+  const now = await tree.list();
+  const unrendered = [...changes.puts.map(({ path }) => path), ...changes.deletes, ...changes.foreign];
+  const edited = unrendered.filter((path) => now.get(path) !== before.get(path));
+  return { editedByHand: edited.sort().map((path) => `${out}/${path}`), findings: [] };
+}
+
+const outcomes: Readonly<Record<Judgement['outcome'], string>> = {
+  open: 'there is no policy: everybody may do this',
+  allowed: 'the policy permits this',
+  waiting: 'the policy permits this once it is approved',
+  refused: 'the policy does not permit this',
+};
+
+function resultOf(
+  judgement: Judgement,
+  { author, from }: { readonly author: string; readonly from: string },
+  unseen: readonly Finding[],
+): CommandResult {
+  const { outcome, actions, verdicts } = judgement;
+  const found = unseen.length > 0 && outcome !== 'refused' ? 'refused' : outcome;
+  const done = verdicts.length > 0 ? verdicts : actions.map((action) => ({ action, standing: 'open' as const }));
+  return {
+    findings: [...judgement.findings, ...unseen],
+    data: {
+      outcome: found,
+      author,
+      from,
+      actions: done.map(({ action: { kind, sentence, tenant }, standing }) => ({ kind, sentence, tenant, standing })),
+    },
+    lines: [
+      ...done.map(({ action, standing }) => `${standing.padEnd(18)}  ${action.sentence}`),
+      done.length === 0 ? `nothing changes that a policy speaks of (compared with ${from})` : outcomes[found],
+    ],
+    next: found === 'waiting' ? ['ask for the approvals that are named above'] : [],
+  };
+}
+
+const teams = z.record(z.string(), z.array(z.string()));
+
+/** Throws UsageError for a file that can not be read or holds something else. */
+export function readTeams(file: string): TeamMembers {
+  return membersIn(file, () => readFileSync(file, 'utf8'));
+}
+
+/**
+ * For a change that is judged: a file that git keeps counts as it is where the change is to go, or whoever proposes one would choose who
+ * approves it. One that only the change brings tells nothing yet.
+ */
+async function readTeamsFor(file: string, root: string, from: string): Promise<TeamMembers> {
+  const path = relative(resolve(root), resolve(file));
+  const [before, now] = [await tryReadFileAt(root, from, path), await tryReadFileAt(root, 'HEAD', path)];
+  if (before === undefined) return now === undefined ? readTeams(file) : new Map();
+  return membersIn(file, () => before);
+}
+
+function membersIn(file: string, read: () => string): TeamMembers {
+  const found = teams.safeParse(parsed(file, read));
+  if (!found.success)
+    throw new UsageError(`${file} must hold teams with their logins, as {"support": ["mona-example"]}`);
+  return new Map(Object.entries(found.data));
+}
+
+function parsed(file: string, read: () => string): unknown {
+  try {
+    return JSON.parse(read());
+  } catch (cause) {
+    throw new UsageError(`${file} can not be read as JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}

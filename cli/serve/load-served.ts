@@ -1,0 +1,37 @@
+// What `tenantry serve` reads of the platform's folder: platform.yaml and the blueprints. Tenants it learns of from git, so a folder
+// without tenants is fine.
+import type { Finding } from '../../constructs/base/finding.js';
+import { load } from '../../generator/read/load.js';
+import { readSources } from '../../generator/read/read-sources.js';
+import type { BlueprintSource } from '../../generator/read/schema/blueprint.js';
+import type { PlatformSource } from '../../generator/read/schema/platform.js';
+import type { SourceDocument } from '../../generator/read/source-document.js';
+import type { Loaded } from '../../generator/read/sources.js';
+import type { KnownLabels } from '../../poller/telemetry/fleet-metrics.js';
+
+export interface Served {
+  readonly platform: PlatformSource;
+  /** Which knows the places of platform.yaml. */
+  readonly document: SourceDocument;
+  readonly blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>;
+}
+
+/** `served` is absent where the platform itself is broken; findings are then those that say so. */
+export async function loadServed(
+  root: string,
+): Promise<{ readonly served?: Served; readonly findings: readonly Finding[] }> {
+  const texts = await readSources(root);
+  const { sources, findings } = load({ ...texts, tenants: [] });
+  if (sources === undefined) return { findings: findings.filter(({ code }) => code !== 'load/no-tenants') };
+  const { data: platform, document } = sources.platform;
+  return { served: { platform, document, blueprints: sources.blueprints }, findings: [] };
+}
+
+/** The values that metrics may be labelled with. */
+export function knownLabels({ platform, blueprints }: Served): KnownLabels {
+  return {
+    products: new Set(blueprints.keys()),
+    tiers: new Set([...blueprints.values()].flatMap(({ data }) => Object.keys(data.spec.tiers))),
+    regions: new Set(Object.values(platform.spec.clusters).map(({ region }) => region)),
+  };
+}

@@ -1,0 +1,77 @@
+// One tenant's rendered objects, arranged for the rules: by kind, and every pod that they make.
+import { type Fields, fieldsAt, listAt } from './fields.js';
+import type { TenantPlan } from './tenant-plan.js';
+
+export interface TenantView {
+  readonly plan: TenantPlan;
+  readonly manifests: readonly Manifest[];
+  ofKind(kind: string): readonly Manifest[];
+  /** Pod templates of Deployments, Jobs and their like. */
+  readonly pods: readonly Pod[];
+  /** The object that findings about something that is missing are put to. */
+  readonly anchor: Manifest | undefined;
+}
+
+export interface Pod {
+  readonly manifest: Manifest;
+  readonly template: Fields;
+  readonly spec: Fields;
+  /** Init containers and ephemeral ones too. */
+  readonly containers: readonly unknown[];
+}
+
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  PodTemplate: ['template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+export function viewTenant(plan: TenantPlan, manifests: readonly Manifest[]): TenantView {
+  const byKind = groupByKind(manifests);
+  const ofKind = (kind: string) => byKind.get(kind) ?? [];
+  return { plan, manifests, ofKind, pods: manifests.flatMap(podOf), anchor: ofKind('Namespace')[0] ?? manifests[0] };
+}
+
+function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const groups = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    const group = groups.get(manifest.object.kind);
+    if (group === undefined) groups.set(manifest.object.kind, [manifest]);
+    else group.push(manifest);
+  }
+  return groups;
+}
+
+function podOf(manifest: Manifest): Pod[] {
+  const path = manifest.object.kind === 'Pod' ? [] : templatePaths[manifest.object.kind];
+  if (path === undefined) return [];
+  const template = fieldsAt(manifest.object, ...path);
+  const spec = fieldsAt(template, 'spec');
+  const containers = containerLists.flatMap((list) => listAt(spec, list));
+  return [{ manifest, template, spec, containers }];
+}
+
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+export interface Manifest {
+  /** Path of its file from the tree's root. */
+  readonly path: string;
+  readonly object: KubeObject;
+}

@@ -1,0 +1,43 @@
+// `buckets` of a blueprint: what each tenant gets in its cluster's object store.
+
+import { z } from 'zod';
+import { bytes, distinct, envName, label, sharedService, webUrl } from '../base/schema.js';
+
+/** What the object store gives for a bucket; its name and address are references. */
+const bucketKeys = ['access-key-id', 'secret-access-key'] as const;
+
+export const bucket = z
+  .strictObject({
+    usedBy: distinct(label())
+      .min(1)
+      .meta({ description: 'Services and jobs that read and write it', examples: [['products']] }),
+    prefixes: distinct(label())
+      .default([])
+      .meta({
+        description: 'What the names of its objects begin with; users learn them by ${buckets.…}',
+        examples: [['product-images', 'product-documents']],
+      }),
+    env: z
+      .record(envName, z.enum(bucketKeys))
+      .default({})
+      .meta({
+        description: 'Variables its users get, by key of its credentials',
+        examples: [{ S3_ACCESS_KEY_ID: 'access-key-id' }],
+      }),
+  })
+  .meta({ description: 'A bucket of the tenant’s own in its cluster’s object store' });
+
+export const bucketSize = z
+  .strictObject({ storage: bytes.describe('What it may hold at most') })
+  .meta({ description: 'Size of a bucket', examples: [{ storage: '20Gi' }] });
+
+export const buckets = z
+  .strictObject({
+    storageClass: label(63).meta({
+      description: 'The class of ObjectBucketClaims; its reclaim policy should be Retain',
+      examples: ['buckets-retain'],
+    }),
+    endpoint: webUrl.describe('The store’s address for clients of S3'),
+    network: sharedService.describe('Where the store is reached'),
+  })
+  .describe('The object store; without it no product with buckets can run here');

@@ -1,0 +1,108 @@
+// The body of the tenant's MariaDB: one server with its volume, settings and metrics exporter. From the plan; part of the concern
+// database.
+import type { BackupStoreProps } from '../../base/cluster.js';
+import type { Identity } from '../../base/metadata.js';
+import { names, restoreLabel } from '../../base/metadata.js';
+import { backupSidecar, metricsExporter } from '../../base/operator-needs.js';
+import { sortedEntries } from '../../base/order.js';
+import { restrictedContainer, restrictedPod } from '../../base/pod.js';
+import { canonicalQuantity, parseQuantity } from '../../base/quantity.js';
+import type { TenantProps } from '../../base/tenant.js';
+import type { ResourceNeeds } from '../../base/workload.js';
+import { databaseEngines } from '../engines.js';
+import type { DatabaseProps } from '../props.js';
+import { serverName } from '../server.js';
+import { backupFolder, backupStoreOf } from './backups.js';
+import type { MariaDbSpec } from './resources.js';
+import { mariadbUser } from './resources.js';
+
+export type MariaDbOwner = Identity & {
+  readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'> & {
+    readonly monitoring: Pick<TenantProps['cluster']['monitoring'], 'selector'>;
+  };
+};
+
+/** The user `nobody` of prom/mysqld-exporter. */
+const exporterUser = 65_534;
+
+export function mariadbSpec(tenant: MariaDbOwner, database: DatabaseProps): MariaDbSpec {
+  return {
+    image: database.image,
+    replicas: database.instances,
+    rootPasswordSecretKeyRef: { name: databaseEngines.mariadb.rootSecret, key: 'password', generate: false },
+    storage: { size: canonicalQuantity(database.storage), storageClassName: tenant.cluster.storageClass },
+    resources: canonical(database.resources),
+    podSecurityContext: restrictedPod(mariadbUser),
+    securityContext: restrictedContainer,
+    inheritMetadata: { labels: inheritedLabels(tenant) },
+    metrics: {
+      enabled: true,
+      exporter: {
+        resources: metricsExporter,
+        podSecurityContext: restrictedPod(exporterUser),
+        securityContext: restrictedContainer,
+      },
+    },
+    myCnf: settingsOf(database),
+    ...restoredBy(tenant, database),
+  };
+}
+
+/**
+ * The job that fills a new server signs in as the server's own account (pkg/builder/batch_builder.go), so where a role stands for keys
+ * that is the account of the backups. It stays afterwards, since another one would restart the server.
+ */
+function restoredBy(
+  tenant: MariaDbOwner,
+  database: DatabaseProps,
+): Pick<MariaDbSpec, 'bootstrapFrom' | 'serviceAccountName'> {
+  const store = tenant.cluster.backupStore;
+  if (store === undefined || database.generation === 1) return {};
+  return {
+    ...(store.credentials.kind === 'role' ? { serviceAccountName: names.backupJob } : {}),
+    ...bootstrapFrom(tenant, store, database),
+  };
+}
+
+function bootstrapFrom(
+  { id }: MariaDbOwner,
+  store: BackupStoreProps,
+  { engine, generation, restore }: DatabaseProps,
+): Pick<MariaDbSpec, 'bootstrapFrom'> {
+  if (restore === undefined) return {};
+  const folder = backupFolder(id, { engine, generation: restore.from }, { name: restore.schedule });
+  const labels = { tenant: id, [restoreLabel]: serverName({ engine, generation }) };
+  return {
+    bootstrapFrom: {
+      s3: backupStoreOf(folder, store),
+      backupContentType: 'Physical',
+      targetRecoveryTime: restore.at,
+      restoreJob: { metadata: { labels }, resources: backupSidecar },
+    },
+  };
+}
+
+/**
+ * Of pods, Services and the exporter's ServiceMonitor, which Prometheus selects by the profile's labels. Not the tier: a change of
+ * it would restart the server.
+ */
+function inheritedLabels({ id, product, cluster }: MariaDbOwner): Record<string, string> {
+  return { ...cluster.monitoring.selector, tenant: id, 'app.kubernetes.io/part-of': product };
+}
+
+/** The operator writes quantities back in their canonical form: any other would never be in sync. */
+function canonical({ requests, limits }: ResourceNeeds): ResourceNeeds {
+  const both = ({ cpu, memory }: ResourceNeeds['requests']) => ({
+    cpu: canonicalQuantity(cpu),
+    memory: canonicalQuantity(memory),
+  });
+  return { requests: both(requests), limits: both(limits) };
+}
+
+/** The blueprint's settings, over a buffer pool of half the memory: MariaDB's own default of 128 MiB fits no tier. */
+function settingsOf({ parameters, resources }: DatabaseProps): string {
+  const mebibytes = parseQuantity(resources.requests.memory) / parseQuantity('2Mi');
+  const settings = { innodb_buffer_pool_size: `${mebibytes}M`, ...parameters };
+  const lines = sortedEntries(settings).map(([name, value]) => `${name}=${value}\n`);
+  return `[mariadb]\n${lines.join('')}`;
+}

@@ -1,0 +1,58 @@
+// What a product has beyond the other concerns: constructs of the platform's own, which its blueprint names. Their props come from the
+// plan, their code from the platform's folder; what they add is checked like all else of the tenant.
+import { ApiObject, App, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ExtraProps, TenantProps } from '../base/tenant.js';
+
+export class Extra extends Chart {
+  constructor(scope: Construct, props: TenantProps) {
+    super(scope, 'extra');
+    for (const extra of props.extra) {
+      const inner = new Chart(this, extra.name);
+      asked(extra.name, () => {
+        build(inner, extra, props);
+        expectSteady(inner, extra, props);
+      });
+    }
+  }
+}
+
+/** Code that is not ours failed, by its own fault. */
+export class ExtraFailure extends Error {
+  constructor(
+    readonly construct: string,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Runs code of a construct. @throws ExtraFailure for whatever it throws. */
+export function asked<Answer>(construct: string, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw new ExtraFailure(construct, error);
+  }
+}
+
+function build(chart: Chart, extra: ExtraProps, tenant: TenantProps): void {
+  const answer = extra.build(chart, tenant);
+  if (answer instanceof Promise) throw new Error('it is asynchronous: build must add its objects before it returns');
+}
+
+/** A clock or chance in it would make every publish a change of every tenant. */
+function expectSteady(built: Chart, extra: ExtraProps, tenant: TenantProps): void {
+  const again = new Chart(new App(), extra.name);
+  build(again, extra, tenant);
+  if (textOf(again) !== textOf(built)) throw new Error('it gives other objects when it is asked again');
+}
+
+function textOf(chart: Chart): string {
+  return JSON.stringify(
+    chart.node
+      .findAll()
+      .filter(ApiObject.isApiObject)
+      .map((object): unknown => object.toJson()),
+  );
+}

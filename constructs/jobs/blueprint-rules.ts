@@ -1,0 +1,31 @@
+// What must hold of when a blueprint's jobs run: each at one moment or by a schedule, and only the latter beside services.
+
+import type { BlueprintSpec, JobSource } from '../../generator/read/schema/blueprint.js';
+import type { BlueprintReport } from '../base/blueprint-rule.js';
+import type { Finding } from '../base/finding.js';
+
+/** Jobs with no moment or with two, and jobs that run before the services that they wait for. */
+export function jobRules({ jobs }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return Object.entries(jobs).flatMap(([name, job]) => [
+    ...moments(name, job, report),
+    ...(job.when !== undefined && job.waitsFor.length > 0 ? [waitsInVain(name, job.when, report)] : []),
+  ]);
+}
+
+function moments(name: string, { when, schedule }: JobSource, report: BlueprintReport): Finding[] {
+  const at = ['jobs', name];
+  if (when === undefined && schedule === undefined) {
+    const hint = 'add when, as migration, or schedule, as daily';
+    return [report('load/missing-field', at, `${name} never runs`, { hint, part: 'key' })];
+  }
+  if (when === undefined || schedule === undefined) return [];
+  const hint = 'remove one of them, or declare two jobs';
+  const message = `${name} has both a moment and a schedule`;
+  return [report('load/invalid-value', [...at, 'schedule'], message, { hint, part: 'key', related: [...at, 'when'] })];
+}
+
+function waitsInVain(name: string, when: string, report: BlueprintReport): Finding {
+  const message = `${name} runs before the services that it waits for`;
+  const hint = `remove the wait: a ${when} comes before every service`;
+  return report('load/invalid-value', ['jobs', name, 'waitsFor'], message, { hint, part: 'key' });
+}

@@ -1,0 +1,113 @@
+// The tenant's virtual host on its cluster's RabbitMQ, by the topology operator: the user, what it may do, exchanges, queues and
+// bindings. Its props come from the plan; the user's Secret is made by the concern secrets (messaging-secret.ts).
+
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { shortDigest } from '../base/digest.js';
+import { type Identity, names, objectMeta } from '../base/metadata.js';
+import { sortedEntries } from '../base/order.js';
+import type { TenantProps } from '../base/tenant.js';
+import { waves } from '../base/waves.js';
+import { Binding, Exchange, type OnBroker, Permission, Queue, User, Vhost } from './resources.js';
+
+export type TenantMessagingProps = Identity &
+  Pick<TenantProps, 'messaging'> & { readonly cluster: Pick<TenantProps['cluster'], 'messaging'> };
+
+/**
+ * One Vhost and one User with its Permission, both called `messaging`; an Exchange, Queue and Binding for each of the plan. What holds
+ * messages is retained on the broker when its object goes (`deletionPolicy`, topology operator 1.20). Nothing where the product has no
+ * messaging or the cluster no broker.
+ */
+export class Messaging extends Chart {
+  constructor(scope: Construct, props: TenantMessagingProps) {
+    super(scope, 'messaging');
+    const { messaging, cluster } = props;
+    if (messaging === undefined || cluster.messaging === undefined) return;
+    const { name, namespace } = cluster.messaging.cluster;
+    const broker: OnBroker = { rabbitmqClusterReference: { name, namespace } };
+    this.addHost(props, messaging, broker);
+    for (const [exchange, { name: onBroker, type }] of sortedEntries(messaging.exchanges))
+      new Exchange(this, `exchange-${exchange}`, {
+        metadata: objectMeta(props, exchange, { wave: waves.topology }),
+        spec: { ...broker, vhost: messaging.vhost, name: onBroker, type, durable: true },
+      });
+    for (const [queue, each] of sortedEntries(messaging.queues)) this.addQueue(props, messaging, broker, queue, each);
+  }
+
+  private addHost(props: TenantMessagingProps, { vhost, connections }: MessagingProps, broker: OnBroker): void {
+    new Vhost(this, 'vhost', {
+      metadata: objectMeta(props, names.messaging, { wave: waves.messaging }),
+      spec: {
+        ...broker,
+        name: vhost,
+        defaultQueueType: 'quorum',
+        deletionPolicy: 'retain',
+        limits: connections === undefined ? undefined : { connections },
+      },
+    });
+    new User(this, 'user', {
+      metadata: objectMeta(props, names.messaging, { wave: waves.messaging }),
+      spec: { ...broker, importCredentialsSecret: { name: names.messaging } },
+    });
+    new Permission(this, 'permission', {
+      metadata: objectMeta(props, names.messaging, { wave: waves.topology }),
+      spec: { ...broker, vhost, userReference: { name: names.messaging }, permissions: permissionsIn(vhost) },
+    });
+  }
+
+  private addQueue(
+    props: TenantMessagingProps,
+    { vhost, exchanges }: MessagingProps,
+    broker: OnBroker,
+    queue: string,
+    { name, type, bindings }: QueueProps,
+  ): void {
+    new Queue(this, `queue-${queue}`, {
+      metadata: objectMeta(props, queue, { wave: waves.topology }),
+      spec: { ...broker, vhost, name, type, durable: true, deletionPolicy: 'retain' },
+    });
+    for (const { exchange, key } of bound(bindings)) {
+      const source = exchanges[exchange]?.name ?? exchange;
+      const binding = `${queue}-${shortDigest([exchange, key])}`;
+      new Binding(this, `binding-${binding}`, {
+        metadata: objectMeta(props, binding, { wave: waves.bindings }),
+        spec: { ...broker, vhost, source, destination: name, destinationType: 'queue', routingKey: key },
+      });
+    }
+  }
+}
+
+/** The host is the tenant's own: it reads and writes all of it, and declares what bears its own name. */
+function permissionsIn(vhost: string) {
+  return { configure: `^${vhost}[.]`, write: '.*', read: '.*' };
+}
+
+/** A binding can not be changed: its object's name holds a digest of what it binds. */
+function bound(bindings: QueueProps['bindings']): { readonly exchange: string; readonly key: string }[] {
+  return sortedEntries(bindings).flatMap(([exchange, keys]) => [...keys].sort().map((key) => ({ exchange, key })));
+}
+
+/** A virtual host of the tenant's own, with a user of the same name. */
+export interface MessagingProps {
+  readonly vhost: string;
+  /** Names of the services and jobs that connect to it. */
+  readonly usedBy: readonly string[];
+  /** Connections at most; as many as the broker takes where absent. */
+  readonly connections?: number;
+  readonly exchanges: Readonly<Record<string, ExchangeProps>>;
+  readonly queues: Readonly<Record<string, QueueProps>>;
+}
+
+export interface ExchangeProps {
+  /** On the broker, as `tenant-acme.events`. */
+  readonly name: string;
+  readonly type: 'topic' | 'direct' | 'fanout';
+}
+
+export interface QueueProps {
+  /** On the broker, as `tenant-acme.orders`. */
+  readonly name: string;
+  readonly type: 'quorum' | 'classic' | 'stream';
+  /** Routing keys by exchange of the blueprint. */
+  readonly bindings: Readonly<Record<string, readonly string[]>>;
+}

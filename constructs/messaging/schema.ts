@@ -1,0 +1,75 @@
+// `messaging` of a blueprint: the virtual host that each tenant gets on its cluster's broker, and what is in it.
+
+import { z } from 'zod';
+import { distinct, envName, label } from '../base/schema.js';
+
+/** Keys of the Secret that holds the credentials of the tenant's user. */
+const messagingKeys = ['username', 'password', 'host', 'port', 'vhost', 'uri'] as const;
+
+/** RabbitMQ bounds routing keys to 255 bytes; `*` and `#` stand for words of a topic. */
+const routingKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_.*#-]{1,255}$/, { error: 'must be letters, digits, dots, dashes, underscores, * and #' });
+
+const exchange = z.strictObject({
+  type: z.enum(['topic', 'direct', 'fanout']).default('topic').describe('How it picks the queues of a message'),
+});
+
+const queue = z.strictObject({
+  type: z.enum(['quorum', 'classic', 'stream']).default('quorum').describe('How it keeps messages'),
+  bindings: z
+    .record(label(), distinct(routingKey).min(1))
+    .default({})
+    .meta({
+      description: 'Routing keys whose messages it gets, by exchange',
+      examples: [{ events: ['order.*', 'payment.settled'] }],
+    }),
+});
+
+export const messaging = z
+  .strictObject({
+    usedBy: distinct(label())
+      .min(1)
+      .meta({ description: 'Services and jobs that connect to it', examples: [['orders', 'newsletters']] }),
+    env: z
+      .record(envName, z.enum(messagingKeys))
+      .default({})
+      .meta({ description: 'Variables they get, by key of its credentials', examples: [{ RABBITMQ_URI: 'uri' }] }),
+    exchanges: z
+      .record(label(), exchange)
+      .default({})
+      .meta({ description: 'Where messages are sent to, by name', examples: [{ events: { type: 'topic' } }] }),
+    queues: z
+      .record(label(), queue)
+      .default({})
+      .meta({
+        description: 'Where messages wait, by name',
+        examples: [{ orders: { bindings: { events: ['cart.*'] } } }],
+      }),
+  })
+  .meta({ description: 'A virtual host of the tenant’s own on its cluster’s RabbitMQ' });
+
+export const messagingSize = z
+  .strictObject({
+    connections: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .meta({ description: 'Connections at most', examples: [100] }),
+  })
+  .describe('Size of the virtual host');
+
+export const broker = z
+  .strictObject({
+    cluster: z
+      .strictObject({
+        name: label(63).meta({ description: 'Its name', examples: ['rabbitmq'] }),
+        namespace: label(63).meta({ description: 'Its namespace', examples: ['messaging'] }),
+      })
+      .describe('The RabbitmqCluster; it must let the topology operator read tenants’ namespaces'),
+    tls: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether clients speak TLS to it', examples: [true] }),
+  })
+  .describe('The message broker; without it no product with messaging can run here');

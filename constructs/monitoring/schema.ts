@@ -1,0 +1,25 @@
+// `clusters.<cluster>.monitoring`: how tenants are watched.
+import { z } from 'zod';
+import { labels, labelValue, peer, webUrl } from '../base/schema.js';
+
+export const monitoring = z
+  .strictObject({
+    prometheus: peer.describe('Prometheus’ pods'),
+    selector: labels.default({}).describe('Labels that Prometheus selects monitors and rules by'),
+    dashboardLabel: z
+      .strictObject({
+        key: z
+          .string()
+          .min(1)
+          .meta({ description: 'Its key', examples: ['grafana_dashboard'] }),
+        value: labelValue.meta({ description: 'Its value', examples: ['1'] }),
+      })
+      .default({ key: 'grafana_dashboard', value: '1' })
+      .describe('The label that Grafana’s sidecar picks dashboards by'),
+    prometheusUrl: webUrl
+      .exactOptional()
+      .describe('Prometheus’ address as `tenantry cost` reaches it, for measured usage'),
+    grafanaUrl: webUrl.exactOptional().describe('Grafana’s address, for links'),
+    runbookUrl: webUrl.exactOptional().describe('Where runbooks are, for alerts'),
+  })
+  .describe('How tenants are watched');

@@ -1,0 +1,192 @@
+// Capacity: the quota admits the tenant at its largest, and the LimitRange each of its containers.
+// Summed from the rendered objects (largest-need.ts), not from the plan: the constructs compute the quota, this proves it.
+import { type Fields, fieldsAt, listAt, numberAt, quantityAt, textAt, valueAt } from '../base/fields.js';
+import { challengeSolver } from '../base/operator-needs.js';
+import { formatBinary, formatDecimal, type NanoUnits, parseQuantity } from '../base/quantity.js';
+import { type Breach, missing, type Rule } from '../base/rule.js';
+import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
+import { operatorContainers } from '../services/pod-rules.js';
+
+export const quotaRules: readonly Rule[] = [
+  {
+    code: 'check/quota-too-small',
+    sentence: 'the quota covers the tenant at its largest, with room for surge, join, migration and solver pods',
+    breaches: (view) => [...quotaBreaches(view), ...limitBreaches(view)],
+  },
+];
+
+/** Every quota of a namespace must admit a pod, so that each is judged by itself. */
+function quotaBreaches(view: TenantView): Breach[] {
+  const quotas = view
+    .ofKind('ResourceQuota')
+    .map((manifest) => ({ manifest, hard: fieldsAt(manifest.object, 'spec', 'hard') }));
+  if (quotas.length === 0) return missing(view, 'comes without a ResourceQuota');
+  return [...largestNeed(view)].flatMap(([unit, need]) => {
+    const naming = quotas.filter(({ hard }) => hard[unit] !== undefined);
+    const judged = naming.length === 0 ? quotas.slice(0, 1) : naming;
+    return judged
+      .filter(({ hard }) => (quantityAt(hard, unit) ?? -1n) < need)
+      .map(({ manifest, hard }) => ({
+        manifest,
+        what: `allows ${unit} of ${String(hard[unit] ?? 'nothing')}, the tenant needs up to ${amountText(unit, need)}`,
+      }));
+  });
+}
+
+function amountText(unit: string, need: bigint): string {
+  return /memory|storage/.test(unit) ? formatBinary(need) : formatDecimal(need);
+}
+
+function limitBreaches(view: TenantView): Breach[] {
+  const bounds = view.ofKind('LimitRange').flatMap((manifest) =>
+    listAt(manifest.object, 'spec', 'limits')
+      .filter((limits) => textAt(limits, 'type') === 'Container')
+      .map((limits) => ({ manifest, limits })),
+  );
+  const containers = containerResources(view);
+  return bounds.flatMap(({ manifest, limits }) =>
+    ['cpu', 'memory'].flatMap((unit) => {
+      const beyond = containers.find((resources) => isBeyond(resources, limits, unit));
+      return beyond === undefined ? [] : [{ manifest, what: refusal(beyond, unit) }];
+    }),
+  );
+}
+
+function isBeyond(resources: Fields, limits: unknown, unit: string): boolean {
+  const [least, most] = [quantityAt(limits, 'min', unit), quantityAt(limits, 'max', unit)];
+  const [request, limit] = [quantityAt(resources, 'requests', unit), quantityAt(resources, 'limits', unit)];
+  return (
+    (least !== undefined && request !== undefined && request < least) ||
+    (most !== undefined && limit !== undefined && limit > most)
+  );
+}
+
+function refusal(resources: Fields, unit: string): string {
+  return `refuses a container with ${unit} ${textAt(resources, 'requests', unit)} to ${textAt(resources, 'limits', unit)}`;
+}
+
+/** By the names that a ResourceQuota gives them, as `requests.cpu` and `pods`. */
+export type Need = ReadonlyMap<string, NanoUnits>;
+
+/** The sum over all pods, database instances and challenge solvers, by the units of a quota. */
+export function largestNeed(view: TenantView): Need {
+  const need = new Map<string, NanoUnits>();
+  for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));
+  for (const { object } of view.ofKind('Cluster')) addDatabase(need, object, view);
+  for (const { object } of view.ofKind('MariaDB')) addMariaDb(need, object);
+  for (const { object } of view.ofKind('PhysicalBackup').filter(isTaken))
+    add(need, new Map([...resourceNeed(fieldsAt(object, 'spec', 'resources')), ['pods', one] as const]), 1n);
+  for (const { object } of view.ofKind('PersistentVolumeClaim'))
+    add(need, volumeNeed([quantityAt(object, 'spec', 'resources', 'requests', 'storage') ?? 0n]), 1n);
+  const solver = new Map([...resourceNeed({ ...challengeSolver }), ['pods', one] as const]);
+  add(need, solver, BigInt(view.ofKind('Certificate').length));
+  return need;
+}
+
+/** The resources of every container that the rendered objects lead to, operators' included. */
+function containerResources({ pods, ofKind }: TenantView): Fields[] {
+  return [
+    ...pods.flatMap((pod) => pod.containers.map((container) => fieldsAt(container, 'resources'))),
+    ...operatorContainers({ ofKind }).map(({ container }) => fieldsAt(container, 'resources')),
+    ...ofKind('Certificate').map(() => ({ ...challengeSolver })),
+  ];
+}
+
+const sidecar = ['instanceSidecarConfiguration', 'resources'] as const;
+const one = parseQuantity('1');
+const computeUnits = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'] as const;
+
+/** Where a kind says how a Job is to be; of a CronJob's there is one at a time. */
+const jobPaths: Readonly<Record<string, readonly string[]>> = {
+  Job: ['spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec'],
+};
+
+function largestCount({ manifest }: Pod, view: TenantView): number {
+  const { object } = manifest;
+  const job = jobPaths[object.kind];
+  if (job !== undefined) return wholePods(numberAt(object, ...job, 'parallelism') ?? 1);
+  const scaler = view
+    .ofKind('HorizontalPodAutoscaler')
+    .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === object.metadata.name);
+  const replicas = numberAt(scaler?.object, 'spec', 'maxReplicas') ?? numberAt(object, 'spec', 'replicas') ?? 1;
+  return replicas === 0 ? 0 : wholePods(replicas + surgeOf(object, replicas));
+}
+
+function wholePods(count: number): number {
+  return Math.max(0, Math.ceil(count));
+}
+
+/** Pods that a rolling update starts first; Kubernetes rounds a share up, and takes a quarter where nothing is said. */
+function surgeOf(object: unknown, replicas: number): number {
+  if (valueAt(object, 'spec', 'strategy', 'type') === 'Recreate') return 0;
+  const path = ['spec', 'strategy', 'rollingUpdate', 'maxSurge'];
+  const share = /^(\d{1,6})%$/.exec(textAt(object, ...path) ?? '25%')?.[1] ?? 25;
+  return numberAt(object, ...path) ?? Math.ceil((replicas * Number(share)) / 100);
+}
+
+function isTaken({ object }: Manifest): boolean {
+  return valueAt(object, 'spec', 'schedule', 'suspend') !== true;
+}
+
+/**
+ * Init containers run one after the other and before the others, but for those that stay (Kubernetes, "Init Containers", "Sidecar
+ * Containers"): the larger of both counts, beside what stays.
+ */
+function podNeed({ spec }: Pod): Need {
+  const needOf = (container: unknown) => resourceNeed(fieldsAt(container, 'resources'));
+  const stays = (container: unknown) => textAt(container, 'restartPolicy') === 'Always';
+  const initial = listAt(spec, 'initContainers');
+  const first = largest(initial.filter((container) => !stays(container)).map(needOf));
+  const need = new Map([['pods', one], ...largest([first, sum(listAt(spec, 'containers').map(needOf))])]);
+  add(need, sum(initial.filter(stays).map(needOf)), 1n);
+  return need;
+}
+
+function sum(needs: readonly Need[]): Need {
+  const total = new Map<string, NanoUnits>();
+  for (const need of needs) add(total, need, 1n);
+  return total;
+}
+
+function largest(needs: readonly Need[]): Need {
+  const most = new Map<string, NanoUnits>();
+  for (const [unit, amount] of needs.flatMap((need) => [...need]))
+    if (amount > (most.get(unit) ?? 0n)) most.set(unit, amount);
+  return most;
+}
+
+function resourceNeed(resources: Fields): Need {
+  return new Map(computeUnits.map((unit) => [unit, quantityAt(resources, ...unit.split('.')) ?? 0n]));
+}
+
+/** CNPG joins a new instance by a Job with an instance's resources and volumes. */
+function addDatabase(need: Map<string, NanoUnits>, cluster: unknown, view: TenantView): void {
+  const instances = BigInt(wholePods(numberAt(cluster, 'spec', 'instances') ?? 1) + 1);
+  const sizes = ['storage', 'walStorage'].flatMap((volume) => quantityAt(cluster, 'spec', volume, 'size') ?? []);
+  add(need, resourceNeed(fieldsAt(cluster, 'spec', 'resources')), instances);
+  for (const { object } of view.ofKind('ObjectStore'))
+    add(need, resourceNeed(fieldsAt(object, 'spec', ...sidecar)), instances);
+  add(need, new Map([['pods', one], ...volumeNeed(sizes)]), instances);
+}
+
+/** The servers with their volumes, and the exporter, of which an update starts a second pod. */
+function addMariaDb(need: Map<string, NanoUnits>, server: unknown): void {
+  const replicas = BigInt(wholePods(numberAt(server, 'spec', 'replicas') ?? 1));
+  const size = quantityAt(server, 'spec', 'storage', 'size') ?? 0n;
+  const own = resourceNeed(fieldsAt(server, 'spec', 'resources'));
+  add(need, new Map([...own, ['pods', one] as const, ...volumeNeed([size])]), replicas);
+  const exporter = resourceNeed(fieldsAt(server, 'spec', 'metrics', 'exporter', 'resources'));
+  add(need, new Map([...exporter, ['pods', one] as const]), 2n);
+}
+
+function volumeNeed(sizes: readonly NanoUnits[]): Need {
+  return new Map([
+    ['persistentvolumeclaims', one * BigInt(sizes.length)],
+    ['requests.storage', sizes.reduce((sum, size) => sum + size, 0n)],
+  ]);
+}
+
+function add(to: Map<string, NanoUnits>, more: Need, times: bigint): void {
+  for (const [unit, amount] of more) to.set(unit, (to.get(unit) ?? 0n) + amount * times);
+}

@@ -1,0 +1,67 @@
+// `clusters.<cluster>.routing`: how requests reach tenants.
+
+import { z } from 'zod';
+import { absolutePath, displayText, label, peer, port, webUrl } from '../base/schema.js';
+
+const maintenance = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('redirect').describe('A page elsewhere, to which requests are sent on'),
+      url: webUrl.meta({ description: 'Its address', examples: ['https://status.platform.example/suspended'] }),
+    }),
+    z.strictObject({
+      kind: z
+        .literal('service')
+        .describe('A Service of the platform; its namespace must grant each tenant’s the reference'),
+      name: label(63).meta({ description: 'Its name', examples: ['maintenance'] }),
+      namespace: label(63).meta({ description: 'Its namespace', examples: ['maintenance'] }),
+      port,
+    }),
+  ])
+  .meta({
+    description: 'What answers for tenants that are suspended; nothing where absent',
+    examples: [{ kind: 'redirect', url: 'https://status.platform.example/suspended' }],
+  });
+
+const tls = z
+  .boolean()
+  .default(true)
+  .meta({ description: 'Whether tenants are served by https; false on a laptop', examples: [false] });
+
+export const routing = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('gateway').describe('Gateway API'),
+      gateway: z
+        .strictObject({
+          name: label(63).meta({ description: 'Its name', examples: ['public'] }),
+          namespace: label(63).meta({ description: 'Its namespace', examples: ['gateway-system'] }),
+          section: label(63)
+            .exactOptional()
+            .meta({ description: 'The listener of HTTPS, or of HTTP where tls is false', examples: ['https'] }),
+        })
+        .describe('The shared Gateway; its listener holds the wildcard certificate of the base domain'),
+      proxies: peer.describe('The pods that forward requests'),
+      tls,
+      maintenance: maintenance.exactOptional(),
+    }),
+    z.strictObject({
+      kind: z.literal('ingress').describe('Ingress'),
+      className: label(63).meta({
+        description: 'The IngressClass; its controller serves the wildcard certificate by default',
+        examples: ['public'],
+      }),
+      proxies: peer.describe('The pods that forward requests'),
+      tls,
+    }),
+  ])
+  .describe('How requests reach tenants');
+
+export const link = z
+  .strictObject({
+    title: displayText(40)
+      .regex(/^[^|]*$/, { error: 'must not hold a bar, which Argo CD reads as its end' })
+      .meta({ description: 'What people read', examples: ['Administration'] }),
+    path: absolutePath.describe('The path on the tenant’s first host'),
+  })
+  .meta({ description: 'A page of the product', examples: [{ title: 'Administration', path: '/admin/' }] });

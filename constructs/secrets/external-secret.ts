@@ -1,0 +1,115 @@
+// The bodies of a tenant's ExternalSecrets: keys read by name below its own prefix, or a password made once in the cluster.
+// Part of the concern secrets; no value is ever in git.
+import type { AwsStore, VaultStore } from '../base/cluster.js';
+import { names } from '../base/metadata.js';
+import type { SecretProps } from '../base/tenant.js';
+import type { ExternalSecretSpec, ExternalSecretTarget, PasswordSpec } from './resources.js';
+
+export interface PrefixOwner {
+  readonly namespace: string;
+  readonly store: VaultStore | AwsStore;
+}
+
+export type Template = NonNullable<ExternalSecretTarget['template']>;
+type Generated = Extract<SecretProps, { kind: 'generated' }>;
+
+export interface StoredEntry {
+  readonly from: string;
+  readonly keys: readonly string[];
+  readonly template?: Template;
+  /** How old it may become, where not as the store says. */
+  readonly rotate?: string;
+  /** Whether it is read when it is made and never again. @default false */
+  readonly once?: boolean;
+}
+
+/** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
+export function storedSpec(
+  { namespace, store }: PrefixOwner,
+  name: string,
+  { from, keys, template, once = false }: StoredEntry,
+): ExternalSecretSpec {
+  const key = `${store.prefix}/${namespace}/${from}`;
+  return {
+    ...(once ? onlyOnce : hourly),
+    secretStoreRef: { kind: 'SecretStore', name: names.secretStore },
+    target: { ...targetOf(name), template },
+    data: [...keys].sort().map((property) => ({ secretKey: property, remoteRef: { key, property, ...defaults } })),
+  };
+}
+
+/** A Secret that is made once by the generator of the same name and never changes: nobody may lock a user out by a label. */
+export function generatedSpec(name: string, { key }: Generated, template?: Template): ExternalSecretSpec {
+  return inventedSpec(name, [key], template);
+}
+
+/** The same with several keys: the generator makes another value for each. */
+function inventedSpec(name: string, keys: readonly string[], template?: Template): ExternalSecretSpec {
+  const generatorRef = { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name } as const;
+  return {
+    ...onlyOnce,
+    target: { ...targetOf(name), immutable: true, template },
+    dataFrom: keys.map((key) => ({
+      sourceRef: { generatorRef },
+      ...(key === generatedKey ? {} : { rewrite: [renamed(key)] }),
+    })),
+  };
+}
+
+/** Symbols are those that mean nothing in URLs, shells and YAML; with so few of them the generator must repeat. */
+export function passwordSpec({ length }: Generated): PasswordSpec {
+  return {
+    length,
+    digits: Math.floor(length / 4),
+    symbols: Math.floor(length / 8),
+    symbolCharacters: '-_',
+    noUpper: false,
+    allowRepeat: true,
+  };
+}
+
+const hourly = { refreshPolicy: 'Periodic', refreshInterval: '1h0m0s' } as const;
+const onlyOnce = { refreshPolicy: 'CreatedOnce', refreshInterval: '0s' } as const;
+
+const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
+
+/** What the generator calls its value. */
+const generatedKey = 'password';
+
+function renamed(key: string) {
+  return { regexp: { source: `^${generatedKey}$`, target: key } };
+}
+
+function targetOf(name: string): ExternalSecretTarget {
+  return { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' };
+}
+
+/** Of the values that are made up: long enough for keys that sign something. */
+export const inventedPassword = { kind: 'generated', key: 'password', length: 32 } as const;
+
+/** A Secret `name` with the keys of an entry, as if a store had held it. Made once and never again, as a live password must be. */
+export function inventedEntry(
+  name: string,
+  { keys, template }: StoredEntry,
+  known: Readonly<Record<string, string>> = {},
+): ExternalSecretSpec {
+  const invented = keys.filter((key) => known[key] === undefined).sort();
+  const isKnown = invented.length < keys.length;
+  // Without any source External Secrets would make no Secret; what the template does not name is left out.
+  return inventedSpec(
+    name,
+    invented.length === 0 ? [inventedPassword.key] : invented,
+    template ?? (isKnown ? valuesTemplate(keys, known) : undefined),
+  );
+}
+
+function valuesTemplate(keys: readonly string[], known: Readonly<Record<string, string>>): Template {
+  const values = [...keys].sort().map((key) => [key, known[key] ?? `{{ index . "${key}" }}`]);
+  return {
+    engineVersion: 'v2',
+    mergePolicy: 'Replace',
+    type: 'Opaque',
+    metadata: { labels: {} },
+    data: Object.fromEntries(values),
+  };
+}

@@ -1,0 +1,80 @@
+// `secrets` of a blueprint: from the secret store, or generated in the cluster.
+
+import { z } from 'zod';
+import { envName, label, roleArn, rotation, webUrl } from '../base/schema.js';
+
+export const secret = z
+  .union([
+    z.strictObject({
+      from: label(60).meta({
+        description: 'Its name in the secret store, below the tenant’s prefix',
+        examples: ['jwt-secret'],
+      }),
+      env: z
+        .record(envName, z.string().regex(/^[A-Za-z0-9._-]{1,60}$/))
+        .meta({ description: 'Variables it gives, by key', examples: [{ SMTP_HOST: 'host' }] }),
+      rotate: rotation.exactOptional().describe('How old it may become, where not as the cluster’s store says'),
+    }),
+    z.strictObject({
+      generate: z.literal('once').describe('Made inside the cluster when the tenant is made, and never again'),
+      length: z
+        .int()
+        .min(16)
+        .max(128)
+        .default(24)
+        .meta({ description: 'Characters', examples: [24] }),
+      env: z
+        .record(envName, z.literal('password'))
+        .meta({ description: 'Variables it gives', examples: [{ ADMIN_PASSWORD: 'password' }] }),
+    }),
+  ])
+  .meta({ description: 'A secret: from the store, or generated in the cluster' });
+
+const prefix = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/, { error: 'must be path segments without a slash at either end' })
+  .meta({ examples: ['tenants'] });
+
+const rotateEvery = rotation.default('90d').describe('How old a secret may become; who rotates reads it');
+
+/** External Secrets reads it as a template: braces would be its own. */
+const knownValue = z
+  .string()
+  .max(500)
+  .regex(/^[^{}\n\r\t]*$/, { error: 'must be one line without braces' });
+
+export const secretStore = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('vault').describe('HashiCorp Vault or OpenBao'),
+      server: webUrl.describe('Its address'),
+      mount: prefix.default('secret').describe('The mount of the KV version 2 engine'),
+      authMount: prefix.default('kubernetes').describe('The mount of the Kubernetes auth method'),
+      role: label(63).meta({
+        description: 'A role whose policy is templated by the ServiceAccount’s namespace',
+        examples: ['tenant-secrets'],
+      }),
+      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
+      rotate: rotateEvery,
+    }),
+    z.strictObject({
+      kind: z.literal('aws').describe('AWS Secrets Manager'),
+      awsRegion: label(30).meta({ description: 'The AWS region', examples: ['us-east-1'] }),
+      prefix: prefix.default('tenants').describe('Tenants read below <prefix>/<namespace>/'),
+      rotate: rotateEvery,
+      roleArn: roleArn.describe('A role for each tenant that reads its own prefix only'),
+    }),
+    z.strictObject({
+      kind: z
+        .literal('generated')
+        .describe('No store: made up in the cluster once, for a laptop where nothing outside knows them'),
+      values: z
+        .record(label(60), z.record(z.string().regex(/^[A-Za-z0-9._-]{1,60}$/), knownValue))
+        .default({})
+        .meta({
+          description: 'Values that must not be made up, as addresses, by entry and key; never credentials',
+          examples: [{ 'smtp-credentials': { host: 'mail.mail.svc' } }],
+        }),
+    }),
+  ])
+  .describe('Where secrets come from; each tenant gets a store of its own');

@@ -1,0 +1,138 @@
+// What must hold of a blueprint's ports: whoever is probed, watched or routed to has one.
+import type { BlueprintSpec, ServiceSource } from '../../generator/read/schema/blueprint.js';
+import { type BlueprintReport, workloadsOf } from '../base/blueprint-rule.js';
+import { didYouMean } from '../base/did-you-mean.js';
+import type { Finding } from '../base/finding.js';
+import { waves } from '../base/waves.js';
+
+/** Probes, metrics and routes without a port, and routes to nowhere. */
+export function portRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return [
+    ...Object.entries(blueprint.services)
+      .filter(([, service]) => service.port === undefined)
+      .flatMap(([name, service]) => [...probes(name, service, report), ...metrics(name, service, report)]),
+    ...Object.keys(blueprint.routes).flatMap((path) => routes(path, blueprint, report)),
+  ];
+}
+
+function probes(name: string, service: ServiceSource, report: BlueprintReport): Finding[] {
+  return Object.entries(service.probes)
+    .filter(([, probe]) => typeof probe === 'string')
+    .map(([kind]) =>
+      report('load/unknown-port', ['services', name, 'probes', kind], `${name} has no port for an HTTP probe`, {
+        hint: 'give it a port, or probe by a command',
+      }),
+    );
+}
+
+function metrics(name: string, { metrics }: ServiceSource, report: BlueprintReport): Finding[] {
+  if (metrics === undefined || metrics.port !== undefined) return [];
+  const message = `${name} has no port for its metrics`;
+  return [
+    report('load/unknown-port', ['services', name, 'metrics'], message, { hint: 'set metrics.port', part: 'key' }),
+  ];
+}
+
+function routes(path: string, { routes, services }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const name = routes[path] ?? '';
+  const known = Object.keys(services);
+  if (!known.includes(name)) {
+    const hint = didYouMean(name, known) ?? 'remove the route';
+    return [report('load/unknown-service', ['routes', path], `there is no service ${name}`, { hint })];
+  }
+  if (services[name]?.port !== undefined) return [];
+  const hint = `give spec.services.${name} a port`;
+  return [
+    report('load/unknown-port', ['routes', path], `${name} has no port to route to`, {
+      hint,
+      related: ['services', name],
+    }),
+  ];
+}
+
+/** Services in a row; each layer has a wave of its own, and routes come after all of them. */
+const mostLayers = waves.routes - waves.services;
+
+/** Waits for services that do not exist, circles, and rows that are too long. */
+export function waitRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const { layers, circles } = layersOf(blueprint.services);
+  return [
+    ...unknownServices(blueprint, report),
+    ...circles.map((circle) =>
+      report(
+        'load/wait-cycle',
+        ['services', circle[0] ?? '', 'waitsFor'],
+        `services wait for each other: ${circle.join(' → ')}`,
+        { hint: 'remove one of the waits', part: 'key' },
+      ),
+    ),
+    ...[...layers]
+      .filter(([, layer]) => layer === mostLayers)
+      .map(([name]) =>
+        report('load/invalid-value', ['services', name, 'waitsFor'], `${mostLayers} services stand before ${name}`, {
+          hint: `let at most ${mostLayers - 1} wait for each other in a row`,
+          part: 'key',
+        }),
+      ),
+  ];
+}
+
+function unknownServices(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = Object.keys(blueprint.services);
+  return workloadsOf(blueprint).flatMap(({ path, container }) =>
+    [...container.waitsFor.entries()]
+      .filter(([, other]) => !known.includes(other))
+      .map(([index, other]) =>
+        report('load/unknown-service', [...path, 'waitsFor', index], `there is no service ${other}`, {
+          hint: didYouMean(other, known) ?? 'remove it',
+        }),
+      ),
+  );
+}
+
+type Services = Readonly<Record<string, Pick<BlueprintSpec['services'][string], 'waitsFor'>>>;
+
+export interface ServiceLayers {
+  /** 0 for a service that waits for none; those of a circle are left out. */
+  readonly layers: ReadonlyMap<string, number>;
+  /** Each begins and ends with the same service. */
+  readonly circles: readonly (readonly string[])[];
+}
+
+/** Follows every wait once; waits for services that do not exist count for nothing. */
+export function layersOf(services: Services): ServiceLayers {
+  const layers = new Map<string, number>();
+  let waiting = Object.keys(services);
+  for (let settled = true; settled; ) {
+    const ready = waiting.filter((name) => waitsOf(services, name).every((other) => layers.has(other)));
+    settled = ready.length > 0;
+    const next = ready.map((name) => [name, layerOf(waitsOf(services, name), layers)] as const);
+    for (const [name, layer] of next) layers.set(name, layer);
+    waiting = waiting.filter((name) => !layers.has(name));
+  }
+  return { layers, circles: circlesAmong(services, waiting) };
+}
+
+function waitsOf(services: Services, name: string): string[] {
+  return (services[name]?.waitsFor ?? []).filter((other) => Object.hasOwn(services, other));
+}
+
+function layerOf(waits: readonly string[], layers: ReadonlyMap<string, number>): number {
+  return waits.reduce((layer, other) => Math.max(layer, (layers.get(other) ?? 0) + 1), 0);
+}
+
+/** From each service that never gets ready, the first wait leads to another such service, and so into a circle. */
+function circlesAmong(services: Services, stuck: readonly string[]): string[][] {
+  const seen = new Set<string>();
+  return stuck.flatMap((start) => {
+    const trail: string[] = [];
+    let name: string | undefined = start;
+    while (name !== undefined && !seen.has(name)) {
+      seen.add(name);
+      trail.push(name);
+      name = waitsOf(services, name).find((other) => stuck.includes(other));
+    }
+    const begin = name === undefined ? -1 : trail.indexOf(name);
+    return begin < 0 || name === undefined ? [] : [[...trail.slice(begin), name]];
+  });
+}

@@ -1,0 +1,132 @@
+// Policy beyond pods: scaling, disruption, jobs, deletion, the marker.
+
+import { fieldsAt, isWithin, numberAt, textAt, valueAt } from '../base/fields.js';
+import { names } from '../base/metadata.js';
+import { missing, type Rule } from '../base/rule.js';
+import type { Manifest, TenantView } from '../base/tenant-view.js';
+import { mariadbObjects } from '../database/mariadb/rules.js';
+
+export const policyRules: readonly Rule[] = [
+  {
+    code: 'check/replicas-beside-hpa',
+    sentence: 'a Deployment with an HPA sets no replicas: Argo CD and the HPA would undo each other',
+    breaches: ({ ofKind }) => {
+      const scaled = new Set(
+        ofKind('HorizontalPodAutoscaler').map(({ object }) => textAt(object, 'spec', 'scaleTargetRef', 'name')),
+      );
+      return ofKind('Deployment')
+        .filter(({ object }) => scaled.has(object.metadata.name) && valueAt(object, 'spec', 'replicas') !== undefined)
+        .map((manifest) => ({
+          manifest,
+          what: 'sets replicas beside its HPA',
+          cause: `services.${manifest.object.metadata.name}.replicas`,
+        }));
+    },
+  },
+  {
+    code: 'check/blocking-pdb',
+    sentence: 'a disruption budget lets at least one pod go, or no node can be drained',
+    breaches: (view) => [
+      ...view
+        .ofKind('PodDisruptionBudget')
+        .filter((manifest) => blocksDrains(manifest, view))
+        .map((manifest) => ({ manifest, what: 'lets no pod go' })),
+      ...view
+        .ofKind('Cluster')
+        .filter(
+          ({ object }) => numberAt(object, 'spec', 'instances') === 1 && valueAt(object, 'spec', 'enablePDB') !== false,
+        )
+        .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
+      ...view
+        .ofKind('MariaDB')
+        .filter(({ object }) => valueAt(object, 'spec', 'podDisruptionBudget') !== undefined)
+        .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
+    ],
+  },
+  {
+    code: 'check/job-ttl',
+    sentence: 'a Job has no ttlSecondsAfterFinished: self-heal would run it again for ever',
+    breaches: ({ ofKind }) =>
+      ofKind('Job')
+        .filter(({ object }) => valueAt(object, 'spec', 'ttlSecondsAfterFinished') !== undefined)
+        .map((manifest) => ({ manifest, what: 'deletes itself' })),
+  },
+  {
+    code: 'check/overlapping-runs',
+    sentence: 'a CronJob forbids a run beside another: the quota has room for one, and two would do the work twice',
+    breaches: ({ ofKind }) =>
+      ofKind('CronJob')
+        .filter(({ object }) => textAt(object, 'spec', 'concurrencyPolicy') !== 'Forbid')
+        .map((manifest) => ({ manifest, what: 'may begin a run beside another' })),
+  },
+  {
+    code: 'check/unguarded-deletion',
+    sentence:
+      'Namespaces, databases, volumes and buckets ask for confirmation before they are deleted; databases, virtual hosts and queues outlive their objects',
+    breaches: ({ ofKind }) => [
+      ...['Namespace', 'Cluster', 'PersistentVolumeClaim', 'MariaDB', 'ObjectBucketClaim']
+        .flatMap(ofKind)
+        .filter((manifest) => !isGuarded(manifest))
+        .map((manifest) => ({ manifest, what: 'can be deleted without confirmation' })),
+      ...ofKind('Database')
+        .filter(({ object }) => !['retain', undefined].includes(textAt(object, 'spec', 'databaseReclaimPolicy')))
+        .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
+      ...['Vhost', 'Queue']
+        .flatMap(ofKind)
+        .filter(({ object }) => textAt(object, 'spec', 'deletionPolicy') !== 'retain')
+        .map((manifest) => ({ manifest, what: 'is deleted on the broker with its object' })),
+      ...mariadbObjects(ofKind('Database'))
+        .filter(({ object }) => textAt(object, 'spec', 'cleanupPolicy') !== 'Skip')
+        .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
+    ],
+  },
+  {
+    code: 'check/marker-missing',
+    sentence: 'each tenant has one marker with the digest of its other manifests',
+    breaches: (view) => {
+      const markers = view.ofKind('ConfigMap').filter(isMarker);
+      return markers.length === 1 ? [] : missing(view, `comes with ${markers.length} markers`);
+    },
+  },
+];
+
+function blocksDrains({ object }: Manifest, view: TenantView): boolean {
+  const replicas = fewestReplicas(fieldsAt(object, 'spec', 'selector', 'matchLabels'), view);
+  const unavailable = podCount(valueAt(object, 'spec', 'maxUnavailable'), replicas);
+  if (unavailable !== undefined) return unavailable < 1;
+  const available = podCount(valueAt(object, 'spec', 'minAvailable'), replicas);
+  return available === undefined || available >= replicas;
+}
+
+/** Kubernetes rounds a share of pods up, for either field (k8s.io/api/policy/v1). */
+function podCount(amount: unknown, replicas: number): number | undefined {
+  if (typeof amount === 'number') return amount;
+  const share = typeof amount === 'string' ? /^(\d+)%$/.exec(amount)?.[1] : undefined;
+  return share === undefined ? undefined : Math.ceil((replicas * Number(share)) / 100);
+}
+
+/** Of the Deployments that a budget selects, all together, when the load is at its lowest. */
+function fewestReplicas(labels: Readonly<Record<string, unknown>>, view: TenantView): number {
+  const selected = view.pods.filter(({ template }) => isWithin(labels, fieldsAt(template, 'metadata', 'labels')));
+  return selected.reduce((sum, { manifest }) => {
+    const scaler = view
+      .ofKind('HorizontalPodAutoscaler')
+      .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === manifest.object.metadata.name);
+    const least =
+      scaler === undefined
+        ? numberAt(manifest.object, 'spec', 'replicas')
+        : numberAt(scaler.object, 'spec', 'minReplicas');
+    return sum + (least ?? 1);
+  }, 0);
+}
+
+function isGuarded({ object }: Manifest): boolean {
+  const options = (textAt(object.metadata, 'annotations', 'argocd.argoproj.io/sync-options') ?? '')
+    .split(',')
+    .map((option) => option.trim());
+  return options.includes('Prune=confirm') && options.includes('Delete=confirm');
+}
+
+function isMarker({ object }: Manifest): boolean {
+  return object.metadata.name === names.marker && /^[0-9a-f]{64}$/.test(textAt(object, 'data', 'digest') ?? '');
+}

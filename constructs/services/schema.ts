@@ -1,0 +1,127 @@
+// `services` of a blueprint: programs that run all the time.
+
+import { z } from 'zod';
+import { absolutePath, distinct, environmentVariables, image, label, plainPath, port } from '../base/schema.js';
+
+export const container = {
+  image: image.describe('The image, with a digest or a fixed tag'),
+  command: z
+    .array(z.string())
+    .min(1)
+    .exactOptional()
+    .meta({ description: 'Replaces the image’s entry point', examples: [['/usr/bin/server']] }),
+  args: z
+    .array(z.string())
+    .exactOptional()
+    .meta({ description: 'Replaces the image’s arguments', examples: [['load-sample-data']] }),
+  user: z
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .exactOptional()
+    .meta({ description: 'Numeric user, for images that name theirs', examples: [1000] }),
+  env: environmentVariables.default({}).meta({
+    description: 'Environment variables; ${…} refers to a value of the plan',
+    examples: [{ SEAT_LIMIT: '${entitlements.seats}' }],
+  }),
+  secrets: distinct(label())
+    .default([])
+    .meta({ description: 'Secrets whose variables it gets', examples: [['jwt', 'smtp']] }),
+  scratch: distinct(plainPath.regex(/[^/]/, { error: 'must not be the root' }))
+    .default([])
+    .meta({ description: 'Paths it may write to; everything else is read-only', examples: [['/tmp']] }),
+  allow: distinct(label())
+    .default([])
+    .meta({ description: 'Shared services of the cluster that it may reach, or `internet`', examples: [['smtp']] }),
+};
+
+const probe = z
+  .union([
+    absolutePath,
+    z.strictObject({
+      command: z
+        .array(z.string().min(1))
+        .min(1)
+        .meta({ description: 'A command in the container; it succeeds with exit code 0', examples: [['pg_isready']] }),
+    }),
+  ])
+  .meta({
+    description: 'An HTTP path on the service’s port, or a command',
+    examples: ['/health/ready', { command: ['pg_isready'] }],
+  });
+
+const mountPath = plainPath
+  .regex(/[^/]/, { error: 'must not be the root' })
+  .meta({ description: 'The path in its container', examples: ['/var/www/uploads'] });
+
+export const service = z
+  .strictObject({
+    ...container,
+    port: port.exactOptional().describe('The port it listens on; absent for a worker'),
+    probes: z
+      .strictObject({
+        ready: probe.exactOptional().describe('Whether it takes requests'),
+        live: probe.exactOptional().describe('Whether it must be restarted'),
+        startup: probe.exactOptional().describe('Whether it has started; until then the others wait'),
+      })
+      .default({})
+      .describe('How Kubernetes learns its state'),
+    waitsFor: distinct(label())
+      .default([])
+      .meta({ description: 'Services that come before it and accept its connections', examples: [['api']] }),
+    mounts: z
+      .record(label(), mountPath)
+      .default({})
+      .meta({ description: 'Where its volumes are, by name', examples: [{ uploads: '/var/www/uploads' }] }),
+    tracing: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether it sends traces, where its cluster collects them', examples: [true] }),
+    metrics: z
+      .strictObject({
+        port: port.exactOptional().describe('Defaults to the service’s port'),
+        path: absolutePath.default('/metrics').meta({ description: 'The path', examples: ['/metrics'] }),
+      })
+      .exactOptional()
+      .describe('Where Prometheus reads its metrics'),
+  })
+  .meta({ description: 'A program that runs all the time' });
+
+export const scale = {
+  replicas: z
+    .int()
+    .min(1)
+    .max(100)
+    .exactOptional()
+    .meta({ description: 'Number of pods', examples: [2] }),
+  autoscale: z
+    .strictObject({
+      min: z
+        .int()
+        .min(1)
+        .max(100)
+        .meta({ description: 'Pods at least', examples: [2] }),
+      max: z
+        .int()
+        .min(1)
+        .max(100)
+        .meta({ description: 'Pods at most', examples: [6] }),
+      cpu: z
+        .int()
+        .min(1)
+        .max(100)
+        .exactOptional()
+        .meta({ description: 'Percent of the requested CPU to aim at', examples: [70] }),
+      memory: z
+        .int()
+        .min(1)
+        .max(100)
+        .exactOptional()
+        .meta({ description: 'Percent of the requested memory to aim at', examples: [80] }),
+    })
+    .exactOptional()
+    .meta({
+      description: 'Scale by load instead of a fixed number',
+      examples: [{ min: 2, max: 6, cpu: 70, memory: 80 }],
+    }),
+};

@@ -1,0 +1,121 @@
+// What must hold of a blueprint's volumes: each is mounted by somebody who may write to it, and one that a single node mounts at a
+// time is mounted by a single pod.
+
+import type { BlueprintSpec, ServiceSource } from '../../generator/read/schema/blueprint.js';
+import type { SourcePath } from '../../generator/read/source-document.js';
+import type { BlueprintReport } from '../base/blueprint-rule.js';
+import { didYouMean } from '../base/did-you-mean.js';
+import type { Finding } from '../base/finding.js';
+import { ceilingOf } from '../base/overridable.js';
+
+/** Volumes that nobody declares or mounts, places that are taken, and pods that would have to share what can not be shared. */
+export function volumeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return [
+    ...unmounted(blueprint, report),
+    ...secondServices(blueprint, report),
+    ...Object.entries(blueprint.services).flatMap(([name, service]) => [
+      ...badMounts(name, service, blueprint, report),
+      ...secondPods(name, service, blueprint, report),
+    ]),
+  ];
+}
+
+/** A claim that no pod mounts is never bound where volumes wait for their first pod, and the tenant never healthy. */
+function unmounted({ volumes, services }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const mounted = new Set(Object.values(services).flatMap(({ mounts }) => Object.keys(mounts)));
+  return Object.keys(volumes)
+    .filter((name) => !mounted.has(name))
+    .map((name) =>
+      report('load/invalid-value', ['volumes', name], `no service mounts the volume ${name}`, {
+        hint: 'mount it, or remove it',
+        part: 'key',
+      }),
+    );
+}
+
+function secondServices({ volumes, services }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return Object.keys(volumes)
+    .filter((volume) => volumes[volume]?.access === 'single')
+    .flatMap((volume) => {
+      const users = Object.keys(services).filter((name) => Object.hasOwn(services[name]?.mounts ?? {}, volume));
+      return users.slice(1).map((name) =>
+        report('load/volume-not-shared', ['services', name, 'mounts', volume], `${users[0]} mounts ${volume} too`, {
+          hint: sharing(volume),
+          part: 'key',
+          related: ['volumes', volume],
+        }),
+      );
+    });
+}
+
+function badMounts(
+  name: string,
+  { mounts, scratch, user }: ServiceSource,
+  { volumes }: BlueprintSpec,
+  report: BlueprintReport,
+): Finding[] {
+  const known = Object.keys(volumes);
+  const entries = Object.entries(mounts);
+  const at = (volume: string) => ['services', name, 'mounts', volume];
+  const unknown = entries
+    .filter(([volume]) => !known.includes(volume))
+    .map(([volume]) => {
+      const hint = didYouMean(volume, known) ?? 'declare it under spec.volumes';
+      return report('load/unknown-volume', at(volume), `there is no volume ${volume}`, { hint, part: 'key' });
+    });
+  const taken = entries
+    .filter(([, path], index) => [...scratch, ...entries.slice(0, index).map(([, other]) => other)].includes(path))
+    .map(([volume, path]) =>
+      report('load/invalid-value', at(volume), `${name} has something else at ${path}`, {
+        hint: 'choose another path',
+      }),
+    );
+  const nobody =
+    entries.length > 0 && user === undefined
+      ? [
+          report('load/invalid-value', ['services', name, 'mounts'], `nobody owns the volumes of ${name}`, {
+            hint: `set spec.services.${name}.user to the number of the image’s user`,
+            part: 'key',
+          }),
+        ]
+      : [];
+  return [...unknown, ...taken, ...nobody];
+}
+
+/** More pods than one by a tier itself, or by what it lets a tenant override. */
+function secondPods(
+  name: string,
+  { mounts }: ServiceSource,
+  { volumes, tiers }: BlueprintSpec,
+  report: BlueprintReport,
+): Finding[] {
+  const volume = Object.keys(mounts).find((each) => volumes[each]?.access === 'single');
+  if (volume === undefined) return [];
+  return Object.entries(tiers).flatMap(([tierName, tier]) => {
+    const size = tier.services[name];
+    const fields = ['replicas', 'autoscale.max'].map((field) => `services.${name}.${field}`);
+    const ceilings = fields.flatMap((field) => ceilingOf(tier, field) ?? []);
+    const asked: { amount: unknown; path: SourcePath }[] = [
+      { amount: size?.replicas, path: ['services', name, 'replicas'] },
+      { amount: size?.autoscale?.max, path: ['services', name, 'autoscale', 'max'] },
+      ...ceilings.map(({ key, amount }) => ({ amount, path: ['ceilings', key] })),
+    ];
+    return asked
+      .filter(({ amount }) => typeof amount === 'number' && amount > 1)
+      .map(({ amount, path }) =>
+        report(
+          'load/volume-not-shared',
+          ['tiers', tierName, ...path],
+          `${amount} pods of ${name} can not mount ${volume}`,
+          {
+            hint: `leave it at 1, or ${sharing(volume)}`,
+            related: ['volumes', volume],
+          },
+        ),
+      );
+  });
+}
+
+function sharing(volume: string): string {
+  return `set spec.volumes.${volume}.access to shared`;
+}

@@ -1,0 +1,25 @@
+// The volumes of one tenant's services: what the blueprint declares, in the tier's size, with the tenant's overrides.
+
+import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
+import type { TenantSource } from '../../generator/read/schema/tenant.js';
+import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
+import type { VolumeProps } from '../base/workload.js';
+
+export interface VolumesInput {
+  readonly blueprint: Sourced<BlueprintSpec>;
+  readonly tier: Sourced<TierSource>;
+  readonly tenant: Sourced<TenantSource['spec']>;
+}
+
+export function planVolumes({ blueprint, tier, tenant }: VolumesInput): Record<string, Traced<VolumeProps>> {
+  const overrides = tenant.tryAt('overrides')?.tryAt('volumes');
+  return Object.fromEntries(
+    fieldsOf(blueprint.at('volumes')).map(([name, volume]) => [
+      name,
+      {
+        access: volume.at('access'),
+        storage: overrides?.tryAt(name)?.at('storage') ?? tier.at('volumes').at(name).at('storage'),
+      },
+    ]),
+  );
+}

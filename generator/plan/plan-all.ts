@@ -1,0 +1,107 @@
+// Every tenant's plan, from load's sources: of those that may go out, and as drafts of those that have errors.
+import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import { ExtraFailure } from '../../constructs/extra/chart.js';
+import type { BlueprintSource } from '../read/schema/blueprint.js';
+import type { TenantSource } from '../read/schema/tenant.js';
+import type { Draft, Loaded, Sources } from '../read/sources.js';
+import { limitFindings, limitsOfWhatIsThere } from './limits/limits.js';
+import type { PlanContext } from './plan-context.js';
+import { makePlan, type PlanResult, planTenant } from './plan-tenant.js';
+
+/** What a tenant with errors would be. */
+export interface PlannedDraft {
+  readonly plan: TenantPlan;
+  /** False where what is wrong in its file was left out. */
+  readonly whole: boolean;
+}
+
+export interface PlannedAll {
+  readonly plans: ReadonlyMap<string, TenantPlan>;
+  readonly drafts: readonly PlannedDraft[];
+  readonly findings: readonly Finding[];
+}
+
+/** Plans all, in the order of their ids. */
+export function planAll(context: PlanContext, { tenants, blueprints, drafts }: Sources): PlannedAll {
+  const plans = new Map<string, TenantPlan>();
+  const refused: (readonly [Draft, Loaded<BlueprintSource>])[] = [];
+  const findings: Finding[] = [];
+  for (const [id, tenant] of tenants) {
+    const blueprint = blueprints.get(tenant.data.spec.blueprint);
+    if (blueprint === undefined) continue;
+    const result: PlanResult = containing(id, () => planTenant(context, tenant, blueprint));
+    findings.push(...result.findings);
+    if (result.plan === undefined) refused.push([{ ...tenant, whole: true }, blueprint]);
+    else plans.set(id, result.plan);
+  }
+  for (const draft of drafts.values()) {
+    const blueprint = blueprints.get(draft.data.spec.blueprint);
+    if (blueprint === undefined) continue;
+    findings.push(...draftLimits(context, draft, blueprint));
+    refused.push([draft, blueprint]);
+  }
+  return { plans, drafts: refused.flatMap((each) => plannedDraft(context, ...each)), findings };
+}
+
+function plannedDraft(context: PlanContext, draft: Draft, blueprint: Loaded<BlueprintSource>): PlannedDraft[] {
+  const plan = tryPlanDraft(context, draft, blueprint);
+  return plan === undefined ? [] : [{ plan, whole: draft.whole }];
+}
+
+/** A defect that shows with one tenant is that tenant's finding: it never keeps the others from going out. */
+export function containing<Result>(
+  tenant: string,
+  work: () => Result,
+): Result | { readonly findings: readonly Finding[] } {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ExtraFailure) return { findings: [failureOf(error, tenant)] };
+    const message = `tenant ${tenant} can not be rendered: ${error instanceof Error ? error.message : String(error)}`;
+    const hint = 'this is a defect of Tenantry: please report it with the tenant’s file; all others go out';
+    return {
+      findings: [finding('plan/not-renderable', { message, hint, tenant, place: { file: `tenants/${tenant}.yaml` } })],
+    };
+  }
+}
+
+/** What code that is not ours did. */
+function failureOf({ construct, message }: ExtraFailure, tenant: string): Finding {
+  return finding('plan/construct-failed', {
+    message: `the construct ${construct} failed: ${message}`,
+    hint: `mend constructs/extra/${construct}.mjs; all others go out`,
+    place: { file: `constructs/extra/${construct}.mjs` },
+    tenant,
+  });
+}
+
+/** What the tier and the platform refuse of it; nothing where it names no tier that there is. */
+function draftLimits(
+  { platform }: PlanContext,
+  { whole, ...tenant }: Draft,
+  blueprint: Loaded<BlueprintSource>,
+): Finding[] {
+  const { tiers } = blueprint.data.spec;
+  const tier = Object.hasOwn(tiers, tenant.data.spec.tier) ? tiers[tenant.data.spec.tier] : undefined;
+  if (tier === undefined) return [];
+  const limits = { tenant, blueprint, tier, platform: platform.value };
+  return whole ? limitFindings(limits) : limitsOfWhatIsThere(limits);
+}
+
+/** What it would be; undefined where that can not be told. */
+function tryPlanDraft(
+  context: PlanContext,
+  tenant: Loaded<TenantSource>,
+  blueprint: Loaded<BlueprintSource>,
+): TenantPlan | undefined {
+  const { spec } = tenant.data;
+  const cluster = context.clusterOfRegion.get(spec.region);
+  if (cluster === undefined || !Object.hasOwn(blueprint.data.spec.tiers, spec.tier)) return undefined;
+  try {
+    return makePlan(context, tenant, blueprint, cluster);
+  } catch {
+    // Planning may rely on what was refused.
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+// What a cluster's profile must have for the blueprints that tenants run on it, and what must hold among clusters.
+// Each lack is one finding in platform.yaml, however many tenants it keeps from being placed.
+
+import { workloadsOf } from '../../constructs/base/blueprint-rule.js';
+import { type Finding, finding } from '../../constructs/base/finding.js';
+import { regionStores } from './region-stores.js';
+import type { BlueprintSource, BlueprintSpec } from './schema/blueprint.js';
+import type { ClusterSource, PlatformSource } from './schema/platform.js';
+import type { TenantSource } from './schema/tenant.js';
+import type { SourcePath } from './source-document.js';
+import type { Loaded } from './sources.js';
+
+export interface ProfileResult {
+  readonly findings: readonly Finding[];
+  /** Tenants whose cluster lacks something, or whose region is served twice or keeps data where another one does. */
+  readonly unplaceable: readonly string[];
+}
+
+type Tenants = ReadonlyMap<string, Loaded<TenantSource>>;
+
+/** Checks each blueprint against each cluster that has tenants of it. */
+export function profileFindings(
+  platform: Loaded<PlatformSource>,
+  blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>,
+  tenants: Tenants,
+): ProfileResult {
+  const clusters = Object.entries(platform.data.spec.clusters);
+  const stores = regionStores(platform);
+  const findings = new Map<string, Finding>();
+  const unplaceable: string[] = [];
+  for (const { blueprint: product, tier, region, ids } of usesOf(tenants)) {
+    const serving = clusters.filter(([, cluster]) => cluster.region === region);
+    const blueprint = blueprints.get(product);
+    const [first] = serving;
+    if (first === undefined || blueprint === undefined) continue;
+    const [cluster, profile] = first;
+    const lacks = lacking(blueprint.data.spec, tier, profile);
+    if (lacks.length > 0 || serving.length > 1 || stores.regions.has(region)) unplaceable.push(...ids);
+    for (const lack of lacks) {
+      const key = `${cluster}/${lack.field}/${lack.what}/${product}`;
+      if (!findings.has(key)) findings.set(key, lackFinding(platform, cluster, lack, blueprint));
+    }
+  }
+  return {
+    findings: [...regionFindings(platform, clusters), ...stores.findings, ...findings.values()],
+    unplaceable,
+  };
+}
+
+interface Use {
+  readonly blueprint: string;
+  readonly tier: string;
+  readonly region: string;
+  readonly ids: string[];
+}
+
+/** In the order of blueprints, tiers and regions, whatever the order of tenants. */
+function usesOf(tenants: Tenants): Use[] {
+  const uses = new Map<string, Use>();
+  for (const [id, { data }] of tenants) {
+    const { blueprint, tier, region } = data.spec;
+    const key = `${blueprint}/${tier}/${region}`;
+    const use = uses.get(key) ?? { blueprint, tier, region, ids: [] };
+    use.ids.push(id);
+    uses.set(key, use);
+  }
+  return [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
+}
+
+interface Lack {
+  readonly code: 'load/unknown-shared-service' | 'load/profile-incomplete';
+  readonly what: string;
+  readonly field:
+    | 'sharedServices'
+    | 'backupStore'
+    | 'backupStore.region'
+    | 'sharedStorageClass'
+    | 'messaging'
+    | 'buckets';
+  /** The blueprint's line that asks for it, below `spec`. */
+  readonly asked: SourcePath;
+}
+
+function lacking(blueprint: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
+  const shared = workloadsOf(blueprint).flatMap(({ path, container }) =>
+    [...container.allow.entries()]
+      .filter(([, name]) => name !== 'internet' && !Object.hasOwn(cluster.sharedServices, name))
+      .map(([index, name]) => lackOfService(name, [...path, 'allow', index])),
+  );
+  const { messaging, buckets } = blueprint;
+  return [
+    ...shared,
+    ...lackOfBackups(blueprint, tier, cluster),
+    ...lackOfSharedVolumes(blueprint, cluster),
+    ...(messaging === undefined || cluster.messaging !== undefined
+      ? []
+      : [lackOf('messaging', 'a message broker', ['messaging'])]),
+    ...(Object.keys(buckets).length === 0 || cluster.buckets !== undefined
+      ? []
+      : [lackOf('buckets', 'an object store', ['buckets'])]),
+  ];
+}
+
+function lackOfService(name: string, asked: SourcePath): Lack {
+  return { code: 'load/unknown-shared-service', what: `the shared service ${name}`, field: 'sharedServices', asked };
+}
+
+function lackOf(field: Lack['field'], what: string, asked: SourcePath): Lack {
+  return { code: 'load/profile-incomplete', what, field, asked };
+}
+
+function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
+  const { backups, backupStore } = cluster;
+  if (!backups || tiers[tier]?.database?.backup === undefined) return [];
+  const asked = ['tiers', tier, 'database', 'backup'];
+  if (backupStore === undefined) return [lackOf('backupStore', 'a backupStore', asked)];
+  const isFound = backupStore.endpoint !== undefined || backupStore.region !== undefined;
+  if (isFound || database?.engine !== 'mariadb') return [];
+  return [lackOf('backupStore.region', 'an endpoint or region of its backupStore', asked)];
+}
+
+function lackOfSharedVolumes({ volumes }: BlueprintSpec, { sharedStorageClass }: ClusterSource): Lack[] {
+  if (sharedStorageClass !== undefined) return [];
+  return Object.keys(volumes)
+    .filter((name) => volumes[name]?.access === 'shared')
+    .map((name) => lackOf('sharedStorageClass', 'a storage class for shared volumes', ['volumes', name]));
+}
+
+function lackFinding(
+  platform: Loaded<PlatformSource>,
+  cluster: string,
+  { code, what, field, asked }: Lack,
+  blueprint: Loaded<BlueprintSource>,
+): Finding {
+  return finding(code, {
+    message: `the cluster ${cluster} has not got ${what} that the blueprint ${blueprint.data.metadata.name} needs`,
+    hint: `add it under spec.clusters.${cluster}.${field}`,
+    place: platform.document.place(['spec', 'clusters', cluster], 'key'),
+    related: blueprint.document.place(['spec', ...asked], 'key'),
+  });
+}
+
+function regionFindings(platform: Loaded<PlatformSource>, clusters: readonly [string, ClusterSource][]): Finding[] {
+  const first = new Map<string, string>();
+  return clusters.flatMap(([name, { region }]) => {
+    const other = first.get(region);
+    if (other === undefined) {
+      first.set(region, name);
+      return [];
+    }
+    return [
+      finding('load/invalid-value', {
+        message: `the clusters ${other} and ${name} both serve the region ${region}`,
+        hint: 'give each cluster a region of its own: a tenant’s region decides where its data lives',
+        place: platform.document.place(['spec', 'clusters', name, 'region']),
+        related: platform.document.place(['spec', 'clusters', other, 'region']),
+      }),
+    ];
+  });
+}

@@ -1,0 +1,165 @@
+// The schema of `platform.yaml`: the only source of its type and of schema/platform.schema.json.
+// Its parts are in platform/.
+
+import { z } from 'zod';
+import { baseDomain, displayText, label, webUrl } from '../../../constructs/base/schema.js';
+import { argocd } from './argocd.js';
+import { cluster } from './cluster.js';
+import { notify } from './notify.js';
+import { page } from './page.js';
+import { policy } from './permissions.js';
+import { prices } from './prices.js';
+import { serve } from './serve.js';
+import { waivers } from './waivers.js';
+
+const gitops = z
+  .strictObject({
+    repository: z
+      .string()
+      .regex(/^(?:https:\/\/(?![^/]*@)|ssh:\/\/|git@|file:\/\/\/)[^\s"'`]+$/, {
+        error: 'must be an https, ssh or file address without a password',
+      })
+      .exactOptional()
+      .meta({
+        description: 'The GitOps repository as Argo CD reads it; absent: the embedded one',
+        examples: ['https://git.platform.example/gitops.git'],
+      }),
+    pushTo: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .meta({
+        description: 'Where to publish, where that differs from `repository`',
+        examples: ['git@git.platform.example:gitops.git'],
+      }),
+    branch: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+      .default('main')
+      .meta({ description: 'Its branch', examples: ['main'] }),
+  })
+  .default({ branch: 'main' })
+  .describe('The repository that Argo CD watches');
+
+const guards = z
+  .strictObject({
+    deletions: z.int().min(0).default(1).describe('Tenants that one publish may remove'),
+    changes: z
+      .int()
+      .min(1)
+      .exactOptional()
+      .meta({ description: 'Tenants that one publish may change; no bound where absent', examples: [100] }),
+    gracePeriod: z
+      .string()
+      .regex(/^[0-9]{1,4}d$/, { error: 'must be a number of days such as 30d' })
+      .default('30d')
+      .describe('Days between the request to offboard and the removal'),
+  })
+  .default({ deletions: 1, gracePeriod: '30d' })
+  .describe('What one publish may do at most');
+
+const history = z
+  .strictObject({
+    retention: z
+      .string()
+      .regex(/^[1-9][0-9]{0,4}d$/, { error: 'must be a number of days such as 400d' })
+      .default('400d')
+      .describe('Days that events are kept; the latest change of a tenant stays as long as the tenant'),
+  })
+  .default({ retention: '400d' })
+  .describe('What is remembered of tenants');
+
+const ring = z
+  .strictObject({
+    name: label().meta({ description: 'The ring’s name', examples: ['canary'] }),
+    tiers: z
+      .array(label())
+      .exactOptional()
+      .meta({ description: 'Tenants of these tiers', examples: [['demo']] }),
+    tenants: z
+      .array(label())
+      .exactOptional()
+      .meta({ description: 'These tenants', examples: [['acme-auto']] }),
+  })
+  .meta({
+    description: 'Tenants that get a change at the same time; the first ring that fits counts, the last takes the rest',
+  });
+
+export const platformSchema = z
+  .strictObject({
+    apiVersion: z.literal('tenantry.dev/v1').describe('The version of this format'),
+    kind: z.literal('Platform').describe('Always Platform'),
+    metadata: z
+      .strictObject({
+        name: label(30).meta({
+          description: 'The platform’s name; it prefixes what Argo CD is given',
+          examples: ['garage'],
+        }),
+      })
+      .describe('Which platform it is'),
+    spec: z
+      .strictObject({
+        baseDomain: baseDomain.describe('Tenants are served at <id>.<baseDomain>'),
+        namespacePrefix: z
+          .string()
+          .regex(/^(?:[a-z][-a-z0-9]{0,18}-)?$/)
+          .default('tenant-')
+          .meta({ description: 'A tenant’s namespace is <prefix><id>', examples: ['tenant-'] }),
+        viewersGroup: displayText(120)
+          .regex(/^[^,]*\{tenant\}[^,]*$/, {
+            error: 'must hold {tenant}, and no comma: Argo CD would read several groups',
+          })
+          .default('tenant-{tenant}-viewers')
+          .describe('SSO group that may read a tenant; {tenant} stands for its id'),
+        reserved: z
+          .array(label())
+          .default([])
+          .meta({
+            description: 'Ids that no tenant may have, besides the built-in ones',
+            examples: [['status', 'docs']],
+          }),
+        released: z
+          .array(label())
+          .default([])
+          .meta({
+            description: 'Ids of removed tenants that may be given out again, with the paths of their data',
+            examples: [['fjord-service']],
+          }),
+        gitops,
+        argocd,
+        source: z
+          .strictObject({
+            url: webUrl.describe('The pages of the repository that this file is in'),
+            branch: z
+              .string()
+              .min(1)
+              .default('main')
+              .meta({ description: 'The branch that is published', examples: ['main'] }),
+          })
+          .exactOptional()
+          .describe('Where people find tenants’ files'),
+        guards,
+        rings: z
+          .array(ring)
+          .min(1)
+          .default([{ name: 'stable' }])
+          .describe('Who gets a change first'),
+        prices: prices.exactOptional(),
+        waivers: waivers.exactOptional(),
+        policy: policy.exactOptional(),
+        history,
+        notify: notify.exactOptional(),
+        serve: serve.exactOptional(),
+        page: page.exactOptional(),
+        clusters: z
+          .record(label(), cluster)
+          .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one cluster' })
+          .describe('Clusters, by name'),
+      })
+      .describe('Where and how tenants run'),
+  })
+  .meta({ title: 'Platform', description: 'Where and how tenants run: clusters, repositories, guards' });
+
+export type PlatformSource = z.infer<typeof platformSchema>;
+export type PlatformSpec = PlatformSource['spec'];
+export type ClusterSource = PlatformSpec['clusters'][string];

@@ -1,0 +1,131 @@
+// One YAML file as data with positions: text in; data, findings and a way from a path of the data to a place in the file out.
+
+import { Composer, type CST, type Document, isMap, isScalar, isSeq, LineCounter, type Pair, Parser } from 'yaml';
+import { type Finding, finding, type Place } from '../../constructs/base/finding.js';
+import { textFindings } from './yaml-findings.js';
+import { type Mark, marksOf } from './yaml-marks.js';
+
+/** Keys and indexes from the root of a document to one of its values. */
+export type SourcePath = readonly (string | number)[];
+
+export interface SourceDocument {
+  /** Path of the file from the platform's folder, with forward slashes. */
+  readonly file: string;
+  /** Plain data; undefined where findings say that it can't be trusted. */
+  readonly data: unknown;
+  readonly findings: readonly Finding[];
+  /** Where the value at a path stands, or the nearest ancestor that exists. `key` asks for its key instead. */
+  place(path: SourcePath, part?: 'key' | 'value'): Place;
+  /** Where a character of the text at a path stands; where the text begins if it is written with escapes. */
+  placeInText(path: SourcePath, offset: number): Place;
+}
+
+/** Parses one file strictly: one document, plain data, no aliases, anchors, tags, merge keys, duplicate keys or control characters. */
+export function parseSource(file: string, text: string): SourceDocument {
+  const parsed = parseYaml(text);
+  const findings = textFindings(text, parsed).map(({ code, offset, ...details }) =>
+    finding(code, { ...details, place: { file, ...positionOf(parsed.lines, offset) } }),
+  );
+  return {
+    file,
+    data: findings.length > 0 ? undefined : parsed.documents[0]?.toJS(),
+    findings,
+    // Only the text is kept: ten thousand syntax trees would fill the memory, and few places are ever asked for.
+    place: (path, part = 'value') => placeIn(file, text, path, part),
+    placeInText: (path, offset) => placeInTextOf(file, text, path, offset),
+  };
+}
+
+/** The value at a path of a document's data; undefined where it holds none. */
+export function valueAt(data: unknown, path: SourcePath): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
+    data,
+  );
+}
+
+function placeIn(file: string, text: string, path: SourcePath, part: 'key' | 'value'): Place {
+  const { documents, lines } = parseYaml(text);
+  const [document] = documents;
+  return document === undefined ? { file } : { file, ...positionOf(lines, offsetOf(document, path, part)) };
+}
+
+/**
+ * Block texts are indented and folded, so characters are counted without white space: those are the same in the file and in the value.
+ */
+function placeInTextOf(file: string, text: string, path: SourcePath, offset: number): Place {
+  const { documents, lines } = parseYaml(text);
+  const node = documents[0]?.getIn(path, true);
+  if (!isScalar(node) || !node.range || typeof node.value !== 'string') return placeIn(file, text, path, 'value');
+  const [start, end] = node.range;
+  const header = node.type?.startsWith('BLOCK') ? /^[^\n]*\n/.exec(text.slice(start, end))?.[0].length : undefined;
+  const first = start + (header ?? (node.type?.startsWith('QUOTE') ? 1 : 0));
+  const before = node.value.slice(0, offset).replaceAll(/\s/g, '').length;
+  const at = [...text.slice(first, end).matchAll(/\S/g)][before]?.index ?? 0;
+  const isSame = text[first + at] === node.value.slice(offset).trimStart()[0];
+  return { file, ...positionOf(lines, isSame ? first + at : start) };
+}
+
+function positionOf(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function offsetOf(document: Document, path: SourcePath, part: 'key' | 'value'): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0] ?? 0;
+  for (const [depth, step] of path.entries()) {
+    const pair = isMap(node) ? node.items.find((item) => keyOf(item) === String(step)) : undefined;
+    const next = pair === undefined ? (isSeq(node) ? node.items[Number(step)] : undefined) : pair.value;
+    const wantsKey = part === 'key' && depth === path.length - 1;
+    const target = pair !== undefined && (wantsKey || startOf(next) === undefined) ? pair.key : next;
+    const start = startOf(target);
+    if (start === undefined) break;
+    offset = start;
+    node = next;
+  }
+  return offset;
+}
+
+function keyOf(pair: Pair): string | undefined {
+  return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
+}
+
+export interface ParsedYaml {
+  /** Empty where the text nests too deep to be composed: that needs a stack frame for each level. */
+  readonly documents: readonly Document[];
+  /** What YAML allows and a reviewed file must not hold, in the order of the text. */
+  readonly marks: readonly Mark[];
+  readonly lines: LineCounter;
+}
+
+/** A tenant, its blueprint and the platform: findings that name two files go to and fro between them. */
+const remembered = 4;
+const latest = new Map<string, ParsedYaml>();
+
+/** Parses a text, or remembers it: places are asked for in runs, file by file, and syntax trees of all files would fill the memory. */
+function parseYaml(text: string): ParsedYaml {
+  const parsed = latest.get(text) ?? compose(text);
+  latest.delete(text);
+  latest.set(text, parsed);
+  const [oldest] = latest.keys();
+  if (latest.size > remembered && oldest !== undefined) latest.delete(oldest);
+  return parsed;
+}
+
+function compose(text: string): ParsedYaml {
+  const lines = new LineCounter();
+  const tokens: readonly CST.Token[] = [...new Parser(lines.addNewLine).parse(text)];
+  const marks = marksOf(tokens);
+  if (marks.some((mark) => mark.type === 'too-deep')) return { documents: [], marks, lines };
+  // Unique keys are looked for in yaml-findings.ts: the library compares each with each.
+  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false });
+  return { documents: [...composer.compose(tokens, true, text.length)], marks, lines };
+}

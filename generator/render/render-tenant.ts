@@ -1,0 +1,169 @@
+// One plan → one tenant's files: manifests by concern, its AppProject, its index entry. One cdk8s App for each tenant:
+// the cost of an App grows with the square of what is in it.
+
+import { createHash } from 'node:crypto';
+import { ApiObject, App, type Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { TenantProject } from '../../argocd/app-project.js';
+import type { IndexEntry } from '../../argocd/index-entry.js';
+import { type ArgoCdProps, setOf } from '../../argocd/names.js';
+import { Access } from '../../constructs/access/chart.js';
+import { claimsOf } from '../../constructs/base/claims.js';
+import { compareText, sortedEntries } from '../../constructs/base/order.js';
+import { type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
+import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import type { KubeObject, Manifest } from '../../constructs/base/tenant-view.js';
+import { Buckets } from '../../constructs/buckets/chart.js';
+import { Database } from '../../constructs/database/chart.js';
+import { Extra } from '../../constructs/extra/chart.js';
+import { type Concern, concerns } from '../../constructs/index.js';
+import { Jobs } from '../../constructs/jobs/chart.js';
+import { Messaging } from '../../constructs/messaging/chart.js';
+import { Monitoring } from '../../constructs/monitoring/chart.js';
+import { dashboardUid } from '../../constructs/monitoring/dashboard.js';
+import { Marker, TenantNamespace } from '../../constructs/namespace/chart.js';
+import { Network } from '../../constructs/network/chart.js';
+import { Routes } from '../../constructs/routes/chart.js';
+import { Secrets } from '../../constructs/secrets/chart.js';
+import { Services } from '../../constructs/services/chart.js';
+import { Volumes } from '../../constructs/volumes/chart.js';
+import { layout } from '../tree/layout.js';
+import type { RenderedFile, RenderedTenant } from './rendered.js';
+import { yamlText } from './yaml-text.js';
+
+export interface TenantOutput {
+  readonly rendered: RenderedTenant;
+  /** Every object of the tenant's folder, for the checks. */
+  readonly manifests: readonly Manifest[];
+  readonly entry: IndexEntry;
+}
+
+/** What is published of the tenant. */
+export type PublishedMarker = Pick<IndexEntry, 'digest' | 'retriedAt'>;
+
+/** Renders one tenant; the same plan beside the same marker gives the same bytes. */
+export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps, published?: PublishedMarker): TenantOutput {
+  const app = new App();
+  const objects = tenantObjects(app, plan);
+  const texts = new Map(
+    [...objects].filter(([, each]) => each.length > 0).map(([concern, each]) => [concern, yamlText(each)]),
+  );
+  const digest = digestOf(texts);
+  const retriedAt = published?.digest === digest ? published.retriedAt : undefined;
+  const marker = chartObjects(new Marker(app, { ...plan, digest, retriedAt }));
+  const namespace = [...(objects.get('namespace') ?? []), ...marker].sort(compareObjects);
+  objects.set('namespace', namespace);
+  texts.set('namespace', yamlText(namespace));
+  // Whoever asked for another try asked for it with these manifests: a change of them is tried anyway.
+  const entry = { ...indexEntry(plan, digest), retriedAt };
+  return {
+    rendered: {
+      id: plan.id,
+      cluster: plan.cluster.name,
+      files: [...manifestFiles(plan, texts), ...argoCdFiles(app, plan, argocd, entry)],
+    },
+    manifests: manifestsOf(plan, objects),
+    entry,
+  };
+}
+
+/** The objects of every concern, sorted; all but the marker, which needs their texts. */
+export function tenantObjects(app: App, plan: TenantPlan): Map<Concern, KubeObject[]> {
+  return new Map(concerns.map((concern) => [concern, chartObjects(concernCharts[concern](app, plan))]));
+}
+
+function digestOf(texts: ReadonlyMap<Concern, string>): string {
+  const hash = createHash('sha256');
+  for (const [concern, text] of texts) hash.update(`${concern}\0`).update(text).update('\0');
+  return hash.digest('hex');
+}
+
+function manifestFiles(plan: TenantPlan, texts: ReadonlyMap<Concern, string>): RenderedFile[] {
+  return [...texts].map(([concern, text]) => ({ path: layout.concern(plan.cluster.name, plan.id, concern), text }));
+}
+
+function manifestsOf(plan: TenantPlan, objects: ReadonlyMap<Concern, readonly KubeObject[]>): Manifest[] {
+  return [...objects].flatMap(([concern, each]) =>
+    each.map((object) => ({ path: layout.concern(plan.cluster.name, plan.id, concern), object })),
+  );
+}
+
+function argoCdFiles(app: App, plan: TenantPlan, argocd: ArgoCdProps, entry: IndexEntry): RenderedFile[] {
+  const { name } = plan.cluster;
+  const set = setOf(plan.id, argocd.sets);
+  const project = new TenantProject(app, { argocd, destination: plan.cluster.destination, tenant: plan });
+  return [
+    { path: layout.project(name, set, plan.id), text: yamlText(chartObjects(project)) },
+    { path: layout.index(name, set, plan.id), text: `${JSON.stringify(entry, undefined, 2)}\n` },
+  ];
+}
+
+function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
+  const { id, cluster, hosts } = plan;
+  return {
+    tenant: id,
+    displayName: plan.displayName,
+    namespace: plan.namespace,
+    folder: layout.tenantFolder(cluster.name, id),
+    cluster: cluster.name,
+    region: cluster.region,
+    product: plan.product,
+    tier: plan.tier,
+    ring: plan.ring,
+    lifecycle: plan.lifecycle,
+    owner: `${plan.owner.name} <${plan.owner.email}>`,
+    url: tenantUrl(cluster.routing, hosts[0]?.name ?? ''),
+    dashboard: dashboardUid(id),
+    offboardedOn: plan.offboardedOn ?? '',
+    claims: claimsOf(plan),
+    storage: plan.database?.storage ?? '',
+    ...serverEntry(plan.database),
+    volumes: Object.fromEntries(sortedEntries(plan.volumes).map(([name, { storage }]) => [name, storage])),
+    links: plan.links.map(({ name, title, url }) => ({ name, title, url })),
+    digest,
+  };
+}
+
+function serverEntry(database: TenantPlan['database']): Pick<IndexEntry, 'server'> {
+  if (database === undefined || database.generation === 1) return {};
+  const { generation, restore } = database;
+  if (restore === undefined) return { server: { generation } };
+  const { keep, ...rest } = restore;
+  return { server: { generation, restore: { ...rest, keep: keep?.generation } } };
+}
+
+/** The objects of a chart, in the order in which Argo CD applies them; `chart.apiObjects` would leave out those of inner constructs. */
+export function chartObjects(chart: Chart): KubeObject[] {
+  return chart.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object) => object.toJson() as KubeObject)
+    .sort(compareObjects);
+}
+
+/** The order of objects in a file. */
+export function compareObjects(a: KubeObject, b: KubeObject): number {
+  return waveOf(a) - waveOf(b) || compareText(a.kind, b.kind) || compareText(a.metadata.name, b.metadata.name);
+}
+
+function waveOf(object: KubeObject): number {
+  return Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+}
+
+type MakeChart = (scope: Construct, tenant: TenantProps) => Chart;
+
+export const concernCharts: Readonly<Record<Concern, MakeChart>> = {
+  namespace: (scope, tenant) => new TenantNamespace(scope, tenant),
+  network: (scope, tenant) => new Network(scope, tenant),
+  access: (scope, tenant) => new Access(scope, tenant),
+  secrets: (scope, tenant) => new Secrets(scope, tenant),
+  database: (scope, tenant) => new Database(scope, tenant),
+  messaging: (scope, tenant) => new Messaging(scope, tenant),
+  buckets: (scope, tenant) => new Buckets(scope, tenant),
+  jobs: (scope, tenant) => new Jobs(scope, tenant),
+  volumes: (scope, tenant) => new Volumes(scope, tenant),
+  services: (scope, tenant) => new Services(scope, tenant),
+  routes: (scope, tenant) => new Routes(scope, tenant),
+  extra: (scope, tenant) => new Extra(scope, tenant),
+  monitoring: (scope, tenant) => new Monitoring(scope, tenant),
+};

@@ -1,0 +1,214 @@
+// All tenants of a platform: what git published, what each Argo CD says, and, for those in motion, each object's health become one
+// TenantStatus each. Input are watches and the published history; whoever listens gets those that changed, in batches.
+import type { ApplicationView } from '../status/application.js';
+import type { IsReached, PublishedFacts } from '../status/published-facts.js';
+import { keepTimes } from '../status/steps.js';
+import { tellTenant } from '../status/tell-tenant.js';
+import type { TenantStatus } from '../status/tenant-status.js';
+import type { Told } from '../status/told.js';
+import { ErrorMemory, SecondLooks } from './error-memory.js';
+import { Inspector, type ObjectHealth } from './inspector.js';
+
+/** What git says; PublishedHistory is one. Absent where the repository can not be read: Applications then speak for themselves. */
+export interface Published {
+  readonly facts: ReadonlyMap<string, PublishedFacts>;
+  readonly isReached: IsReached;
+}
+
+export interface FleetOptions {
+  readonly sources: readonly Views[];
+  readonly published?: Published;
+  /** Who is asked for the health of objects; absent without an address of Argo CD's API. */
+  readonly inspectors?: ReadonlyMap<string, ObjectHealth>;
+  /** Only this tenant. */
+  readonly only?: string;
+  readonly now: () => string;
+  /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
+  readonly errorGrace: number;
+  /** Milliseconds between the two looks that a tenant must be found well by. @default 2000 */
+  readonly betweenLooks?: number;
+  /** Statuses that changed, and tenants that are neither published nor known to an Argo CD any more. */
+  readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
+}
+
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #statuses = new Map<string, TenantStatus>();
+  readonly #claims: Claims;
+  readonly #looks: SecondLooks;
+  readonly #lost = new Map<string, string>();
+  readonly #inspector: Inspector;
+  readonly #errors: ErrorMemory;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#claims = new Claims(options.sources);
+    this.#looks = new SecondLooks((tenants) => this.#tell(tenants), options.betweenLooks);
+    this.#inspector = new Inspector(options.inspectors ?? new Map(), (tenant) => this.#tell([tenant]));
+    const { now, errorGrace } = options;
+    this.#errors = new ErrorMemory({ now, errorGrace, over: (tenants) => this.#tell(tenants) });
+  }
+
+  /** By tenant. */
+  get statuses(): ReadonlyMap<string, TenantStatus> {
+    return this.#statuses;
+  }
+
+  /** Whether nothing is on its way that this fleet itself waits for: a second look, or an answer of Argo CD's API. */
+  get isSettled(): boolean {
+    return !this.#looks.isBusy && !this.#inspector.isBusy;
+  }
+
+  /** Applications of one Argo CD that are new, other or gone. */
+  applicationsChanged(source: Views, names: ReadonlySet<string>): void {
+    this.#tell(this.#claims.changed(source, names));
+  }
+
+  publishedChanged(tenants: ReadonlySet<string>): void {
+    this.#tell(tenants);
+  }
+
+  /** Nothing is known of its tenants any more, or all is known again. */
+  argoCdLost(argocd: string, why: string | undefined): void {
+    if (this.#lost.get(argocd) === why) return;
+    if (why === undefined) this.#lost.delete(argocd);
+    else this.#lost.set(argocd, why);
+    this.#tell(this.#claims.tenantsOf(argocd));
+  }
+
+  /** Whether a tenant of an Argo CD is on its way. */
+  hasMotion(argocd: string): boolean {
+    return [...this.#claims.tenantsOf(argocd)].some((tenant) => this.#statuses.get(tenant)?.state === 'progressing');
+  }
+
+  stop(): void {
+    this.#looks.stop();
+    this.#errors.stop();
+    this.#inspector.stop();
+  }
+
+  #tell(tenants: Iterable<string>): void {
+    const { only, changed } = this.#options;
+    const statuses: TenantStatus[] = [];
+    const gone: string[] = [];
+    for (const tenant of tenants) {
+      if (only !== undefined && tenant !== only) continue;
+      const status = this.#tellOne(tenant);
+      if (status === undefined) gone.push(...(this.#statuses.delete(tenant) ? [tenant] : []));
+      else if (this.#remember(status)) statuses.push(status);
+    }
+    if (statuses.length > 0 || gone.length > 0) changed(statuses, gone);
+  }
+
+  #tellOne(tenant: string): TenantStatus | undefined {
+    const { published, now, errorGrace } = this.#options;
+    const views = this.#claims.viewsOf(tenant);
+    const facts = published?.facts.get(tenant);
+    if (views.length === 0 && facts === undefined) {
+      this.#forget(tenant);
+      return undefined;
+    }
+    const [view] = views;
+    // The Application that comes next is another one, with errors of its own.
+    if (view === undefined) this.#errors.forget(tenant);
+    const why = view === undefined ? undefined : this.#lost.get(view.argocd);
+    const told: Told = {
+      tenant,
+      views,
+      isReached: published?.isReached ?? unknown,
+      looks: this.#looks.of(tenant),
+      ...(view === undefined ? { now: now(), errorGrace } : this.#errors.look(view)),
+      facts,
+      lost: why,
+      ...(view === undefined ? {} : this.#inspector.found(view, facts)),
+    };
+    if (view !== undefined) this.#looks.plan(told, view);
+    const status = keepTimes(this.#statuses.get(tenant), tellTenant(told), told.now);
+    if (view !== undefined && why === undefined) this.#inspector.follow(view, facts, status);
+    return status;
+  }
+
+  #forget(tenant: string): void {
+    this.#looks.forget(tenant);
+    this.#claims.forget(tenant);
+    this.#errors.forget(tenant);
+    this.#inspector.forget(tenant);
+  }
+
+  /** False where nothing is new but the time of Argo CD's last comparison, which it writes again and again. */
+  #remember(status: TenantStatus): boolean {
+    const before = this.#statuses.get(status.tenant);
+    this.#statuses.set(status.tenant, status);
+    return before === undefined || essence(before) !== essence(status);
+  }
+}
+
+const unknown: IsReached = () => undefined;
+
+function essence({ comparedAt: _, revision: __, ...rest }: TenantStatus): string {
+  return JSON.stringify(rest);
+}
+
+/** Where the views of one Argo CD are; an ApplicationWatch is one. */
+export interface Views {
+  readonly argocd: string;
+  readonly views: ReadonlyMap<string, ApplicationView>;
+}
+
+export class Claims {
+  readonly #sources: readonly Views[];
+  /** Names of Applications by tenant, for each Argo CD. */
+  readonly #claims = new Map<string, Map<string, Set<string>>>();
+  readonly #tenantOf = new Map<string, Map<string, string>>();
+
+  constructor(sources: readonly Views[]) {
+    this.#sources = sources;
+  }
+
+  /** Takes Applications of one Argo CD that are new, other or gone; gives the tenants whose they are or were. */
+  changed({ argocd, views }: Views, names: ReadonlySet<string>): ReadonlySet<string> {
+    const tenants = new Set<string>();
+    for (const name of names) {
+      const before = this.#namesOf(argocd).get(name);
+      const after = views.get(name)?.tenant;
+      for (const tenant of [before, after]) if (tenant !== undefined) tenants.add(tenant);
+      this.#claim(argocd, name, before, after);
+    }
+    return tenants;
+  }
+
+  /** Of one Argo CD. */
+  tenantsOf(argocd: string): ReadonlySet<string> {
+    return new Set(this.#namesOf(argocd).values());
+  }
+
+  viewsOf(tenant: string): ApplicationView[] {
+    const claims = this.#claims.get(tenant);
+    if (claims === undefined) return [];
+    return this.#sources.flatMap(({ argocd, views }) =>
+      [...(claims.get(argocd) ?? [])].flatMap((name) => views.get(name) ?? []),
+    );
+  }
+
+  forget(tenant: string): void {
+    this.#claims.delete(tenant);
+  }
+
+  #namesOf(argocd: string): Map<string, string> {
+    const names = this.#tenantOf.get(argocd) ?? new Map<string, string>();
+    this.#tenantOf.set(argocd, names);
+    return names;
+  }
+
+  #claim(argocd: string, name: string, before: string | undefined, after: string | undefined): void {
+    if (before === after) return;
+    if (before !== undefined) this.#claims.get(before)?.get(argocd)?.delete(name);
+    if (after === undefined) {
+      this.#namesOf(argocd).delete(name);
+      return;
+    }
+    this.#namesOf(argocd).set(name, after);
+    const claims = this.#claims.get(after) ?? new Map<string, Set<string>>();
+    this.#claims.set(after, claims.set(argocd, (claims.get(argocd) ?? new Set<string>()).add(name)));
+  }
+}

@@ -1,0 +1,56 @@
+// What the outbox keeps for GitHub: facts, from which words are made only when they are sent. Written by github-desires.ts, read by
+// the deliverer, perhaps of a later version, so what is read is checked.
+import { z } from 'zod';
+import { wholeSha } from '../../../generator/tree/source-trailers.js';
+import { stepNames, tenantStates } from '../../status/tenant-status.js';
+
+/** One tenant as a report lists it. */
+const listed = z.object({
+  tenant: z.string(),
+  state: z.enum(tenantStates),
+  summary: z.string(),
+  url: z.string(),
+  step: z.enum(stepNames).exactOptional(),
+  error: z.string().exactOptional(),
+  hint: z.string().exactOptional(),
+  /** Commit of the GitOps repository. */
+  published: z.string().exactOptional(),
+  /** From the merge to live. */
+  seconds: z.number().exactOptional(),
+});
+
+export type Listed = z.infer<typeof listed>;
+
+const commit = z.string().regex(wholeSha);
+const count = z.int().min(0);
+
+const rollout = {
+  /** Commit of the source repository. */
+  commit,
+  /** `superseded`: a newer commit took them before they had arrived. */
+  counts: z.partialRecord(z.enum([...tenantStates, 'superseded']), count),
+  listed: z.array(listed),
+};
+
+const commitPayload = z.object({ kind: z.literal('commit'), ...rollout });
+const pullPayload = z.object({ kind: z.literal('pull'), ...rollout });
+const deploymentPayload = z.object({
+  kind: z.literal('deployment'),
+  commit,
+  tenant: z.string(),
+  region: z.string(),
+  url: z.string(),
+  /** `superseded`: a newer commit has the tenant. */
+  state: z.enum([...tenantStates, 'superseded']),
+  /** What went wrong. */
+  problem: z.string().exactOptional(),
+});
+
+export const payloadSchema = z.discriminatedUnion('kind', [commitPayload, pullPayload, deploymentPayload]);
+
+export type Payload = z.infer<typeof payloadSchema>;
+export type CommitPayload = z.infer<typeof commitPayload>;
+export type PullPayload = z.infer<typeof pullPayload>;
+export type DeploymentPayload = z.infer<typeof deploymentPayload>;
+/** How all tenants of a commit stand. */
+export type RolloutFacts = Pick<CommitPayload, 'commit' | 'counts' | 'listed'>;

@@ -1,0 +1,111 @@
+// One source commit and the tenants that it changed last, counted as they move: ten thousand of them cost as much for each step of one
+// as one does. Fed by github-desires.ts, which makes payloads of it.
+import type { TenantState } from '../../status/tenant-status.js';
+import type { RolloutFacts } from './payload.js';
+import { groupOf, groups, type Standing, stateOrder } from './standing.js';
+
+/** Deployments of one commit: each costs several of the few hundred writes that GitHub takes in an hour. */
+const mostDeployments = 50;
+
+export class Rollout {
+  readonly #commit: string;
+  readonly #standings = new Map<string, Standing>();
+  readonly #byState = new Map<TenantState, Set<string>>(stateOrder.map((state) => [state, new Set()]));
+  /** At rest, with something that people should know. */
+  readonly #noted = new Set<string>();
+  readonly #deployed = new Set<string>();
+  /** Left for a newer commit after they had arrived, and before. */
+  readonly #left = { arrived: 0, superseded: 0 };
+
+  constructor(commit: string) {
+    this.#commit = commit;
+  }
+
+  get isEmpty(): boolean {
+    return this.#standings.size === 0;
+  }
+
+  put(standing: Standing): void {
+    this.#drop(standing.tenant);
+    this.#standings.set(standing.tenant, standing);
+    this.#byState.get(standing.state)?.add(standing.tenant);
+    if (groupOf(standing.state) === 'resting' && standing.hint !== undefined) this.#noted.add(standing.tenant);
+    if (this.#deployed.size < mostDeployments) this.#deployed.add(standing.tenant);
+  }
+
+  /** A newer commit has the tenant, or it is gone. True where that is news for who looks at this commit. */
+  leave(tenant: string): boolean {
+    const standing = this.#standings.get(tenant);
+    if (standing === undefined) return false;
+    this.#drop(tenant);
+    const arrived = groupOf(standing.state) === 'resting';
+    this.#left[arrived ? 'arrived' : 'superseded'] += 1;
+    return !arrived;
+  }
+
+  hasDeployment(tenant: string): boolean {
+    return this.#deployed.has(tenant);
+  }
+
+  standing(tenant: string): Standing | undefined {
+    return this.#standings.get(tenant);
+  }
+
+  /** `most` that fail or say what to do are listed; and of a commit with no more than `few` tenants, all others too. */
+  facts({ most, few }: { readonly most: number; readonly few: number }): RolloutFacts {
+    const isLong = this.#standings.size > few;
+    const states = (isLong ? groups.failing : stateOrder).map((state) => this.#byState.get(state) ?? []);
+    const shown = isLong ? [...states, this.#noted] : states;
+    const listed = shown.flatMap((tenants) => this.#first(tenants, most)).slice(0, most);
+    return { commit: this.#commit, counts: this.#counts(), listed };
+  }
+
+  #drop(tenant: string): void {
+    const standing = this.#standings.get(tenant);
+    if (standing === undefined) return;
+    this.#standings.delete(tenant);
+    this.#byState.get(standing.state)?.delete(tenant);
+    this.#noted.delete(tenant);
+  }
+
+  /** The first to come there, so that a list stays as it is while more arrive. */
+  #first(tenants: Iterable<string>, most: number): Omit<Standing, 'region'>[] {
+    const found: Omit<Standing, 'region'>[] = [];
+    for (const tenant of tenants) {
+      if (found.length === most) break;
+      const standing = this.#standings.get(tenant);
+      if (standing === undefined) continue;
+      const { region: _region, ...listed } = standing;
+      found.push(listed);
+    }
+    return found.sort((one, other) => (one.tenant < other.tenant ? -1 : 1));
+  }
+
+  #counts(): RolloutFacts['counts'] {
+    const exact = {
+      ...Object.fromEntries([...this.#byState].map(([state, tenants]) => [state, tenants.size])),
+      superseded: this.#left.superseded,
+      live: (this.#byState.get('live')?.size ?? 0) + this.#left.arrived,
+    };
+    const counts = Object.entries(this.#isMoving ? rounded(exact) : exact);
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  }
+
+  get #isMoving(): boolean {
+    return groups.moving.some((state) => (this.#byState.get(state)?.size ?? 0) > 0);
+  }
+}
+
+/** A count that is on its way moves in about as many steps as there are here, not in one for each tenant. */
+const steps = 50;
+
+/** Downwards, so that nothing is told that has not happened; the rest is still progressing. */
+function rounded(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const step = Math.max(1, Math.floor(total / steps));
+  const down = Object.fromEntries(
+    Object.entries(counts).map(([state, count]) => [state, count < steps / 2 ? count : count - (count % step)]),
+  );
+  const others = Object.entries(down).reduce((sum, [state, count]) => (state === 'progressing' ? sum : sum + count), 0);
+  return { ...down, progressing: total - others };
+}

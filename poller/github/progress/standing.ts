@@ -1,0 +1,57 @@
+// How one tenant stands with a commit: what of its status the reports tell. Made from TenantStatus, kept in rollout.ts.
+
+import { secondsBetween, wayBegan } from '../../history/history.js';
+import type { Step, TenantStatus } from '../../status/tenant-status.js';
+import type { Listed } from './payload.js';
+
+/** What is wrong, what moves, and what has arrived. */
+export const groups = {
+  failing: ['failed', 'stuck', 'degraded'],
+  moving: ['progressing', 'unknown'],
+  resting: ['live', 'suspended'],
+} as const satisfies Readonly<Record<string, readonly TenantStatus['state'][]>>;
+
+export type Group = keyof typeof groups;
+
+const groupOfState = new Map(
+  (Object.keys(groups) as Group[]).flatMap((group) => groups[group].map((state) => [state as string, group] as const)),
+);
+
+export function groupOf(state: TenantStatus['state']): Group {
+  return groupOfState.get(state) ?? 'moving';
+}
+
+/** From the worst to the best: what people are to see first stands first. */
+export const stateOrder = [...groups.failing, ...groups.moving, ...groups.resting];
+
+export interface Standing extends Listed {
+  readonly region: string;
+}
+
+export function standingOf(status: TenantStatus): Standing {
+  const { tenant, region, state, summary, hint, url, correlation } = status;
+  const failed = status.steps.find((step) => step.state === 'failed');
+  const seconds = state === 'live' ? secondsOf(status) : undefined;
+  return {
+    tenant,
+    region,
+    state,
+    summary,
+    url,
+    ...(failed !== undefined && groupOf(state) === 'failing' && failureOf(failed)),
+    hint,
+    published: correlation.publishedCommit,
+    seconds,
+  };
+}
+
+function failureOf({ name, error }: Step): Pick<Listed, 'step' | 'error'> {
+  return { step: name, error };
+}
+
+/** From the merge to the end, where both are known. */
+function secondsOf(status: TenantStatus): number | undefined {
+  const end = status.steps.find(({ name }) => name === 'healthy')?.endedAt;
+  const began = end === undefined ? undefined : wayBegan(status, end);
+  return end === undefined || began === undefined ? undefined : secondsBetween(began, end);
+}

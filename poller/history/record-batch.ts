@@ -1,0 +1,157 @@
+// One batch of statuses in one transaction: what is stored and what is new. Either all of it is there afterwards or nothing,
+// so a batch that was interrupted is simply recorded again.
+
+import { isDeepStrictEqual } from 'node:util';
+import { OutsideError } from '../../constructs/base/finding.js';
+import type { TenantStatus } from '../status/tenant-status.js';
+import { type Database, type Queries, type Row, storable } from './database.js';
+import { insertEvents, type NumberedEvent } from './event-rows.js';
+import type { Recorded } from './history.js';
+import type { Lease } from './lease.js';
+import { farewell, type NewEvent, type Remembered, transitions } from './transitions.js';
+
+/** `at`: by the database's clock, ISO 8601 in UTC. No tenant may stand twice in `seen`. */
+export async function recordBatch(queries: Queries, seen: readonly TenantStatus[], at: string): Promise<Recorded> {
+  const fitting = seen.map((status) => storable(status));
+  const before = await readSnapshots(
+    queries,
+    fitting.map(({ tenant }) => tenant),
+  );
+  const looks = fitting.map((status) => {
+    const snapshot = before.get(status.tenant) ?? { lastNumber: 0 };
+    return { snapshot, ...transitions(snapshot.remembered, status, at) };
+  });
+  const events = await insertEvents(
+    queries,
+    looks.flatMap((look) => numbered(look.events, look.snapshot)),
+  );
+  const changed = looks.filter(({ snapshot, remembered }) => isWorthWriting(snapshot.remembered, remembered));
+  await writeSnapshots(
+    queries,
+    changed.map((look) => ({
+      remembered: look.remembered,
+      lastNumber: look.snapshot.lastNumber + look.events.length,
+    })),
+  );
+  return { events, statuses: looks.map(({ remembered }) => remembered.status), at };
+}
+
+export async function forgetBatch(queries: Queries, tenants: readonly string[], at: string): Promise<Recorded> {
+  const before = await readSnapshots(queries, tenants);
+  const farewells = [...before.values()].flatMap((snapshot) =>
+    snapshot.remembered ? numbered([farewell(snapshot.remembered, at)], snapshot) : [],
+  );
+  const events = await insertEvents(queries, farewells);
+  await removeSnapshots(queries, tenants);
+  const statuses = [...before.values()].flatMap(({ remembered }) => remembered?.status ?? []);
+  return { events, statuses, at };
+}
+
+function numbered(events: readonly NewEvent[], { lastNumber }: Snapshot): NumberedEvent[] {
+  return events.map((event, index) => ({ ...event, number: lastNumber + index + 1 }));
+}
+
+export interface Snapshot {
+  /** Absent for a tenant that is new, or has gone and comes again. */
+  readonly remembered?: Remembered;
+  readonly lastNumber: number;
+}
+
+/** One for each of the tenants. */
+async function readSnapshots(queries: Queries, tenants: readonly string[]): Promise<ReadonlyMap<string, Snapshot>> {
+  const { rows } = await queries.query(
+    `select tenant, remembered, coalesce(last_number,
+       (select max(number) from tenantry.audit_event e where e.tenant = t.tenant), 0) as last_number
+     from unnest($1::text[]) as t (tenant) left join tenantry.tenant_status using (tenant)`,
+    [tenants],
+  );
+  return new Map(rows.map((row) => [String(row['tenant']), snapshotOf(row)]));
+}
+
+function snapshotOf(row: Row): Snapshot {
+  const remembered = rememberedOf(row);
+  return { remembered, lastNumber: Number(row['last_number']) };
+}
+
+/** Only this room writes the column, and a migration changes it with the type. */
+function rememberedOf(row: Row): Remembered | undefined {
+  return (row['remembered'] as Remembered | null) ?? undefined;
+}
+
+export async function readStatuses(queries: Queries): Promise<readonly TenantStatus[]> {
+  const { rows } = await queries.query(`select remembered from tenantry.tenant_status order by tenant collate "C"`);
+  return rows.flatMap((row) => rememberedOf(row)?.status ?? []);
+}
+
+export interface NewSnapshot {
+  readonly remembered: Remembered;
+  readonly lastNumber: number;
+}
+
+async function writeSnapshots(queries: Queries, snapshots: readonly NewSnapshot[]): Promise<void> {
+  if (snapshots.length === 0) return;
+  const rows = snapshots.map(({ remembered, lastNumber }) => ({
+    tenant: remembered.status.tenant,
+    remembered,
+    last_number: lastNumber,
+  }));
+  await queries.query(
+    `insert into tenantry.tenant_status (tenant, remembered, last_number)
+     select tenant, remembered, last_number
+     from jsonb_to_recordset($1::jsonb) as row (tenant text, remembered jsonb, last_number bigint)
+     on conflict (tenant) do update set remembered = excluded.remembered, last_number = excluded.last_number`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function removeSnapshots(queries: Queries, tenants: readonly string[]): Promise<void> {
+  await queries.query('delete from tenantry.tenant_status where tenant = any($1::text[])', [tenants]);
+}
+
+/**
+ * Argo CD compares every tenant every few minutes, and with each commit anybody makes: that alone would write ten thousand
+ * rows for nothing. What is left out here is known again with the next look.
+ */
+function isWorthWriting(before: Remembered | undefined, after: Remembered): boolean {
+  return before === undefined || !isDeepStrictEqual(lasting(before), lasting(after));
+}
+
+function lasting({ status, way }: Remembered): unknown {
+  const { comparedAt: _comparedAt, revision: _revision, ...rest } = status;
+  return { rest, way };
+}
+
+/** Any number but that of migrations. */
+const writersLock = 0x74656e616e75;
+
+/** The lease went to another while this process still meant to hold it. */
+export class LeaseLost extends OutsideError {
+  constructor(lease: Lease) {
+    super(`another replica holds the lease ${lease.name} by now`, { hint: 'nothing to do: the other one goes on' });
+    this.name = 'LeaseLost';
+  }
+}
+
+/** `run` gets the database's time, ISO 8601 in UTC. */
+export async function writing<T>(
+  database: Database,
+  lease: Lease | undefined,
+  run: (queries: Queries, at: string) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (queries) => {
+    await queries.query('select pg_advisory_xact_lock($1)', [writersLock]);
+    const { rows } = await queries.query('select clock_timestamp() as at');
+    const at = rows[0]?.['at'];
+    if (lease) await refuseLost(queries, lease);
+    return run(queries, at instanceof Date ? at.toISOString() : String(at));
+  });
+}
+
+/** The row stays locked until the end of the transaction, so the lease can not change hands before. */
+async function refuseLost(queries: Queries, lease: Lease): Promise<void> {
+  const { rows } = await queries.query(
+    'select 1 from tenantry.lease where name = $1 and token = $2 and until > clock_timestamp() for share',
+    [lease.name, lease.token],
+  );
+  if (rows.length === 0) throw new LeaseLost(lease);
+}

@@ -1,0 +1,282 @@
+// What happened between two looks at a tenant: pure, so that the same two always tell the same, and a look that is repeated
+// tells nothing.
+import { keepTimes } from '../status/steps.js';
+import type {
+  Correlation,
+  DeadEnd,
+  Step,
+  StepName,
+  StepState,
+  TenantState,
+  TenantStatus,
+} from '../status/tenant-status.js';
+import { type AuditEvent, type AuditKind, instant, secondsBetween, wayBegan } from './history.js';
+
+export interface Transition {
+  readonly events: readonly NewEvent[];
+  readonly remembered: Remembered;
+}
+
+/** `at`: when it was seen, ISO 8601 in UTC. */
+export function transitions(before: Remembered | undefined, seen: TenantStatus, at: string): Transition {
+  const goesOn = before !== undefined && !isNewWay(before.way, seen);
+  const status = keepTimes(before?.status, seen, at);
+  const way = goesOn
+    ? before.way
+    : beginWay(before, isOldNews(before, status) ? undefined : (wayBegan(status, at) ?? at));
+  const events = [
+    ...(goesOn ? [] : [requested(before, status, at)]),
+    ...(!way.begun && hasBegun(status) ? [started(status, at)] : []),
+    ...stepEvents(before, way, status, at),
+    ...settledEvents(way, status, at),
+  ];
+  return { events, remembered: { status, way: wayAfter(way, status) } };
+}
+
+/** A tenant that is neither published nor in any Argo CD. */
+export function farewell(before: Remembered, at: string): NewEvent {
+  const message = before.status.lifecycle === 'offboarding' ? 'offboarded' : 'gone from git and from Argo CD';
+  return { ...eventOf('Offboarded', before.status, at, message), state: 'unknown' };
+}
+
+function requested(before: Remembered | undefined, status: TenantStatus, at: string): NewEvent {
+  const when = instant(status.steps.find(({ name }) => name === 'requested')?.startedAt, at);
+  if (before && isRetry(before, status)) return eventOf('Retried', status, when, 'published again without a change');
+  return eventOf('Requested', status, when, requestText(before, status));
+}
+
+/** The same source, published anew after trouble: `tenantry retry`. */
+function isRetry(before: Remembered, status: TenantStatus): boolean {
+  const commit = status.correlation.sourceCommit;
+  const again = commit !== undefined && commit === before.way.correlation.sourceCommit;
+  return again && (!before.way.completed || isTrouble(before.way));
+}
+
+function requestText(before: Remembered | undefined, { lifecycle }: TenantStatus): string {
+  if (before && before.status.lifecycle !== lifecycle) return `${lifecycle} from now on`;
+  return before ? 'a change was asked for' : 'the tenant was asked for';
+}
+
+function hasBegun({ state, steps }: TenantStatus): boolean {
+  const seen = steps.find(({ name }) => name === 'seen')?.state;
+  return state !== 'unknown' && (seen === 'done' || seen === 'failed');
+}
+
+function started(status: TenantStatus, at: string): NewEvent {
+  const seen = status.steps.find(({ name }) => name === 'seen');
+  return eventOf('Started', status, instant(seen?.endedAt ?? seen?.startedAt, at), 'Argo CD has seen it');
+}
+
+/** Complete when it was first seen: nobody waits for its steps, and when it began is not known. */
+function isOldNews(before: Remembered | undefined, { state }: TenantStatus): boolean {
+  return before === undefined && isComplete(state);
+}
+
+function isComplete(state: TenantStatus['state']): boolean {
+  return state === 'live' || state === 'suspended';
+}
+
+function stepEvents(before: Remembered | undefined, way: Way, status: TenantStatus, at: string): NewEvent[] {
+  if (isOldNews(before, status) || status.state === 'unknown') return [];
+  return stepNews(way, status.steps).map(({ kind, step }) => ({
+    ...eventOf(kind, status, instant(step.endedAt ?? step.startedAt, at), stepText[step.state](step)),
+    step: step.name,
+    ...(step.startedAt &&
+      step.endedAt && { seconds: secondsBetween(instant(step.startedAt, at), instant(step.endedAt, at)) }),
+  }));
+}
+
+const stepText: Readonly<Record<Step['state'], (step: Step) => string>> = {
+  waiting: ({ name }) => `${name} waits`,
+  skipped: ({ name }) => `${name} is not needed`,
+  running: ({ name }) => `${name} has begun`,
+  done: ({ name }) => `${name} is done`,
+  failed: ({ name, error }) => (error === undefined ? `${name} failed` : `${name} failed: ${error}`),
+};
+
+function settledEvents(way: Way, status: TenantStatus, at: string): NewEvent[] {
+  if (!isSettled(status.state)) return [];
+  return settledNews(way, status, status.state, at).map(({ kind, message, seconds }) => ({
+    ...eventOf(kind, status, at, message),
+    seconds,
+  }));
+}
+
+function eventOf(kind: AuditKind, status: TenantStatus, at: string, message: string): NewEvent {
+  return { tenant: status.tenant, kind, at, state: status.state, message, ...status.correlation };
+}
+
+/** A look that knows nothing leaves what was told. */
+function wayAfter(way: Way, status: TenantStatus): Way {
+  const { state, steps, deadEnd } = status;
+  const correlation = { ...way.correlation, ...status.correlation };
+  if (state === 'unknown') return { ...way, correlation };
+  return {
+    ...way,
+    correlation,
+    begun: way.begun || hasBegun(status),
+    completed: way.completed || isComplete(state),
+    ...toldSteps(way, steps),
+    ...(isSettled(state) && { told: { state, ...(deadEnd && { deadEnd }) } }),
+  };
+}
+
+interface StepNews {
+  readonly kind: AuditKind;
+  readonly step: Step;
+}
+
+const kindOf: Readonly<Partial<Record<StepState, AuditKind>>> = {
+  running: 'StepStarted',
+  done: 'StepCompleted',
+  failed: 'StepFailed',
+};
+
+/** What must have been told last of a step in this way that its next state is news; `undefined` is nothing. */
+const follows: Readonly<Record<StepState, readonly (StepState | undefined)[]>> = {
+  waiting: [],
+  skipped: [],
+  running: [undefined, 'failed'],
+  done: [undefined, 'running', 'failed'],
+  failed: [undefined, 'running', 'done', 'failed'],
+};
+
+function stepNews({ steps: told, news, completed }: Way, steps: readonly Step[]): readonly StepNews[] {
+  return steps.flatMap((step) => {
+    const kind = kindOf[step.state];
+    const before = told[step.name] ?? 'waiting';
+    if (kind === undefined || before === step.state || !counts(before, step.state, completed)) return [];
+    return completed || follows[step.state].includes(news?.[step.name]) ? [{ kind, step }] : [];
+  });
+}
+
+/** How each step stands afterwards, and what was told of it last. */
+function toldSteps(way: Way, steps: readonly Step[]): Pick<Way, 'steps' | 'news'> {
+  const changed = steps
+    .filter(({ name, state }) => counts(way.steps[name] ?? 'waiting', state, way.completed))
+    .map(({ name, state }): [StepName, StepState] => [name, state]);
+  const news = stepNews(way, steps).map(({ step }): [StepName, StepState] => [step.name, step.state]);
+  return {
+    steps: { ...way.steps, ...Object.fromEntries(changed) },
+    news: { ...way.news, ...Object.fromEntries(news) },
+  };
+}
+
+function counts(before: StepState, after: StepState, wayCompleted: boolean): boolean {
+  return !wayCompleted || after === 'failed' || (before === 'failed' && after === 'done');
+}
+
+interface News {
+  readonly kind: AuditKind;
+  readonly message: string;
+  readonly seconds?: number;
+}
+
+const settled: ReadonlySet<TenantState> = new Set<Settled>(['live', 'degraded', 'failed', 'stuck', 'suspended']);
+
+function isSettled(state: TenantState): state is Settled {
+  return settled.has(state);
+}
+
+/** News of a state that people were not told of yet. */
+function settledNews(way: Way, status: TenantStatus, state: Settled, at: string): readonly News[] {
+  const took = way.startedAt === undefined ? {} : { seconds: secondsBetween(way.startedAt, endOf(status, at)) };
+  return newsOf[state](way, status, took);
+}
+
+type NewsOf = (way: Way, status: TenantStatus, took: { readonly seconds?: number }) => readonly News[];
+
+const newsOf: Readonly<Record<Settled, NewsOf>> = {
+  live: (way, status, took) => [
+    ...(way.told?.state === 'suspended'
+      ? [{ kind: 'Resumed', message: 'runs again after its suspension' } as const]
+      : []),
+    ...(way.completed ? [] : [{ kind: 'Completed', message: liveText(status, took.seconds), ...took } as const]),
+    ...(way.completed && isTrouble(way) ? [{ kind: 'Recovered', message: 'healthy again' } as const] : []),
+  ],
+  suspended: (way, { summary }, took) => {
+    if (way.told?.state !== 'suspended') return [{ kind: 'Suspended', message: summary, ...took }];
+    return way.completed ? [] : [{ kind: 'Completed', message: 'changed while suspended', ...took }];
+  },
+  degraded: (way, { summary }) => (way.told?.state === 'degraded' ? [] : [{ kind: 'Degraded', message: summary }]),
+  failed: (way, { summary }) => (way.told?.state === 'failed' ? [] : [{ kind: 'Failed', message: summary }]),
+  stuck: ({ told }, { summary, deadEnd }) =>
+    told?.state === 'stuck' && told.deadEnd === deadEnd ? [] : [{ kind: 'Stuck', message: summary }],
+};
+
+function isTrouble({ told }: Way): boolean {
+  return told?.state === 'degraded' || told?.state === 'failed' || told?.state === 'stuck';
+}
+
+function liveText({ url }: TenantStatus, seconds: number | undefined): string {
+  return seconds === undefined ? `live at ${url}` : `live at ${url} after ${durationText(seconds)}`;
+}
+
+/** As `3 min 12 s`, in the two largest units. */
+export function durationText(seconds: number): string {
+  const parts = [
+    { size: Math.floor(seconds / 86_400), unit: 'd' },
+    { size: Math.floor(seconds / 3600) % 24, unit: 'h' },
+    { size: Math.floor(seconds / 60) % 60, unit: 'min' },
+    { size: seconds % 60, unit: 's' },
+  ];
+  const first = parts.findIndex(({ size }) => size > 0);
+  if (first < 0) return '0 s';
+  const shown = parts.slice(first, first + 2).filter(({ size }) => size > 0);
+  return shown.map(({ size, unit }) => `${size} ${unit}`).join(' ');
+}
+
+function endOf(status: TenantStatus, at: string): string {
+  return instant(status.steps.find(({ name }) => name === 'healthy')?.endedAt, at);
+}
+
+/** An event before the store has given it an id. */
+export type NewEvent = Omit<AuditEvent, 'id'>;
+
+/** How a way stands where it stands still; `progressing` and `unknown` are no news by themselves. */
+export type Settled = 'live' | 'degraded' | 'failed' | 'stuck' | 'suspended';
+
+export interface Way {
+  /** ISO 8601 in UTC: the merge, or the first that was seen of it; unknown for what was over when it was first seen. */
+  readonly startedAt?: string;
+  /** As far as it was ever known: git may be out of reach for a while. */
+  readonly correlation: Correlation;
+  /** Argo CD has seen it. */
+  readonly begun: boolean;
+  readonly completed: boolean;
+  /** Where it stood still when people were told last. */
+  readonly told?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
+  /** Each step's state as it was told; a look that knows nothing leaves it. */
+  readonly steps: Readonly<Partial<Record<StepName, StepState>>>;
+  /** What was told last of each step in this way. Absent in what an older version stored. */
+  readonly news?: Readonly<Partial<Record<StepName, StepState>>>;
+}
+
+/** What is kept of a tenant between two looks. */
+export interface Remembered {
+  readonly status: TenantStatus;
+  readonly way: Way;
+}
+
+/** Another published commit is another way; so is another source commit where the published one is not known. */
+function isNewWay({ correlation }: Way, after: TenantStatus): boolean {
+  const published = differ(correlation.publishedCommit, after.correlation.publishedCommit);
+  return published ?? differ(correlation.sourceCommit, after.correlation.sourceCommit) ?? false;
+}
+
+/** Undefined where one of the two is not known. */
+function differ(before: string | undefined, after: string | undefined): boolean | undefined {
+  return before === undefined || after === undefined ? undefined : before !== after;
+}
+
+/** A way of which nothing was told yet. A suspended tenant stays so: only its resumption is news. */
+function beginWay(before: Remembered | undefined, startedAt: string | undefined): Way {
+  return {
+    startedAt,
+    correlation: {},
+    begun: false,
+    completed: false,
+    ...(before?.way.told?.state === 'suspended' && { told: { state: 'suspended' } }),
+    steps: before?.way.steps ?? {},
+  };
+}

@@ -1,0 +1,38 @@
+// What carries the messages of platform.yaml's receivers. Secrets come from the environment: what is missing or unfit there is said at
+// the start, by the variable's name only.
+import { OutsideError } from '../../constructs/base/finding.js';
+import type { NotifySource, ReceiverSource } from '../../generator/read/schema/notify.js';
+import type { Deliverer } from './deliverer.js';
+import { targetOf } from './notification.js';
+import { slackDeliverer } from './slack-deliverer.js';
+import { webhookDeliverer } from './webhook-deliverer.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function makeDeliverers(
+  receivers: NotifySource,
+  environment: Environment,
+  now: () => Date,
+): Promise<readonly Deliverer[]> {
+  return Promise.all(Object.entries(receivers).map(([name, receiver]) => make(name, receiver, environment, now)));
+}
+
+async function make(
+  name: string,
+  receiver: ReceiverSource,
+  environment: Environment,
+  now: () => Date,
+): Promise<Deliverer> {
+  const variable = receiver.kind === 'slack' ? receiver.urlFrom : receiver.secretFrom;
+  const secret = environment[variable];
+  if (!secret) throw missing(name, variable);
+  return receiver.kind === 'slack'
+    ? slackDeliverer(targetOf(name), variable, secret)
+    : webhookDeliverer(targetOf(name), receiver.url, { variable, value: secret, now });
+}
+
+function missing(name: string, variable: string): OutsideError {
+  return new OutsideError(`the environment variable ${variable} is not set, and notify.${name} needs it`, {
+    hint: 'set it where `tenantry serve` runs, from a Secret; or take the receiver out of platform.yaml',
+  });
+}

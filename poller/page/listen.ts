@@ -1,0 +1,48 @@
+// Serves the page over HTTP; the only place that meets sockets. TLS is the business of whatever stands in front.
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { OutsideError } from '../../constructs/base/finding.js';
+import type { StatusPage } from './create-page.js';
+import type { PageEnv } from './page-options.js';
+
+export interface Listening {
+  /** The one that was given, or the system's choice where that was 0. */
+  readonly port: number;
+  /** Takes no new requests, ends streams, and lets the others end; after `graceMs` they are cut off. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Throws OutsideError where the address is taken or not this machine's. */
+export async function listen(page: StatusPage, at: { host: string; port: number }): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: (request, { incoming }) => page.app.fetch(request, bindings(incoming.socket.remoteAddress)),
+  });
+  await started(server, at);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : at.port;
+  return { port, close: async (graceMs = 5000) => await stop(server, page, graceMs) };
+}
+
+function bindings(remoteAddress: string | undefined): PageEnv['Bindings'] {
+  return remoteAddress === undefined ? {} : { remoteAddress };
+}
+
+function started(server: ServerType, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      const hint = 'give another address or port, or end what listens there';
+      reject(new OutsideError(`can not listen on ${host}:${port}: ${cause.message}`, { hint, cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function stop(server: ServerType, page: StatusPage, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  page.close();
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  const late = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }, graceMs);
+  await closed;
+  clearTimeout(late);
+}

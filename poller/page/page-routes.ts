@@ -1,0 +1,102 @@
+// The pages that people look at. Each reads the address, takes what the viewer may see, and shows it.
+
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { tenantText } from '../../generator/read/tenant-text.js';
+import { pathPart } from '../github/client.js';
+import { tryPrefilledLink } from '../github/proposals.js';
+import { mayLookAt, type Viewer, visibleTo } from './access/viewer.js';
+import { readQuery } from './answers.js';
+import type { ChangeFeed } from './events/change-feed.js';
+import { activityQuery, fleetQuery, historyQuery } from './fleet/fleet-query.js';
+import { type EventPage, readActivity, readHistory } from './fleet/read-activity.js';
+import { selectTenants } from './fleet/select-tenants.js';
+import { frameOf } from './frame-of.js';
+import { checkDraft, emptyDraft, readDraft } from './new-tenant/draft.js';
+import type { Catalog, Places } from './page-data.js';
+import type { PageEnv, PageOptions } from './page-options.js';
+import { activityView } from './views/activity-view.js';
+import { eventList } from './views/event-list.js';
+import { type Html, html } from './views/html.js';
+import { type Frame, layout } from './views/layout.js';
+import { newTenantForm, newTenantReady } from './views/new-tenant-view.js';
+import { overview } from './views/overview.js';
+import { tenantView } from './views/tenant-view.js';
+
+export function pageRoutes(options: PageOptions, feed: Pick<ChangeFeed, 'newest'>): Hono<PageEnv> {
+  const { data } = options;
+  const frame = (c: Context<PageEnv>) => frameOf(options, c.var.viewer, feed.newest);
+  return new Hono<PageEnv>()
+    .get('/', (c) => {
+      const query = readQuery(c, fleetQuery);
+      return c.html(overview(frame(c), selectTenants(visibleTo(c.var.viewer, data.statuses()), query), query));
+    })
+    .get('/tenants/:tenant', async (c) => {
+      const tenant = c.req.param('tenant');
+      if (!mayLookAt(c.var.viewer, tenant)) return c.notFound();
+      const { places } = data;
+      const status = data.tryFindStatus(tenant);
+      const history = await readHistory(data, tenant, readQuery(c, historyQuery));
+      if (status !== undefined) return c.html(tenantView(frame(c), { status, history, places }));
+      return history.events.length === 0 ? c.notFound() : c.html(goneView(frame(c), { tenant, history, places }));
+    })
+    .get('/activity', async (c) => {
+      const query = readQuery(c, activityQuery);
+      const page = await readActivity(data, c.var.viewer, query);
+      return c.html(activityView(frame(c), { page, query, places: data.places }));
+    })
+    .get('/new', (c) => {
+      const { catalog } = data;
+      if (catalog === undefined) return c.notFound();
+      return c.html(newTenantForm(frame(c), { draft: emptyDraft, catalog, mistakes: {} }));
+    })
+    .post('/new', bodyLimit({ maxSize: largestForm }), async (c) => {
+      const { catalog } = data;
+      return catalog === undefined ? c.notFound() : await draft(c, options, catalog);
+    });
+}
+
+/** Bytes. */
+const largestForm = 32 * 1024;
+
+async function draft(c: Context<PageEnv>, options: PageOptions, catalog: Catalog): Promise<Response> {
+  const { data, now } = options;
+  const given = readDraft(await c.req.parseBody());
+  const checked = checkDraft(given, catalog, now().toISOString().slice(0, 10), (id) =>
+    isTaken(id, c.var.viewer, options),
+  );
+  const frame = frameOf(options, c.var.viewer);
+  if ('mistakes' in checked) {
+    return c.html(newTenantForm(frame, { draft: given, catalog, mistakes: checked.mistakes }), 422);
+  }
+  const text = tenantText({ id: given.id, spec: checked.tenant.spec });
+  return c.html(newTenantReady(frame, { id: given.id, text, address: proposalLink(given.id, text, data.places) }));
+}
+
+/** Absent without a repository, and for a file that no link can hold. */
+function proposalLink(id: string, text: string, { source }: Pick<Places, 'source'>): string | undefined {
+  if (source === undefined) return undefined;
+  const { url: repositoryUrl, branch } = source;
+  return tryPrefilledLink({ repositoryUrl, branch, path: `tenants/${id}.yaml`, text, message: `tenants: add ${id}` });
+}
+
+/** Whoever sees some tenants only does not learn who else there is; the pull request's check finds it. */
+function isTaken(id: string, viewer: Viewer, { data }: PageOptions): boolean {
+  return mayLookAt(viewer, id) && data.tryFindStatus(id) !== undefined;
+}
+
+export interface GoneViewProps {
+  readonly tenant: string;
+  readonly history: EventPage;
+  readonly places: Places;
+}
+
+function goneView(frame: Frame, { tenant, history, places }: GoneViewProps): Html {
+  const more = (before: number) => `/tenants/${pathPart(tenant)}?before=${before}`;
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/">Tenants</a> <span aria-hidden="true">/</span> <span>${tenant}</span></nav>
+<div class="heading"><h1>${tenant}</h1></div>
+<p class="matter">This tenant is neither published nor known to Argo CD any more.</p>
+<section aria-labelledby="past"><h2 id="past">History</h2>
+${eventList({ page: history, places, now: frame.now, namesTenants: false, more })}</section>`;
+  return layout(frame, { title: tenant, current: 'fleet', body });
+}

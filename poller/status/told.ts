@@ -1,0 +1,22 @@
+// Everything that is known of one tenant at one look: generator/loop gathers it, and tell-tenant.ts makes a TenantStatus of it.
+import type { ApplicationView } from './application.js';
+import type { IsReached, PublishedFacts } from './published-facts.js';
+import type { ResourceTree, TreeNode } from './read-resource-tree.js';
+import type { Look } from './standing-error.js';
+
+export interface Told extends Look {
+  readonly tenant: string;
+  readonly facts?: PublishedFacts;
+  /** Every Application that claims the tenant: more than one is a conflict. */
+  readonly views: readonly ApplicationView[];
+  readonly isReached: IsReached;
+  readonly tree?: ResourceTree;
+  /** What the tree said of a suspended tenant's last backup, where the tree is not at hand any more. */
+  readonly lastBackup?: TreeNode;
+  /** Digest that the marker holds in the cluster. */
+  readonly marker?: string;
+  /** How many looks in a row, moments apart, have found it well. */
+  readonly looks: number;
+  /** Why nothing is known any more, as a cluster that does not answer; said in place of the state. */
+  readonly lost?: string;
+}

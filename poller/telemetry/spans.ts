@@ -1,0 +1,121 @@
+// A tenant's way as spans: one for the whole, one for each step with its times. Pure; export-spans.ts sends them. Their ids follow
+// from the tenant and the published commit, so a way that is told twice is one trace.
+
+import { createHash } from 'node:crypto';
+import { type Context, ROOT_CONTEXT, SpanStatusCode, TraceFlags, type Tracer, trace } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Step, TenantStatus } from '../status/tenant-status.js';
+
+export interface WaySpan {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly end: number;
+  readonly attributes: Readonly<Record<string, string | number | undefined>>;
+  /** What went wrong. */
+  readonly error?: string;
+}
+
+export interface WayTrace {
+  /** 32 hex digits. */
+  readonly traceId: string;
+  readonly whole: WaySpan;
+  readonly steps: readonly WaySpan[];
+}
+
+/** Undefined where no step has both of its times. */
+export function wayTrace(status: TenantStatus): WayTrace | undefined {
+  const steps = status.steps.flatMap((step) => stepSpan(step, status));
+  const [first] = steps;
+  if (first === undefined) return undefined;
+  const attributes = attributesOf(status);
+  const failed = status.state === 'failed' || status.state === 'stuck';
+  return {
+    traceId: traceIdOf(status),
+    whole: {
+      name: 'provision tenant',
+      start: steps.reduce((least, { start }) => Math.min(least, start), first.start),
+      end: steps.reduce((most, { end }) => Math.max(most, end), first.end),
+      attributes: { ...attributes, 'tenantry.outcome': status.state },
+      ...(failed && { error: status.summary }),
+    },
+    steps,
+  };
+}
+
+/** As requirements for tracing name them (`tenant.id`, `tenant.tier`, `website.domain`), and what ties hop to hop. */
+function attributesOf({ tenant, tier, region, product, url, correlation }: TenantStatus): WaySpan['attributes'] {
+  const { sourceCommit, pullRequest, publishedCommit } = correlation;
+  return {
+    'tenant.id': tenant,
+    'tenant.tier': tier,
+    'tenant.region': region,
+    'tenant.product': product,
+    'website.domain': url.replace(/^https?:\/\//, ''),
+    'correlation.id': sourceCommit,
+    'correlation.pull_request': pullRequest,
+    'correlation.published_commit': publishedCommit,
+  };
+}
+
+function stepSpan(step: Step, status: TenantStatus): WaySpan[] {
+  const start = Date.parse(step.startedAt ?? '');
+  const end = Date.parse(step.endedAt ?? '');
+  if (Number.isNaN(start) || Number.isNaN(end)) return [];
+  return [
+    {
+      name: step.name,
+      start,
+      // Clocks differ: no span ends before it starts.
+      end: Math.max(start, end),
+      attributes: { ...attributesOf(status), 'tenantry.step': step.name, 'tenantry.outcome': step.state },
+      ...(step.state === 'failed' && { error: step.error ?? 'failed' }),
+    },
+  ];
+}
+
+function traceIdOf({ tenant, correlation }: TenantStatus): string {
+  const way = correlation.publishedCommit ?? correlation.sourceCommit ?? '';
+  return createHash('sha256').update(`${tenant}\0${way}`).digest('hex').slice(0, 32);
+}
+
+export interface SpanExport {
+  send(way: WayTrace): void;
+  /** Sends what waits, and ends. */
+  close(): Promise<void>;
+}
+
+/** `resource`: attributes of the sender, as the platform's name. `onLost` is told where the last spans could not be sent. */
+export function exportSpans(
+  resource: Readonly<Record<string, string>>,
+  onLost: (error: unknown) => void = () => {},
+): SpanExport {
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': 'tenantry', ...resource }),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  const tracer = provider.getTracer('tenantry');
+  return {
+    send: ({ traceId, whole, steps }) => {
+      const inside = startAndEnd(tracer, whole, inTrace(traceId));
+      for (const step of steps) startAndEnd(tracer, step, inside);
+    },
+    close: () => provider.shutdown().catch(onLost),
+  };
+}
+
+/** A trace with that id, whose parent is nobody's span. */
+function inTrace(traceId: string): Context {
+  const spanId = traceId.slice(0, 16);
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true });
+}
+
+/** Gives the context of what happened within. */
+function startAndEnd(tracer: Tracer, { name, start, end, attributes, error }: WaySpan, context: Context): Context {
+  const span = tracer.startSpan(name, { startTime: start, attributes }, context);
+  if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error });
+  span.end(end);
+  return trace.setSpan(context, span);
+}

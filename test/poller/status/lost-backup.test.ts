@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { ApplicationView } from '../../../poller/status/application.js';
+import { lostBackupMessage } from '../../../poller/status/lost-backup.js';
+import type { ResourceTree, TreeNode } from '../../../poller/status/read-resource-tree.js';
+import { tellTenant } from '../../../poller/status/tell-tenant.js';
+import type { TenantStatus } from '../../../poller/status/tenant-status.js';
+import type { Told } from '../../../poller/status/told.js';
+import { factsOf, recordedTree, recordedView } from './recorded-applications.js';
+
+const key = 'postgresql.cnpg.io/Backup/postgres-last';
+const view = recordedView('suspended-without-backup');
+const recordedLoss = recordedTree('suspended-without-backup');
+
+function told(given: ApplicationView, tree?: ResourceTree, besides: Partial<Told> = {}): TenantStatus {
+  return tellTenant({
+    tenant: given.tenant,
+    facts: factsOf(given),
+    views: [given],
+    isReached: () => true,
+    looks: 2,
+    now: '2026-11-22T15:00:00Z',
+    errorGrace: 600,
+    tree,
+    ...besides,
+  });
+}
+
+/** As after a later sync, which had nothing to do with the backup. */
+function later({ operation, ...rest }: ApplicationView): ApplicationView {
+  return { ...rest, operation: operation && { ...operation, results: [] } };
+}
+
+function treeSaying(backup: Partial<TreeNode>): ResourceTree {
+  const node = { group: 'postgresql.cnpg.io', kind: 'Backup', name: 'postgres-last', ...backup };
+  return new Map([...recordedLoss, [key, node]]);
+}
+
+const lastBackup = recordedLoss.get(key);
+const kept = lastBackup === undefined ? {} : { lastBackup };
+
+describe('a tenant that was suspended without its last backup', () => {
+  it.each([
+    { by: 'the Application alone', status: told(view) },
+    { by: 'both', status: told(view, recordedLoss) },
+    { by: 'the tree after a later sync', status: told(later(view), recordedLoss) },
+    { by: 'what was kept of that tree', status: told(later(view), undefined, kept) },
+    {
+      by: 'the Application, with a tree from before its end',
+      status: told(view, treeSaying({ health: 'Progressing', message: 'running' })),
+    },
+  ])('is suspended, says so and what to do: by $by', ({ status }) => {
+    expect(status.state).toBe('suspended');
+    expect(status.summary).toMatch(new RegExp(`; ${lostBackupMessage}the bucket is full$`));
+    expect(status.hint).toContain('kubectl -n tenant-acme-auto describe backups.postgresql.cnpg.io/postgres-last');
+    expect(status.steps.find(({ name }) => name === 'database')?.state).toBe('done');
+  });
+
+  it('says so too while it is offboarded', () => {
+    const facts = factsOf(view);
+    const entry = { ...facts.entry, lifecycle: 'offboarding' };
+    const { summary } = told(view, undefined, { facts: { ...facts, entry } });
+    expect(summary).toMatch(new RegExp(`^offboarding: .*; ${lostBackupMessage}`));
+  });
+});
+
+it.each([
+  { when: 'it was backed up', status: told(view, treeSaying({ health: 'Healthy', message: 'backed up' })) },
+  { when: 'nobody says anything of it any more', status: told(later(view)) },
+  { when: 'Argo CD has no rule for it', status: told(later(view), treeSaying({})) },
+  { when: 'it has no backups', status: told(recordedView('suspended'), recordedTree('suspended')) },
+])('nothing is said of a suspended tenant’s last backup where $when', ({ status }) => {
+  expect(status.state).toBe('suspended');
+  expect(status.summary).not.toContain(lostBackupMessage);
+  expect(status.hint).toBeUndefined();
+});
+
+it('is no matter of a tenant that is not at rest', () => {
+  const { summary } = told({ ...view, pending: true }, recordedLoss);
+  expect(summary).not.toContain(lostBackupMessage);
+});

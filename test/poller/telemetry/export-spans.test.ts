@@ -1,0 +1,81 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { exportSpans, wayTrace } from '../../../poller/telemetry/spans.js';
+import { status } from './status-fixture.js';
+
+interface Received {
+  readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly { readonly key: string; readonly value: unknown }[] };
+    readonly scopeSpans: readonly { readonly spans: readonly Span[] }[];
+  }[];
+}
+
+interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string;
+  readonly name: string;
+  readonly status: { readonly code: number; readonly message?: string };
+}
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  vi.unstubAllEnvs();
+});
+
+/** A receiver of OTLP over HTTP on loopback; gives what it was sent. */
+async function receiver(): Promise<readonly Received[]> {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    received.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    response.setHeader('content-type', 'application/json').end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return received;
+}
+
+const steps = [
+  { name: 'database', state: 'done', startedAt: '2026-01-02T03:04:05Z', endedAt: '2026-01-02T03:05:05Z' },
+  {
+    name: 'migration',
+    state: 'failed',
+    startedAt: '2026-01-02T03:05:05Z',
+    endedAt: '2026-01-02T03:05:09Z',
+    error: 'no',
+  },
+] as const;
+
+describe('the export of spans', () => {
+  it('gives a collector one trace, each step below the whole', async () => {
+    const received = await receiver();
+    const spans = exportSpans({ 'tenantry.platform': 'garage' });
+    const way = wayTrace(status({ steps, state: 'failed', summary: 'failed at migration' })) ?? expect.unreachable();
+    spans.send(way);
+    await spans.close();
+    const [batch] = received.flatMap(({ resourceSpans }) => resourceSpans);
+    const sent = batch?.scopeSpans.flatMap((scope) => scope.spans) ?? [];
+    expect(batch?.resource.attributes).toContainEqual({ key: 'tenantry.platform', value: { stringValue: 'garage' } });
+    expect(sent.map(({ name }) => name).sort()).toEqual(['database', 'migration', 'provision tenant']);
+    expect(new Set(sent.map(({ traceId }) => traceId))).toEqual(new Set([way.traceId]));
+    const whole = sent.find(({ name }) => name === 'provision tenant');
+    const below = sent.filter((span) => span !== whole);
+    expect(below.map(({ parentSpanId }) => parentSpanId)).toEqual([whole?.spanId, whole?.spanId]);
+    expect(below.find(({ name }) => name === 'migration')?.status).toMatchObject({ code: 2, message: 'no' });
+  });
+
+  it('ends although nobody listens, and says so', async () => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:1');
+    vi.stubEnv('OTEL_EXPORTER_OTLP_TIMEOUT', '200');
+    const lost: unknown[] = [];
+    const spans = exportSpans({}, (error) => lost.push(error));
+    spans.send(wayTrace(status({ steps })) ?? expect.unreachable());
+    await spans.close();
+    expect(lost).toHaveLength(1);
+  });
+});
