@@ -16,8 +16,8 @@ const texts = await readSources(repositoryRoot);
 export const sampleTenants = texts.tenants.length;
 
 /** The source texts of the repository, with some changed. */
-function sampleTexts(changes: Partial<SourceTexts> = {}): SourceTexts {
-  return { ...texts, ...changes };
+function sampleTexts({ platform = texts.platform, ...changes }: Partial<SourceTexts> = {}): SourceTexts {
+  return { ...texts, ...changes, platform };
 }
 
 export function loadSample(changes: Partial<SourceTexts> = {}): { sources: Sources; findings: readonly Finding[] } {

@@ -92,7 +92,7 @@ export function fieldsOf<T>(record: Sourced<Readonly<Record<string, T>>>): [stri
     .map((key) => [key, record.at(key) as Sourced<T>]);
 }
 
-/** Plain, deeply frozen data without the origins. */
+/** Plain, deeply frozen data without the origins, and without the fields that have no value. */
 export function strip<T>(traced: Traced<T>): T {
   return stripValue(traced) as T;
 }
@@ -119,7 +119,8 @@ function stripValue(traced: unknown): unknown {
   if (traced instanceof Sourced) return freeze(traced.value);
   if (Array.isArray(traced)) return Object.freeze(traced.map(stripValue));
   if (typeof traced !== 'object' || traced === null) return traced;
-  return Object.freeze(Object.fromEntries(Object.entries(traced).map(([key, value]) => [key, stripValue(value)])));
+  const filled = Object.entries(traced).filter(([, value]) => value !== undefined);
+  return Object.freeze(Object.fromEntries(filled.map(([key, value]) => [key, stripValue(value)])));
 }
 
 function freeze<T>(value: T): T {

@@ -10,7 +10,7 @@ import { documents, repository } from './markdown.js';
 const shown = documents.flatMap(({ path, blocks }) =>
   blocks.filter(({ info }) => info === constructInfo).map((block) => ({ ...block, path })),
 );
-const types = join(repository, 'constructs', 'extra-construct.ts');
+const types = join(repository, 'build', 'constructs', 'extra', 'construct.d.ts');
 
 it('are shown', () => {
   expect(shown).not.toEqual([]);

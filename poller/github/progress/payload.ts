@@ -10,13 +10,13 @@ const listed = z.object({
   state: z.enum(tenantStates),
   summary: z.string(),
   url: z.string(),
-  step: z.enum(stepNames).exactOptional(),
-  error: z.string().exactOptional(),
-  hint: z.string().exactOptional(),
+  step: z.enum(stepNames).optional(),
+  error: z.string().optional(),
+  hint: z.string().optional(),
   /** Commit of the GitOps repository. */
-  published: z.string().exactOptional(),
+  published: z.string().optional(),
   /** From the merge to live. */
-  seconds: z.number().exactOptional(),
+  seconds: z.number().optional(),
 });
 
 export type Listed = z.infer<typeof listed>;
@@ -43,7 +43,7 @@ const deploymentPayload = z.object({
   /** `superseded`: a newer commit has the tenant. */
   state: z.enum([...tenantStates, 'superseded']),
   /** What went wrong. */
-  problem: z.string().exactOptional(),
+  problem: z.string().optional(),
 });
 
 export const payloadSchema = z.discriminatedUnion('kind', [commitPayload, pullPayload, deploymentPayload]);

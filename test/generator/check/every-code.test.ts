@@ -7,7 +7,7 @@ import type { KubeObject } from '../../../constructs/base/tenant-view.js';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
 import { byGateway, byIngress, findTenant, wall } from '../../constructs/broken-tenant.js';
 
-const folder = join(import.meta.dirname, '..');
+const folder = join(import.meta.dirname, '../..');
 const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => readFileSync(join(folder, file), 'utf8'));

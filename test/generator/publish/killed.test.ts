@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../temporary-folder.js';
 // n-th call. So every moment between two steps is tried, with no luck in it.
 const publisher = `
 import { publish } from './generator/publish/publish.js';
-import { reconcile } from './generator/write/reconcile.js';
+import { reconcile } from './generator/tree/reconcile.js';
 const { rendered, ...place } = JSON.parse(process.argv[2]);
 const prepare = async (tree) => {
   const current = await tree.list();

@@ -252,14 +252,14 @@ function pullSummary(pull: PullRequest) {
 }
 
 function filled(base: Record<string, unknown>, { number, head, headSha, title, body, open }: PullRequest) {
-  const headOf = { ...(base.head as object), ref: head, sha: headSha };
+  const headOf = { ...(base.head as { sha: string }), ref: head };
   return {
     ...base,
 
     number,
     title,
     body,
-    head: headOf,
+    head: { ...headOf, sha: headSha ?? headOf.sha },
     state: open ? 'open' : 'closed',
     requested_teams: [],
     html_url: `https://github.com/acme/platform/pull/${number}`,

@@ -28,7 +28,7 @@ describe('the event of a workflow', () => {
       pullRequest: 123,
       inMergeQueue: true,
     });
-    expect(read({ merge_group: { head_sha: sha, head_ref: 'refs/heads/other' } })).not.toHaveProperty('pullRequest');
+    expect(read({ merge_group: { head_sha: sha, head_ref: 'refs/heads/other' } }).pullRequest).toBeUndefined();
   });
 
   const run = { id: 4, head_sha: sha, event: 'pull_request', head_branch: 'topic' };
