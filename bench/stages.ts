@@ -1,9 +1,11 @@
 // Milliseconds per tenant of each stage, measured one after the other over the same tenants.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
+import { concerns } from '../constructs/index.js';
 import { checkTenant } from '../generator/check/check-tenant.js';
 import { regionWall } from '../generator/check/region-wall.js';
 import { compilePolicies } from '../generator/object-policies/compile-policies.js';
@@ -13,7 +15,7 @@ import { planTenant } from '../generator/plan/plan-tenant.js';
 import { load } from '../generator/read/load.js';
 import { readSources } from '../generator/read/read-sources.js';
 import type { Sources } from '../generator/read/sources.js';
-import { concernCharts, renderTenant, tenantObjects } from '../generator/render/render-tenant.js';
+import { renderTenant, tenantObjects } from '../generator/render/render-tenant.js';
 import type { RenderedTree } from '../generator/render/rendered.js';
 import { yamlText } from '../generator/render/yaml-text.js';
 import { reconcile } from '../generator/tree/reconcile.js';
@@ -71,7 +73,7 @@ function writeAll(folder: string, rendered: RenderedTree): void {
 /** The same charts as anybody would write them out with cdk8s: one App for each tenant, `App.synth`. */
 function plainSynth(folder: string, plan: TenantPlan): void {
   const app = new App({ outdir: join(folder, plan.id) });
-  for (const make of Object.values(concernCharts)) make(app, plan);
+  for (const { chart } of concerns) chart(app, plan, concerns);
   app.synth();
 }
 

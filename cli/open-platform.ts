@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Finding, finding, OutsideError } from '../constructs/base/finding.js';
+import type { Loaded } from '../constructs/base/sources.js';
 import type { ConstructModules } from '../constructs/extra/modules.js';
 import type { ObjectCheck } from '../generator/check/object-check.js';
 import { type SchemaSets, tryReadSchemas } from '../generator/kube-schemas/schema-cache.js';
@@ -20,7 +21,7 @@ import {
   type SourceTexts,
 } from '../generator/read/read-sources.js';
 import type { PlatformSource, PlatformSpec } from '../generator/read/schema/platform.js';
-import type { Loaded, LoadResult, Sources } from '../generator/read/sources.js';
+import type { LoadResult, Sources } from '../generator/read/sources.js';
 import { PlatformRenderer } from '../generator/render-platform.js';
 import { diskTree } from '../generator/tree/disk-tree.js';
 import type { Tree } from '../generator/tree/tree.js';

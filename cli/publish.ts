@@ -3,13 +3,14 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Finding, hasErrors, OutsideError } from '../constructs/base/finding.js';
+import type { Loaded } from '../constructs/base/sources.js';
 import { type Decision, decideChanges } from '../generator/decide-changes.js';
 import { commitMessage } from '../generator/publish/commit-message.js';
 import { emptyTree } from '../generator/publish/git-tree.js';
 import { type Prepared, publish } from '../generator/publish/publish.js';
 import { tryFindSourceCommit } from '../generator/publish/source-commit.js';
 import type { PlatformSource } from '../generator/read/schema/platform.js';
-import type { Loaded } from '../generator/read/sources.js';
+
 import type { PlatformRenderer } from '../generator/render-platform.js';
 import { diskTree } from '../generator/tree/disk-tree.js';
 import type { Changes } from '../generator/tree/reconcile.js';

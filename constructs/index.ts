@@ -1,19 +1,39 @@
-// The files that a tenant's manifests are in, one for each concern, in the order in which they are rendered.
+// The concerns of a tenant, in the order in which their files are rendered: nothing else in the program names one.
+import type { z } from 'zod';
+import { access } from './access/index.js';
+import type { Concern } from './base/concern.js';
+import { buckets } from './buckets/index.js';
+import { database } from './database/index.js';
+import { extra } from './extra/index.js';
+import { jobs } from './jobs/index.js';
+import { messaging } from './messaging/index.js';
+import { monitoring } from './monitoring/index.js';
+import { namespace } from './namespace/index.js';
+import { network } from './network/index.js';
+import { routes } from './routes/index.js';
+import { secrets } from './secrets/index.js';
+import { services } from './services/index.js';
+import { volumes } from './volumes/index.js';
 
-export const concerns = [
-  'namespace',
-  'network',
-  'access',
-  'secrets',
-  'database',
-  'messaging',
-  'buckets',
-  'jobs',
-  'volumes',
-  'services',
-  'routes',
-  'monitoring',
-  'extra',
-] as const;
+export const concerns: readonly Concern[] = [
+  namespace,
+  network,
+  access,
+  secrets,
+  database,
+  messaging,
+  buckets,
+  jobs,
+  volumes,
+  services,
+  routes,
+  monitoring,
+  extra,
+];
 
-export type Concern = (typeof concerns)[number];
+export const concernNames: readonly string[] = concerns.map(({ name }) => name);
+
+/** Fields that all concerns add to one of the sources that people write. */
+export function schemaFields(part: keyof NonNullable<Concern['schema']>): z.ZodRawShape {
+  return Object.assign({}, ...concerns.map(({ schema }) => schema?.[part]));
+}

@@ -1,6 +1,6 @@
 // Small rendered trees for the tests of write and publish, and trees held in memory.
 
-import { concerns } from '../constructs/index.js';
+import { concernNames } from '../constructs/index.js';
 import type { RenderedFile, RenderedTenant, RenderedTree } from '../generator/render/rendered.js';
 import { layout, ownershipFile } from '../generator/tree/layout.js';
 import { ownershipText } from '../generator/tree/ownership.js';
@@ -12,12 +12,12 @@ export interface TenantOptions {
   /** What the texts of its files end with: another one is another version of the tenant. @default '' */
   readonly text?: string;
   readonly cluster?: string;
-  readonly parts?: readonly (typeof concerns)[number][];
+  readonly parts?: readonly string[];
 }
 
 /** A tenant with a file per concern, its AppProject and its index file. */
 export function sampleTenant(id: string, options: TenantOptions = {}): RenderedTenant {
-  const { text = '', cluster = 'eu', parts = concerns } = options;
+  const { text = '', cluster = 'eu', parts = concernNames } = options;
   const manifests = parts.map((part) =>
     file(layout.concern(cluster, id, part), `tenant: ${id}\npart: ${part}\n${text}`),
   );

@@ -3,12 +3,12 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
+import { issueWords } from '../../constructs/base/issue-words.js';
 import { tenantAddress } from '../../generator/plan/plan-identity.js';
 import { load } from '../../generator/read/load.js';
 import { readSources } from '../../generator/read/read-sources.js';
-import { tenantSchema } from '../../generator/read/schema/tenant.js';
+import { tenantObject } from '../../generator/read/schema/tenant.js';
 import type { Sources } from '../../generator/read/sources.js';
-import { issueWords } from '../../generator/read/value-words.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';
 import { type PublishedTenants, readPublished } from '../../generator/tree/published-tenant.js';
 import { readTombstones } from '../../generator/tree/tombstone.js';
@@ -167,7 +167,7 @@ function refuse(heading: string, lines: readonly string[]): void {
 
 function idFaults(id: string | undefined, { ids }: Sources, published: PublishedTenants): string[] {
   if (id === undefined) return [];
-  const { error } = tenantSchema.shape.metadata.shape.name.safeParse(id);
+  const { error } = tenantObject.shape.metadata.shape.name.safeParse(id);
   const issue = error?.issues.at(-1);
   if (issue !== undefined) return [`the id ${issueWords(issue)}`];
   if (ids.has(id)) return [`the id ${id} is taken: tenants/${id}.yaml exists already`];

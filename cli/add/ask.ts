@@ -2,8 +2,8 @@
 
 import { isCancel, select, text } from '@clack/prompts';
 import { didYouMean } from '../../constructs/base/did-you-mean.js';
+import { issueWords } from '../../constructs/base/issue-words.js';
 import type { Sources } from '../../generator/read/sources.js';
-import { issueWords } from '../../generator/read/value-words.js';
 import { type Person, UsageError } from '../terminal.js';
 import { domainField, exampleOf, type Field, type FieldName, fieldNames, fields, type Given } from './fields.js';
 

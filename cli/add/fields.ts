@@ -3,7 +3,7 @@
 
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
-import { tenantSchema } from '../../generator/read/schema/tenant.js';
+import { tenantObject } from '../../generator/read/schema/tenant.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { today } from '../clock.js';
 import { toLabel } from '../propose.js';
@@ -28,7 +28,7 @@ export interface Field {
 
 export type FieldName = Exclude<keyof Given, 'domain' | 'sampleData'>;
 
-const spec = tenantSchema.shape.spec.shape;
+const spec = tenantObject.shape.spec.shape;
 const owner = spec.owner.shape;
 const billing = spec.billing.unwrap().shape;
 const always = () => true;

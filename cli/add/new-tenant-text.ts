@@ -3,7 +3,8 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OutsideError } from '../../constructs/base/finding.js';
-import type { TierSource } from '../../generator/read/schema/blueprint.js';
+import type { TierSource } from '../../constructs/base/sources.js';
+
 import { type Comment, tenantText } from '../../generator/read/tenant-text.js';
 import { UsageError } from '../terminal.js';
 import type { NewTenant } from './fields.js';

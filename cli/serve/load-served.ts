@@ -1,12 +1,13 @@
 // What `tenantry serve` reads of the platform's folder: platform.yaml and the blueprints. Tenants it learns of from git, so a folder
 // without tenants is fine.
+
 import type { Finding } from '../../constructs/base/finding.js';
+import type { BlueprintSource, Loaded, SourceDocument } from '../../constructs/base/sources.js';
 import { load } from '../../generator/read/load.js';
 import { readSources } from '../../generator/read/read-sources.js';
-import type { BlueprintSource } from '../../generator/read/schema/blueprint.js';
+
 import type { PlatformSource } from '../../generator/read/schema/platform.js';
-import type { SourceDocument } from '../../generator/read/source-document.js';
-import type { Loaded } from '../../generator/read/sources.js';
+
 import type { KnownLabels } from '../../poller/telemetry/fleet-metrics.js';
 
 export interface Served {

@@ -1,12 +1,14 @@
 // Which Argo CDs are asked, each with its cluster and, where a person gives its address, its API: those that platform.yaml names, or the
 // contexts that the command line names. Tokens come from the environment only, and each is sent to its own Argo CD alone.
+
 import { type ArgoCdVariables, argoCdVariables } from '../../argocd/names.js';
 import { type Finding, type FindingDetails, finding } from '../../constructs/base/finding.js';
 import { sortedEntries } from '../../constructs/base/order.js';
+import type { Loaded } from '../../constructs/base/sources.js';
 import { connectToCluster } from '../../generator/kube-schemas/kube-connection.js';
 import type { ArgoCdInstance } from '../../generator/read/schema/argocd.js';
 import type { PlatformSource } from '../../generator/read/schema/platform.js';
-import type { Loaded } from '../../generator/read/sources.js';
+
 import type { FleetSource } from '../../poller/fleet/fleet-watch.js';
 import { isLoopback } from '../../poller/page/page-options.js';
 import { ArgoCdApi, type ArgoCdApiOptions } from '../../poller/watch/argocd-api.js';

@@ -1,14 +1,10 @@
 // How a rule of a blueprint makes its findings: at a path below `spec`.
-import type {
-  BlueprintSource,
-  BlueprintSpec,
-  JobSource,
-  ServiceSource,
-} from '../../generator/read/schema/blueprint.js';
-import type { SourceDocument, SourcePath } from '../../generator/read/source-document.js';
-import type { Loaded } from '../../generator/read/sources.js';
+
+import type { JobSource } from '../jobs/schema.js';
+import type { ServiceSource } from '../services/schema.js';
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
+import type { BlueprintSource, BlueprintSpec, Loaded, SourceDocument, SourcePath } from './sources.js';
 
 /** Findings about one blueprint by itself. */
 export type BlueprintRule = (blueprint: BlueprintSpec, report: BlueprintReport) => Finding[];

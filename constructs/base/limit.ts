@@ -1,18 +1,19 @@
 // What every limit is given: one tenant, and what its file is measured against. Findings name the tenant's own line.
 
-import type { BlueprintSource, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { PlatformSpec } from '../../generator/read/schema/platform.js';
-import type { TenantSource } from '../../generator/read/schema/tenant.js';
-import type { SourcePath } from '../../generator/read/source-document.js';
-import type { Loaded } from '../../generator/read/sources.js';
 import { type Finding, finding, type Place } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
+import type { BlueprintSource, ClusterSource, Loaded, SourcePath, TenantSource, TierSource } from './sources.js';
 
-export interface Limits {
+/** `Platform`: as much of platform.yaml as a limit asks for. */
+export interface Limits<Platform = PlatformFields> {
   readonly tenant: Loaded<TenantSource>;
   readonly blueprint: Loaded<BlueprintSource>;
   readonly tier: TierSource;
-  readonly platform: PlatformSpec;
+  readonly platform: Platform;
+}
+
+export interface PlatformFields {
+  readonly clusters: Readonly<Record<string, ClusterSource>>;
 }
 
 export interface LimitDetails {

@@ -1,8 +1,8 @@
 // The closed list of what a tenant may override, and how a tier's ceilings bound it.
 // Both the blueprint's check (a ceiling below its own tier) and the plan's (an override above its ceiling) read it.
-import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { TenantSource } from '../../generator/read/schema/tenant.js';
+
 import { bytes, cpu } from './schema.js';
+import type { BlueprintSpec, TenantSource, TierSource } from './sources.js';
 
 export type Amount = string | number;
 

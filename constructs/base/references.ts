@@ -1,6 +1,6 @@
 // The closed list of references that a blueprint's environment may hold, as `${database.host}`.
 // load checks them against the blueprint, plan replaces them by the tenant's values.
-import type { BlueprintSpec } from '../../generator/read/schema/blueprint.js';
+import type { BlueprintSpec } from './sources.js';
 
 const pattern = /\$\{([^{}]*)\}/g;
 

@@ -1,8 +1,5 @@
 // A rule: one thing that must hold of every tenant's rendered objects, with its code and the sentence that says it.
 
-import type { Aspect } from '../../generator/check/object-finding.js';
-import { objectFinding } from '../../generator/check/object-finding.js';
-import type { Finding } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
 import type { Manifest, TenantView } from './tenant-view.js';
 
@@ -24,12 +21,10 @@ export function missing({ anchor }: TenantView, what: string): Breach[] {
   return anchor === undefined ? [] : [{ manifest: anchor, what }];
 }
 
-/** Every finding of some rules about one tenant. */
-export function applyRules(rules: readonly Rule[], view: TenantView): Finding[] {
-  return rules.flatMap((rule) => rule.breaches(view).map((breach) => breachFinding(rule, breach, view)));
-}
-
-function breachFinding({ code, sentence }: Rule, { what, ...breach }: Breach, { plan }: TenantView): Finding {
-  const { kind, metadata } = breach.manifest.object;
-  return objectFinding(code, { ...breach, plan, message: `${kind} ${metadata.name} ${what}`, hint: sentence });
+/** What of an object something is wrong with. */
+export interface Aspect {
+  /** The plan's value that led to it, as `services.api.env.TOKEN`. */
+  readonly cause?: string;
+  /** Names of the object's fields that are looked at, as `spec` and `replicas`. */
+  readonly fields?: readonly string[];
 }

@@ -181,3 +181,13 @@ export const sharedService = z
     description: 'Something outside the tenants’ namespaces that a blueprint may ask for by name',
     examples: [{ ports: [587], cidrs: ['192.0.2.25/32'] }],
   });
+
+/** What a tenant may override of the resources of each pod. */
+export const resourceOverrides = z
+  .strictObject({
+    cpu: cpu.exactOptional().describe('CPU that each pod asks for; its limit rises with it where needed'),
+    memory: bytes.exactOptional().describe('Memory that each pod asks for; its limit rises with it where needed'),
+  })
+  .meta({ description: 'Resources of each pod', examples: [{ cpu: '500m', memory: '1Gi' }] });
+
+export type ResourceOverrides = z.infer<typeof resourceOverrides>;

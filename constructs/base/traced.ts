@@ -1,7 +1,8 @@
 // A value that knows where it came from. Plans are built of these and end as plain data beside their origins.
 
-import { type SourceDocument, type SourcePath, valueAt } from '../../generator/read/source-document.js';
 import type { Place } from './finding.js';
+import type { SourceDocument, SourcePath } from './sources.js';
+import { valueAt } from './sources.js';
 
 /** Who set a value: `rule` stands for Tenantry itself, as for a default or the address of a database. */
 type Layer = 'platform' | 'cluster' | 'blueprint' | 'tier' | 'tenant' | 'rule';

@@ -1,8 +1,9 @@
 // The tenant's buckets: what the blueprint asks for, in the tier's size, under names of the tenant's own.
+
 import { createHash } from 'node:crypto';
-import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { BucketProps } from '../base/tenant.js';
+import type { BlueprintSpec, TierSource } from '../base/sources.js';
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
+import type { BucketProps } from './props.js';
 
 export interface BucketsInput {
   readonly buckets: Sourced<BlueprintSpec['buckets']>;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { bytes, distinct, envName, label, sharedService, webUrl } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 /** What the object store gives for a bucket; its name and address are references. */
 const bucketKeys = ['access-key-id', 'secret-access-key'] as const;
@@ -41,3 +42,15 @@ export const buckets = z
     network: sharedService.describe('Where the store is reached'),
   })
   .describe('The object store; without it no product with buckets can run here');
+
+export const bucketsSchema = {
+  blueprint: { buckets: z.record(label(), bucket).default({}).describe('Buckets, by name') },
+  tier: { buckets: z.record(label(), bucketSize).default({}).describe('Size of each bucket') },
+  cluster: { buckets: buckets.exactOptional() },
+} as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof bucketsSchema.blueprint> {}
+  interface TierSource extends FieldsOf<typeof bucketsSchema.tier> {}
+  interface ClusterSource extends FieldsOf<typeof bucketsSchema.cluster> {}
+}

@@ -1,9 +1,9 @@
 // What must hold of a blueprint's database: those who use one exist, and its engine can do what the tiers ask for.
-import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { SourcePath } from '../../generator/read/source-document.js';
+
 import { type BlueprintReport, workloadsOf } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
+import type { BlueprintSpec, SourcePath, TierSource } from '../base/sources.js';
 import { hoursOf } from './backup-schedule.js';
 import { type EngineName, engineOf } from './engines.js';
 

@@ -1,6 +1,9 @@
 // The database servers that a blueprint may ask for, and what others must know of each: where it answers, how its pods are
 // selected, who operates it. Plan, network, secrets, quota and monitoring read the table; engine-parts.ts has what each one renders.
 
+import { mariadbClusterFields } from './mariadb/schema.js';
+import { postgresClusterFields } from './postgres/schema.js';
+
 export const engineNames = ['postgres', 'mariadb'] as const;
 
 export type EngineName = (typeof engineNames)[number];
@@ -64,3 +67,6 @@ export const databaseEngines = {
 export function engineOf(name: EngineName): DatabaseEngine {
   return databaseEngines[name];
 }
+
+/** What a cluster's profile says of the engines' operators. */
+export const engineClusterFields = { ...postgresClusterFields, ...mariadbClusterFields } as const;

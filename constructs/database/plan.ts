@@ -1,8 +1,8 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
-import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { TenantSource } from '../../generator/read/schema/tenant.js';
+
 import { shortDigest } from '../base/digest.js';
 import { backupSchedule } from '../base/schedule.js';
+import type { BlueprintSpec, TenantSource, TierSource } from '../base/sources.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import { planResources } from '../services/plan-container.js';
 import { daysBetween } from './backup-schedule.js';

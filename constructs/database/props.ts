@@ -1,6 +1,7 @@
 // The tenant's database server, as the constructs are told: its size, its logical databases, its backups, a restore.
 // Part of a TenantProps (tenant.ts).
-import type { BackupStoreProps } from '../base/cluster.js';
+
+import type { Endpoint, Peer } from '../base/cluster.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { ResourceNeeds } from '../base/workload.js';
 import type { EngineName } from './engines.js';
@@ -72,4 +73,41 @@ export function tryBackups({
 }): Backups | undefined {
   const schedules = database?.backup;
   return schedules === undefined || store === undefined ? undefined : { id, store, schedules };
+}
+
+/** An S3-compatible store; each tenant's backups are below `s3://<bucket>/<tenant id>/`. */
+export interface BackupStoreProps {
+  readonly bucket: string;
+  /** Absent for AWS itself. */
+  readonly endpoint?: string;
+  /** Its AWS region, which MariaDB's backups need where there is no endpoint. */
+  readonly region?: string;
+  /** `role`: the database's ServiceAccount is bound to `roleArn`. `stored`: access keys in the tenant's own prefix. */
+  readonly credentials:
+    | { readonly kind: 'role'; readonly roleArn: string }
+    | { readonly kind: 'stored'; readonly from: string };
+  /** Whether a job at the store keeps single backups of PostgreSQL for longer than the recovery window, as ObjectStores ask for. */
+  readonly archives: boolean;
+  /** Whether Argo CD waits for a Backup of PostgreSQL, as a rule of its own makes it: the server is then backed up before it hibernates. */
+  readonly lastBackup: boolean;
+  /** Where the store is reached on the network. */
+  readonly network: readonly Endpoint[];
+}
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    readonly database?: DatabaseProps;
+  }
+}
+
+declare module '../base/cluster.js' {
+  interface ClusterProps {
+    readonly backupStore?: BackupStoreProps;
+    /** The CloudNativePG operator's pods. */
+    readonly databaseOperator: Peer;
+    /** The mariadb-operator's pods. */
+    readonly mariadbOperator: Peer;
+    /** With `kubectl` as its entrypoint; puts suspended tenants' MariaDBs to sleep. */
+    readonly kubectlImage: string;
+  }
 }

@@ -9,11 +9,13 @@ import {
   image,
   label,
   moment,
+  resourceOverrides,
   resources,
   roleArn,
   webUrl,
 } from '../base/schema.js';
-import { engineNames } from './engines.js';
+import type { FieldsOf } from '../base/sources.js';
+import { engineClusterFields, engineNames } from './engines.js';
 
 /** Keys of the Secret that holds a logical database's credentials. */
 const databaseKeys = ['username', 'password', 'dbname', 'host', 'port', 'uri', 'jdbc-uri'] as const;
@@ -170,3 +172,43 @@ export const backupStore = z
     network: z.array(endpoint).min(1).describe('Where the store is reached'),
   })
   .describe('Where database backups go');
+
+const overrides = z
+  .strictObject({
+    storage: bytes.exactOptional().describe('Size of the database volume; it can grow and never shrink'),
+    instances: z
+      .int()
+      .min(1)
+      .max(9)
+      .exactOptional()
+      .meta({ description: 'Number of database instances', examples: [3] }),
+    resources: resourceOverrides.exactOptional(),
+  })
+  .exactOptional()
+  .meta({ description: 'Overrides of the database', examples: [{ storage: '80Gi' }] });
+
+export const databaseSchema = {
+  blueprint: { database: database.exactOptional() },
+  tier: { database: databaseSize.exactOptional() },
+  cluster: {
+    backups: z
+      .boolean()
+      .default(true)
+      .meta({
+        description: 'Whether backups are taken as tiers say; false where nobody would miss the data',
+        examples: [false],
+      }),
+    backupStore: backupStore.exactOptional(),
+    ...engineClusterFields,
+  },
+  tenant: { database: databaseServer.exactOptional() },
+  overrides: { database: overrides },
+} as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof databaseSchema.blueprint> {}
+  interface TierSource extends FieldsOf<typeof databaseSchema.tier> {}
+  interface ClusterSource extends FieldsOf<typeof databaseSchema.cluster> {}
+  interface TenantSpec extends FieldsOf<typeof databaseSchema.tenant> {}
+  interface TenantOverrides extends FieldsOf<typeof databaseSchema.overrides> {}
+}

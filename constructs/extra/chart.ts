@@ -1,8 +1,10 @@
 // What a product has beyond the other concerns: constructs of the platform's own, which its blueprint names. Their props come from the
 // plan, their code from the platform's folder; what they add is checked like all else of the tenant.
+
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ExtraProps, TenantProps } from '../base/tenant.js';
+import type { TenantProps } from '../base/tenant.js';
+import type { ExtraProps } from './props.js';
 
 export class Extra extends Chart {
   constructor(scope: Construct, props: TenantProps) {

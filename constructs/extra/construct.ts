@@ -1,13 +1,15 @@
 // What a construct of a platform's own is: the contract between `constructs/extra/<name>.mjs` beside a platform and Tenantry. It is
 // all types, so that such a file needs nothing at run time; `tenantry/constructs` exports them to its author.
+
 import type { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import type { PodOptions } from '../base/pod.js';
-import type { ExtraNeeds, TenantProps } from '../base/tenant.js';
+import type { TenantProps } from '../base/tenant.js';
 import type { waves } from '../base/waves.js';
 import type { ContainerProps } from '../base/workload.js';
+import type { ExtraNeeds } from './props.js';
 
 /** The default export of `constructs/extra/<name>.mjs`. */
 export interface ExtraConstruct<Props = unknown> {

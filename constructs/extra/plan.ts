@@ -1,11 +1,11 @@
 // The constructs of the platform's own that a tenant gets: code from loading, props from the blueprint, needs of the tier.
 
-import type { BlueprintSpec } from '../../generator/read/schema/blueprint.js';
 import { parseQuantity } from '../base/quantity.js';
-import type { ExtraNeeds, ExtraProps } from '../base/tenant.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import { asked } from './chart.js';
 import { extraKit } from './kit.js';
 import type { ConstructModules } from './modules.js';
+import type { ExtraNeeds, ExtraProps } from './props.js';
 
 /** In the order of the blueprint. @throws ExtraFailure where a construct fails. */
 export function planExtra(

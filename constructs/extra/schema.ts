@@ -1,7 +1,9 @@
 // `extra` of a blueprint: constructs of the platform's own, beside what a blueprint can say. A name and never a path: code is loaded
 // from the platform's own `constructs/extra/` only.
+
 import { z } from 'zod';
 import { label } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 export const extra = z
   .array(
@@ -24,3 +26,9 @@ export const extra = z
   })
   .default([])
   .describe('Constructs of the platform’s own that each tenant gets too');
+
+export const extraSchema = { blueprint: { extra } } as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof extraSchema.blueprint> {}
+}

@@ -1,8 +1,9 @@
 // What must hold of when a blueprint's jobs run: each at one moment or by a schedule, and only the latter beside services.
 
-import type { BlueprintSpec, JobSource } from '../../generator/read/schema/blueprint.js';
 import type { BlueprintReport } from '../base/blueprint-rule.js';
 import type { Finding } from '../base/finding.js';
+import type { BlueprintSpec } from '../base/sources.js';
+import type { JobSource } from './schema.js';
 
 /** Jobs with no moment or with two, and jobs that run before the services that they wait for. */
 export function jobRules({ jobs }: BlueprintSpec, report: BlueprintReport): Finding[] {

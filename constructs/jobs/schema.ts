@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { distinct, label, resources } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 import { container } from '../services/schema.js';
 
 export const jobSchedule = z
@@ -91,3 +92,13 @@ export const job = z
       .meta({ description: 'How often it is tried again', examples: [3] }),
   })
   .meta({ description: 'A program that runs to its end: between the database and the services, or again and again' });
+
+export const jobsSchema = {
+  blueprint: { jobs: z.record(label(), job).default({}).describe('Programs that run to their end') },
+} as const;
+
+export type JobSource = z.infer<typeof job>;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof jobsSchema.blueprint> {}
+}

@@ -1,11 +1,10 @@
 // What must hold of a blueprint's messaging and buckets: those who use them exist, and queues are bound to exchanges that exist.
 
-import type { BlueprintSpec } from '../../generator/read/schema/blueprint.js';
-import type { SourcePath } from '../../generator/read/source-document.js';
 import type { BlueprintReport } from '../base/blueprint-rule.js';
 import { workloadsOf } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
+import type { BlueprintSpec, SourcePath } from '../base/sources.js';
 
 /** Users that are neither a service nor a job, and bindings to nothing. */
 export function messagingRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

@@ -1,10 +1,11 @@
 // Where a cluster's message broker is: its Service and pods, as RabbitMQ's cluster operator names and labels them.
 // From the cluster's profile; secrets, network, references and checks agree on it.
-import type { BrokerProps, Peer } from '../base/cluster.js';
+
+import type { Peer } from '../base/cluster.js';
 import { names } from '../base/metadata.js';
 import { generatedSpec } from '../secrets/external-secret.js';
 import type { ExternalSecretSpec } from '../secrets/resources.js';
-import type { MessagingProps } from './chart.js';
+import type { BrokerProps, MessagingProps } from './props.js';
 
 type Location = Pick<BrokerProps, 'cluster'>;
 

@@ -8,6 +8,7 @@ import { type Identity, names, objectMeta } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
+import type { MessagingProps, QueueProps } from './props.js';
 import { Binding, Exchange, type OnBroker, Permission, Queue, User, Vhost } from './resources.js';
 
 export type TenantMessagingProps = Identity &
@@ -85,29 +86,4 @@ function permissionsIn(vhost: string) {
 /** A binding can not be changed: its object's name holds a digest of what it binds. */
 function bound(bindings: QueueProps['bindings']): { readonly exchange: string; readonly key: string }[] {
   return sortedEntries(bindings).flatMap(([exchange, keys]) => [...keys].sort().map((key) => ({ exchange, key })));
-}
-
-/** A virtual host of the tenant's own, with a user of the same name. */
-export interface MessagingProps {
-  readonly vhost: string;
-  /** Names of the services and jobs that connect to it. */
-  readonly usedBy: readonly string[];
-  /** Connections at most; as many as the broker takes where absent. */
-  readonly connections?: number;
-  readonly exchanges: Readonly<Record<string, ExchangeProps>>;
-  readonly queues: Readonly<Record<string, QueueProps>>;
-}
-
-export interface ExchangeProps {
-  /** On the broker, as `tenant-acme.events`. */
-  readonly name: string;
-  readonly type: 'topic' | 'direct' | 'fanout';
-}
-
-export interface QueueProps {
-  /** On the broker, as `tenant-acme.orders`. */
-  readonly name: string;
-  readonly type: 'quorum' | 'classic' | 'stream';
-  /** Routing keys by exchange of the blueprint. */
-  readonly bindings: Readonly<Record<string, readonly string[]>>;
 }

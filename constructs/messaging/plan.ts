@@ -1,8 +1,8 @@
 // The tenant's part of its cluster's message broker: what the blueprint asks for, under names of the tenant's own.
 
-import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
+import type { BlueprintSpec, TierSource } from '../base/sources.js';
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
-import type { ExchangeProps, MessagingProps, QueueProps } from './chart.js';
+import type { ExchangeProps, MessagingProps, QueueProps } from './props.js';
 
 type MessagingSource = NonNullable<BlueprintSpec['messaging']>;
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { distinct, envName, label } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 /** Keys of the Secret that holds the credentials of the tenant's user. */
 const messagingKeys = ['username', 'password', 'host', 'port', 'vhost', 'uri'] as const;
@@ -73,3 +74,15 @@ export const broker = z
       .meta({ description: 'Whether clients speak TLS to it', examples: [true] }),
   })
   .describe('The message broker; without it no product with messaging can run here');
+
+export const messagingSchema = {
+  blueprint: { messaging: messaging.exactOptional() },
+  tier: { messaging: messagingSize.exactOptional() },
+  cluster: { messaging: broker.exactOptional() },
+} as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof messagingSchema.blueprint> {}
+  interface TierSource extends FieldsOf<typeof messagingSchema.tier> {}
+  interface ClusterSource extends FieldsOf<typeof messagingSchema.cluster> {}
+}

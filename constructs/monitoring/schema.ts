@@ -1,6 +1,8 @@
 // `clusters.<cluster>.monitoring`: how tenants are watched.
+
 import { z } from 'zod';
 import { labels, labelValue, peer, webUrl } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 export const monitoring = z
   .strictObject({
@@ -23,3 +25,9 @@ export const monitoring = z
     runbookUrl: webUrl.exactOptional().describe('Where runbooks are, for alerts'),
   })
   .describe('How tenants are watched');
+
+export const monitoringSchema = { cluster: { monitoring } } as const;
+
+declare module '../base/sources.js' {
+  interface ClusterSource extends FieldsOf<typeof monitoringSchema.cluster> {}
+}

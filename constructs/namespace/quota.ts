@@ -10,12 +10,13 @@ import {
   parseQuantity,
   roundUp,
 } from '../base/quantity.js';
-import type { Quota, TenantProps } from '../base/tenant.js';
+import type { TenantProps } from '../base/tenant.js';
 import type { ComputeResources, ResourceNeeds } from '../base/workload.js';
 import { isReplacedAtOnce } from '../base/workload.js';
 import { type Demand, databaseDemands, databaseVolumes } from '../database/demand.js';
 import { engineOf } from '../database/engines.js';
 import { serversOf } from '../database/server.js';
+import type { Quota } from './props.js';
 
 export type QuotaProps = Pick<TenantProps, 'services' | 'jobs' | 'database' | 'volumes' | 'hosts' | 'extra'>;
 

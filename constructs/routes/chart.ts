@@ -1,12 +1,14 @@
 // How requests reach the tenant's services: HTTPRoutes or an Ingress, by the cluster's routing, and certificates for custom
 // domains only. Its props come from the plan. A tenant that is not active has no routes; its certificates stay.
+
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { certificateName, type Identity, objectMeta } from '../base/metadata.js';
-import type { RouteProps, TenantProps } from '../base/tenant.js';
+import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import { GatewayRoutes } from './gateway.js';
 import { IngressRoutes } from './ingress.js';
+import type { RouteProps } from './props.js';
 import { Certificate } from './resources.js';
 
 export type RoutesProps = Identity &

@@ -6,10 +6,9 @@
 // the Gateway (its `allowedListeners` select tenants' namespaces) and refer to Secrets beside them.
 
 import { Construct } from 'constructs';
-import type { GatewayRouting, MaintenanceProps } from '../base/cluster.js';
 import { certificateName, type Identity, names, objectMeta } from '../base/metadata.js';
-import type { RouteProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
+import type { GatewayRouting, MaintenanceProps, RouteProps } from './props.js';
 import { HttpRoute, type HttpRouteRule, ListenerSet, type ParentReference } from './resources.js';
 
 export interface GatewayRoutesProps extends Identity {

@@ -1,10 +1,11 @@
 // Routing by Ingress, for clusters whose profile names an Ingress class; part of the concern routes.
+
 import type { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { certificateName, type Identity, names, objectMeta } from '../base/metadata.js';
 import { Ingress } from '../base/resources.js';
-import type { RouteProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
+import type { RouteProps } from './props.js';
 
 export interface IngressRoutesProps extends Identity {
   readonly className: string;

@@ -1,7 +1,8 @@
 // `clusters.<cluster>.routing`: how requests reach tenants.
 
 import { z } from 'zod';
-import { absolutePath, displayText, label, peer, port, webUrl } from '../base/schema.js';
+import { absolutePath, displayText, label, peer, plainPath, port, webUrl } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 const maintenance = z
   .discriminatedUnion('kind', [
@@ -65,3 +66,33 @@ export const link = z
     path: absolutePath.describe('The path on the tenant’s first host'),
   })
   .meta({ description: 'A page of the product', examples: [{ title: 'Administration', path: '/admin/' }] });
+
+export const routesSchema = {
+  blueprint: {
+    routes: z
+      .record(plainPath, label())
+      .default({})
+      .meta({ description: 'Which service answers which path', examples: [{ '/': 'web', '/api': 'api' }] }),
+    links: z.record(label(), link).default({}).describe('Pages that Argo CD shows beside each tenant, by name'),
+  },
+  cluster: {
+    routing,
+    certificates: z
+      .strictObject({
+        clusterIssuer: label(63).meta({
+          description: 'The ClusterIssuer for custom domains',
+          examples: ['letsencrypt'],
+        }),
+        controller: peer
+          .default({ namespace: 'cert-manager', podLabels: { 'app.kubernetes.io/name': 'cert-manager' } })
+          .describe('cert-manager’s pods'),
+      })
+      .exactOptional()
+      .describe('Certificates for custom domains; without it tenants can have none'),
+  },
+} as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof routesSchema.blueprint> {}
+  interface ClusterSource extends FieldsOf<typeof routesSchema.cluster> {}
+}

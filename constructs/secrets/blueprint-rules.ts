@@ -1,11 +1,11 @@
 // What must hold of a blueprint's secrets: what asks for one gets it, and no variable has two owners.
 
-import { type GivenVariable, givenVariables } from '../../generator/plan/given-variables.js';
-import type { BlueprintSpec } from '../../generator/read/schema/blueprint.js';
 import type { BlueprintReport } from '../base/blueprint-rule.js';
 import { type Workload, workloadsOf } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
+import { type GivenVariable, givenVariables } from '../base/given-variables.js';
+import type { BlueprintSpec } from '../base/sources.js';
 
 /** Secrets that nobody provides, and variables that are given twice. */
 export function secretRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

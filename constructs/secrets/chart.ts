@@ -3,10 +3,9 @@
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { AwsStore, VaultStore } from '../base/cluster.js';
 import { backupCredentialKeys, type Identity, names, objectMeta } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
-import type { SecretProps, TenantProps } from '../base/tenant.js';
+import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import { engineOf } from '../database/engines.js';
 import type { DatabaseProps } from '../database/props.js';
@@ -21,6 +20,7 @@ import {
   type StoredEntry,
   storedSpec,
 } from './external-secret.js';
+import type { AwsStore, SecretProps, VaultStore } from './props.js';
 import { ExternalSecret, type ExternalSecretSpec, Password, SecretStore, type SecretStoreSpec } from './resources.js';
 
 export type SecretsProps = Identity &

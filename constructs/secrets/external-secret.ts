@@ -1,8 +1,9 @@
 // The bodies of a tenant's ExternalSecrets: keys read by name below its own prefix, or a password made once in the cluster.
 // Part of the concern secrets; no value is ever in git.
-import type { AwsStore, VaultStore } from '../base/cluster.js';
+
 import { names } from '../base/metadata.js';
-import type { SecretProps } from '../base/tenant.js';
+import type { AwsStore, SecretProps, VaultStore } from './props.js';
+
 import type { ExternalSecretSpec, ExternalSecretTarget, PasswordSpec } from './resources.js';
 
 export interface PrefixOwner {

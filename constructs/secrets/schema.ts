@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { envName, label, roleArn, rotation, webUrl } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 export const secret = z
   .union([
@@ -78,3 +79,25 @@ export const secretStore = z
     }),
   ])
   .describe('Where secrets come from; each tenant gets a store of its own');
+
+export const secretsSchema = {
+  blueprint: { secrets: z.record(label(), secret).default({}).describe('Secrets, by name') },
+  cluster: {
+    secretStore,
+    reloadAnnotation: z
+      .string()
+      .regex(/^[a-z0-9.-]{1,200}\/[A-Za-z0-9._-]{1,60}$/, {
+        error: 'must be the key of an annotation, with its domain',
+      })
+      .exactOptional()
+      .meta({
+        description: 'By which a controller restarts a Deployment when one of the Secrets that it lists changes',
+        examples: ['secret.reloader.stakater.com/reload'],
+      }),
+  },
+} as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof secretsSchema.blueprint> {}
+  interface ClusterSource extends FieldsOf<typeof secretsSchema.cluster> {}
+}

@@ -1,9 +1,11 @@
 // What must hold of a blueprint's ports: whoever is probed, watched or routed to has one.
-import type { BlueprintSpec, ServiceSource } from '../../generator/read/schema/blueprint.js';
+
 import { type BlueprintReport, workloadsOf } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import { waves } from '../base/waves.js';
+import type { ServiceSource } from './schema.js';
 
 /** Probes, metrics and routes without a port, and routes to nowhere. */
 export function portRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

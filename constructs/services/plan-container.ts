@@ -1,13 +1,15 @@
 // What services and jobs have in common: image, environment, secrets, resources, what they may reach.
-import type { BlueprintSpec, JobSource, ServiceSource } from '../../generator/read/schema/blueprint.js';
-import type { ResourceOverrides } from '../../generator/read/schema/tenant.js';
+
 import { bucketClaimName, names } from '../base/metadata.js';
 import { compareQuantities } from '../base/quantity.js';
 import { replaceReferences } from '../base/references.js';
-import type { ResourcesSource } from '../base/schema.js';
+import type { ResourceOverrides, ResourcesSource } from '../base/schema.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import { fieldsOf, Sourced, type Traced } from '../base/traced.js';
 import type { ContainerProps, ResourceNeeds, SecretEnv } from '../base/workload.js';
 import { databaseSecret } from '../database/plan.js';
+import type { JobSource } from '../jobs/schema.js';
+import type { ServiceSource } from './schema.js';
 
 /** Looks up a reference such as `database.host`; load has made sure that it exists. */
 export type Resolve = (reference: string) => Sourced<string>;

@@ -1,14 +1,15 @@
 // The services and jobs of one tenant: the blueprint's programs, in the tier's sizes, with the tenant's overrides and environment.
 
-import type { PlannedCluster } from '../../generator/plan/plan-context.js';
-import type { BlueprintSpec, JobSource, ServiceSource, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { TenantSource } from '../../generator/read/schema/tenant.js';
+import type { ClusterProps } from '../base/cluster.js';
 import { jobSchedule } from '../base/schedule.js';
+import type { BlueprintSpec, TenantSource, TierSource } from '../base/sources.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { AutoscaleProps, JobProps, Probe, ServiceProps } from '../base/workload.js';
 import { generationOf } from '../database/plan.js';
+import type { JobSource } from '../jobs/schema.js';
 import { layersOf } from './blueprint-rules.js';
 import { planContainer, planResources, type Resolve } from './plan-container.js';
+import type { ServiceSource } from './schema.js';
 import { tracingEnv } from './tracing.js';
 
 export interface WorkloadInput {
@@ -19,7 +20,7 @@ export interface WorkloadInput {
   readonly tenant: Sourced<TenantSource['spec']>;
   readonly resolve: Resolve;
   /** Absent where nobody asks what services are told of it. */
-  readonly cluster?: PlannedCluster['traced'];
+  readonly cluster?: Traced<ClusterProps>;
 }
 
 /** Every service of the blueprint. */

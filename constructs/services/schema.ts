@@ -1,7 +1,20 @@
 // `services` of a blueprint: programs that run all the time.
 
 import { z } from 'zod';
-import { absolutePath, distinct, environmentVariables, image, label, plainPath, port } from '../base/schema.js';
+import {
+  absolutePath,
+  distinct,
+  environmentVariables,
+  image,
+  label,
+  plainPath,
+  port,
+  resourceOverrides,
+  resources,
+  sharedService,
+  webUrl,
+} from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 export const container = {
   image: image.describe('The image, with a digest or a fixed tag'),
@@ -125,3 +138,59 @@ export const scale = {
       examples: [{ min: 2, max: 6, cpu: 70, memory: 80 }],
     }),
 };
+
+const tracing = z
+  .strictObject({
+    endpoint: webUrl.meta({
+      description: 'Where OpenTelemetry’s exporters send to, with the port',
+      examples: ['http://collector.tracing.svc:4318'],
+    }),
+    protocol: z
+      .enum(['http/protobuf', 'grpc'])
+      .default('http/protobuf')
+      .describe('What is spoken there; grpc listens on 4317 mostly, http/protobuf on 4318'),
+    network: sharedService.describe('Where the collector is reached'),
+  })
+  .describe('The collector of traces; without it services run without traces');
+
+const pods = z.int().min(1).max(100);
+
+const serviceOverrides = z
+  .strictObject({
+    replicas: pods.exactOptional().meta({ description: 'Number of pods', examples: [3] }),
+    autoscale: z
+      .strictObject({
+        min: pods.exactOptional().meta({ description: 'Pods at least', examples: [2] }),
+        max: pods.exactOptional().meta({ description: 'Pods at most', examples: [6] }),
+      })
+      .exactOptional()
+      .meta({
+        description: 'Bounds of the number of pods, where the tier scales the service by load',
+        examples: [{ max: 6 }],
+      }),
+    resources: resourceOverrides.exactOptional(),
+  })
+  .meta({ description: 'Overrides of one service' });
+
+export const servicesSchema = {
+  blueprint: { services: z.record(label(), service).describe('Programs that run all the time') },
+  tier: {
+    services: z.record(label(), z.strictObject({ ...scale, resources })).describe('Size of each service'),
+  },
+  cluster: { tracing: tracing.exactOptional() },
+  overrides: {
+    services: z
+      .record(label(), serviceOverrides)
+      .exactOptional()
+      .meta({ description: 'Overrides by service', examples: [{ api: { replicas: 3 } }] }),
+  },
+} as const;
+
+export type ServiceSource = z.infer<typeof service>;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof servicesSchema.blueprint> {}
+  interface TierSource extends FieldsOf<typeof servicesSchema.tier> {}
+  interface ClusterSource extends FieldsOf<typeof servicesSchema.cluster> {}
+  interface TenantOverrides extends FieldsOf<typeof servicesSchema.overrides> {}
+}

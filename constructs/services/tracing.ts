@@ -1,10 +1,8 @@
 // The variables by which OpenTelemetry's libraries learn where traces go and whose they are, as its specification names them
 // (opentelemetry.io/docs/specs/otel, "Environment Variable Specification"). The plan gives them values; load refuses other givers.
 
-import { z } from 'zod';
-import type { PlannedCluster } from '../../generator/plan/plan-context.js';
-import { sharedService, webUrl } from '../base/schema.js';
-import type { Sourced } from '../base/traced.js';
+import type { ClusterProps } from '../base/cluster.js';
+import type { Sourced, Traced } from '../base/traced.js';
 import type { Resolve } from './plan-container.js';
 
 export const tracingVariables = [
@@ -17,7 +15,7 @@ export type TracingVariable = (typeof tracingVariables)[number];
 
 export interface TracingInput {
   readonly name: string;
-  readonly cluster: PlannedCluster['traced'];
+  readonly cluster: Traced<ClusterProps>;
   readonly resolve: Resolve;
 }
 
@@ -50,17 +48,3 @@ function listOf(attributes: Readonly<Record<string, string>>): string {
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join(',');
 }
-
-export const tracing = z
-  .strictObject({
-    endpoint: webUrl.meta({
-      description: 'Where OpenTelemetry’s exporters send to, with the port',
-      examples: ['http://collector.tracing.svc:4318'],
-    }),
-    protocol: z
-      .enum(['http/protobuf', 'grpc'])
-      .default('http/protobuf')
-      .describe('What is spoken there; grpc listens on 4317 mostly, http/protobuf on 4318'),
-    network: sharedService.describe('Where the collector is reached'),
-  })
-  .describe('The collector of traces; without it services run without traces');

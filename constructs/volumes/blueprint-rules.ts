@@ -1,12 +1,12 @@
 // What must hold of a blueprint's volumes: each is mounted by somebody who may write to it, and one that a single node mounts at a
 // time is mounted by a single pod.
 
-import type { BlueprintSpec, ServiceSource } from '../../generator/read/schema/blueprint.js';
-import type { SourcePath } from '../../generator/read/source-document.js';
 import type { BlueprintReport } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
 import { ceilingOf } from '../base/overridable.js';
+import type { BlueprintSpec, SourcePath } from '../base/sources.js';
+import type { ServiceSource } from '../services/schema.js';
 
 /** Volumes that nobody declares or mounts, places that are taken, and pods that would have to share what can not be shared. */
 export function volumeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

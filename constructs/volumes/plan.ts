@@ -1,7 +1,7 @@
 // The volumes of one tenant's services: what the blueprint declares, in the tier's size, with the tenant's overrides.
 
-import type { BlueprintSpec, TierSource } from '../../generator/read/schema/blueprint.js';
-import type { TenantSource } from '../../generator/read/schema/tenant.js';
+import type { BlueprintSpec, TenantSource, TierSource } from '../base/sources.js';
+
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { VolumeProps } from '../base/workload.js';
 

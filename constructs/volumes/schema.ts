@@ -1,6 +1,8 @@
 // `volumes` of a blueprint: what services keep beside the database, and in `tiers` how large each one is.
+
 import { z } from 'zod';
-import { bytes } from '../base/schema.js';
+import { bytes, label } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
 
 export const volume = z
   .strictObject({
@@ -16,3 +18,29 @@ export const volume = z
 export const volumeSize = z
   .strictObject({ storage: bytes.describe('Its size; it can grow and never shrink') })
   .meta({ description: 'Size of a volume', examples: [{ storage: '10Gi' }] });
+
+export const volumesSchema = {
+  blueprint: { volumes: z.record(label(), volume).default({}).describe('Volumes of services, by name') },
+  tier: { volumes: z.record(label(), volumeSize).default({}).describe('Size of each volume') },
+  cluster: {
+    sharedStorageClass: label(63)
+      .exactOptional()
+      .meta({
+        description: 'The class of volumes that many nodes mount at once; without it blueprints can have none',
+        examples: ['files-retain'],
+      }),
+  },
+  overrides: {
+    volumes: z
+      .record(label(), z.strictObject({ storage: bytes.describe('Size of the volume; it can grow and never shrink') }))
+      .exactOptional()
+      .meta({ description: 'Overrides by volume', examples: [{ uploads: { storage: '20Gi' } }] }),
+  },
+} as const;
+
+declare module '../base/sources.js' {
+  interface BlueprintSpec extends FieldsOf<typeof volumesSchema.blueprint> {}
+  interface TierSource extends FieldsOf<typeof volumesSchema.tier> {}
+  interface ClusterSource extends FieldsOf<typeof volumesSchema.cluster> {}
+  interface TenantOverrides extends FieldsOf<typeof volumesSchema.overrides> {}
+}

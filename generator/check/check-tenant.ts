@@ -2,9 +2,9 @@
 
 import { accessRules } from '../../constructs/access/rules.js';
 import type { Finding } from '../../constructs/base/finding.js';
-import { applyRules, type Rule } from '../../constructs/base/rule.js';
+import type { Breach, Rule } from '../../constructs/base/rule.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
-import type { Manifest } from '../../constructs/base/tenant-view.js';
+import type { Manifest, TenantView } from '../../constructs/base/tenant-view.js';
 import { viewTenant } from '../../constructs/base/tenant-view.js';
 import { bucketRules } from '../../constructs/buckets/rules.js';
 import { mariadbRules } from '../../constructs/database/mariadb/rules.js';
@@ -18,6 +18,7 @@ import { secretRules } from '../../constructs/secrets/rules.js';
 import { podRules } from '../../constructs/services/pod-rules.js';
 import { policyRules } from '../../constructs/services/rules.js';
 import { volumeRules } from '../../constructs/volumes/rules.js';
+import { objectFinding } from './object-finding.js';
 import { ownershipRules } from './ownership-rules.js';
 
 export const rules: readonly Rule[] = [
@@ -44,4 +45,14 @@ export const rules: readonly Rule[] = [
  */
 export function checkTenant(plan: TenantPlan, manifests: readonly Manifest[], wall: Rule): Finding[] {
   return applyRules([...rules, wall], viewTenant(plan, manifests));
+}
+
+/** Every finding of some rules about one tenant. */
+function applyRules(rules: readonly Rule[], view: TenantView): Finding[] {
+  return rules.flatMap((rule) => rule.breaches(view).map((breach) => breachFinding(rule, breach, view)));
+}
+
+function breachFinding({ code, sentence }: Rule, { what, ...breach }: Breach, { plan }: TenantView): Finding {
+  const { kind, metadata } = breach.manifest.object;
+  return objectFinding(code, { ...breach, plan, message: `${kind} ${metadata.name} ${what}`, hint: sentence });
 }

@@ -3,6 +3,7 @@
 
 import { type Finding, type FindingDetails, finding, type Place } from '../../constructs/base/finding.js';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
+import type { Aspect } from '../../constructs/base/rule.js';
 import type { Origins, TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { Manifest } from '../../constructs/base/tenant-view.js';
 import { type Origin, placeOf } from '../../constructs/base/traced.js';
@@ -23,14 +24,6 @@ export function objectFinding(code: FindingCode, { manifest, plan, cause, fields
       : { place: placeOfObject(manifest, plan, aspect), tenant: plan.id }),
     manifest: manifest.path,
   });
-}
-
-/** What of an object something is wrong with. */
-export interface Aspect {
-  /** The plan's value that led to it, as `services.api.env.TOKEN`. */
-  readonly cause?: string;
-  /** Names of the object's fields that are looked at, as `spec` and `replicas`. */
-  readonly fields?: readonly string[];
 }
 
 /** The closest that there is: the value itself, one that is named as the fields are, the part that was rendered, the tenant. */

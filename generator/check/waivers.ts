@@ -1,9 +1,10 @@
 // Waivers of platform.yaml, applied to what checks found: a waived error is a warning that says why and for how long.
 // A waiver that has ended, or that nothing needs, is a finding itself.
+
 import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { Loaded } from '../../constructs/base/sources.js';
 import type { PlatformSource } from '../read/schema/platform.js';
 import type { Waiver } from '../read/schema/waivers.js';
-import type { Loaded } from '../read/sources.js';
 
 export class Waivers {
   readonly #platform: Loaded<PlatformSource>;

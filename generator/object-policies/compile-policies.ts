@@ -2,9 +2,9 @@
 
 import { parse } from '@bufbuild/cel';
 import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { Loaded, SourcePath } from '../../constructs/base/sources.js';
 import type { ObjectPolicySource } from '../read/schema/object-policy.js';
-import type { SourcePath } from '../read/source-document.js';
-import type { Loaded } from '../read/sources.js';
+
 import { compileExpression, type Evaluate, type ExpressionProblem } from './compile-expression.js';
 import type { Expression } from './expression-types.js';
 

@@ -1,8 +1,9 @@
 // One thing that a change does: an action of the policy's list, what it is done to, and the line that does it.
+
 import type { Place } from '../../constructs/base/finding.js';
+import type { TenantSource } from '../../constructs/base/sources.js';
 import type { PolicyAction } from '../read/schema/permissions.js';
 import type { PlatformSpec } from '../read/schema/platform.js';
-import type { TenantSource } from '../read/schema/tenant.js';
 
 /** What a rule's `where` is held against; absent fields fit no limit. */
 export interface Facets {

@@ -3,10 +3,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Amount, overridesOf } from '../../constructs/base/overridable.js';
 import { compareQuantities } from '../../constructs/base/quantity.js';
+import type { Loaded, SourcePath, TenantSource } from '../../constructs/base/sources.js';
 import type { PolicyAction } from '../read/schema/permissions.js';
-import type { TenantSource } from '../read/schema/tenant.js';
-import type { SourcePath } from '../read/source-document.js';
-import type { Loaded, Sources } from '../read/sources.js';
+
+import type { Sources } from '../read/sources.js';
 import { type Action, facetsOf } from './action.js';
 
 export interface TenantChange {

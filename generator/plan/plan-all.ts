@@ -1,10 +1,11 @@
 // Every tenant's plan, from load's sources: of those that may go out, and as drafts of those that have errors.
+
 import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { ExtraFailure } from '../../constructs/extra/chart.js';
-import type { BlueprintSource } from '../read/schema/blueprint.js';
-import type { TenantSource } from '../read/schema/tenant.js';
-import type { Draft, Loaded, Sources } from '../read/sources.js';
+
+import type { Draft, Sources } from '../read/sources.js';
 import { limitFindings, limitsOfWhatIsThere } from './limits/limits.js';
 import type { PlanContext } from './plan-context.js';
 import { makePlan, type PlanResult, planTenant } from './plan-tenant.js';

@@ -1,10 +1,11 @@
 // What all plans of one run share: the platform, its clusters by region, its blueprints, and what Argo CD needs to know.
+
 import type { ArgoCdProps } from '../../argocd/names.js';
 import type { ClusterProps } from '../../constructs/base/cluster.js';
+import type { Loaded } from '../../constructs/base/sources.js';
 import { Sourced, strip, type Traced } from '../../constructs/base/traced.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
 import type { PlatformSource } from '../read/schema/platform.js';
-import type { Loaded } from '../read/sources.js';
 
 export interface PlannedCluster {
   /** Whether tiers' backups are taken there. */

@@ -1,11 +1,11 @@
 // Who a tenant is: names, hosts, owner, billing, ring. Everything of a plan that has nothing to do with what runs.
 
+import type { SourceDocument, TenantSource } from '../../constructs/base/sources.js';
 import { type Host, type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
 import type { TracedPlan } from '../../constructs/base/tenant-plan.js';
 import { byRule, Sourced, type Traced } from '../../constructs/base/traced.js';
 import type { PlatformSpec } from '../read/schema/platform.js';
-import type { TenantSource } from '../read/schema/tenant.js';
-import type { SourceDocument } from '../read/source-document.js';
+
 import type { PlanContext } from './plan-context.js';
 
 export type Identity = Traced<

@@ -1,9 +1,11 @@
 // What the manifests of `tenantry serve` need, from platform.yaml and the profile of the cluster that it runs on.
+
 import { argoCdVariables } from '../../argocd/names.js';
 import type { ProductProps, ServeProps } from '../../argocd/poller/props.js';
 import { sortedEntries } from '../../constructs/base/order.js';
+import type { BlueprintSpec } from '../../constructs/base/sources.js';
 import { serveCluster } from '../read/platform-rules.js';
-import type { BlueprintSpec } from '../read/schema/blueprint.js';
+
 import type { PlatformSpec } from '../read/schema/platform.js';
 import type { Sources } from '../read/sources.js';
 import type { PlanContext } from './plan-context.js';

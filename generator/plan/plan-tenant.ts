@@ -1,19 +1,19 @@
 // tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
 
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
-import type { LinkProps, RouteProps, SecretProps } from '../../constructs/base/tenant.js';
+import type { BlueprintSource, BlueprintSpec, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import { Origins, type TenantPlan, type TracedPlan } from '../../constructs/base/tenant-plan.js';
 import { fieldsOf, Sourced, strip, type Traced } from '../../constructs/base/traced.js';
 import { planBuckets } from '../../constructs/buckets/plan.js';
 import { generationOf, planDatabase } from '../../constructs/database/plan.js';
 import { planExtra } from '../../constructs/extra/plan.js';
 import { planMessaging } from '../../constructs/messaging/plan.js';
+import type { LinkProps, RouteProps } from '../../constructs/routes/props.js';
+import type { SecretProps } from '../../constructs/secrets/props.js';
 import { planJobs, planServices } from '../../constructs/services/plan.js';
 import type { Resolve } from '../../constructs/services/plan-container.js';
 import { planVolumes } from '../../constructs/volumes/plan.js';
-import type { BlueprintSource, BlueprintSpec } from '../read/schema/blueprint.js';
-import type { TenantSource } from '../read/schema/tenant.js';
-import type { Loaded } from '../read/sources.js';
+
 import { limitFindings } from './limits/limits.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planIdentity } from './plan-identity.js';

@@ -1,17 +1,21 @@
 // The largest that any tenant of a product may be, as a quota: each tier of its blueprint with every override at its ceiling.
 
 import { type Amount, ceilingOf } from '../../constructs/base/overridable.js';
-import type { Quota } from '../../constructs/base/tenant.js';
+import type {
+  BlueprintSource,
+  BlueprintSpec,
+  Loaded,
+  TenantSource,
+  TierSource,
+} from '../../constructs/base/sources.js';
 import { byRule, strip } from '../../constructs/base/traced.js';
 import { planDatabase } from '../../constructs/database/plan.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
 import { planExtra } from '../../constructs/extra/plan.js';
+import type { Quota } from '../../constructs/namespace/props.js';
 import { largestQuota, quotaOf } from '../../constructs/namespace/quota.js';
 import { planJobs, planServices } from '../../constructs/services/plan.js';
 import { planVolumes } from '../../constructs/volumes/plan.js';
-import type { BlueprintSource, BlueprintSpec, TierSource } from '../read/schema/blueprint.js';
-import type { TenantSource } from '../read/schema/tenant.js';
-import type { Loaded } from '../read/sources.js';
 
 /** Worked out once for each blueprint; a custom domain is the tenant's own affair and not among it. */
 export function productQuotaOf({ data }: Loaded<BlueprintSource>, constructs: ConstructModules): Quota {

@@ -1,6 +1,7 @@
 // What each reference of the closed list stands for, for one tenant; load/references.ts is that list.
 
 import type { ClusterProps } from '../../constructs/base/cluster.js';
+import type { BlueprintSpec, TierSource } from '../../constructs/base/sources.js';
 import { tenantUrl } from '../../constructs/base/tenant.js';
 import { byRule, type Sourced, type Traced } from '../../constructs/base/traced.js';
 import { bucketName } from '../../constructs/buckets/plan.js';
@@ -9,7 +10,7 @@ import { serverHost } from '../../constructs/database/server.js';
 import { brokerHost, brokerPort } from '../../constructs/messaging/broker.js';
 import { nameOnBroker } from '../../constructs/messaging/plan.js';
 import type { Resolve } from '../../constructs/services/plan-container.js';
-import type { BlueprintSpec, TierSource } from '../read/schema/blueprint.js';
+
 import type { Identity } from './plan-identity.js';
 
 export interface ReferenceInput {

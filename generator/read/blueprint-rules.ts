@@ -2,6 +2,7 @@
 
 import { type BlueprintRule, blueprintReport } from '../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../constructs/base/finding.js';
+import type { BlueprintSource, Loaded } from '../../constructs/base/sources.js';
 import { backupRules, databaseRules, passwordRules } from '../../constructs/database/blueprint-rules.js';
 import { extraRules } from '../../constructs/extra/blueprint-rules.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
@@ -14,8 +15,6 @@ import { ceilingRules } from './rules/ceiling-rules.js';
 import { nameRules } from './rules/name-rules.js';
 import { referenceRules } from './rules/reference-rules.js';
 import { imageRules, resourceRules, tierRules } from './rules/tier-rules.js';
-import type { BlueprintSource } from './schema/blueprint.js';
-import type { Loaded } from './sources.js';
 
 const rules: readonly BlueprintRule[] = [
   imageRules,

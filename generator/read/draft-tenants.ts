@@ -1,11 +1,13 @@
 // Tenants that do not go out, as far as their files can still be judged: people learn of every mistake in one run. From load.
 
 import type { z } from 'zod';
+import type { Loaded, SourceDocument, SourcePath, TenantSource } from '../../constructs/base/sources.js';
+import { valueAt } from '../../constructs/base/sources.js';
 import type { LoadedAll } from './load-files.js';
-import { type TenantSource, tenantSchema } from './schema/tenant.js';
+import { tenantSchema } from './schema/tenant.js';
 import { type Misspelt, misspeltFields } from './schema-findings.js';
-import { type SourceDocument, type SourcePath, valueAt } from './source-document.js';
-import type { Draft, Loaded } from './sources.js';
+
+import type { Draft } from './sources.js';
 
 /** Drafts by id: of files that do not fit their schema, and of those that are not among the fitting ones for another reason. */
 export function draftTenants(

@@ -1,13 +1,15 @@
 // Source texts of one folder → typed data by the folder's schema, under the names of their files; findings for the rest. For load.
+
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { quote } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding, sortFindings } from '../../constructs/base/finding.js';
 import { label } from '../../constructs/base/schema.js';
+import type { Loaded, SourceDocument } from '../../constructs/base/sources.js';
+import { valueAt } from '../../constructs/base/sources.js';
 import type { SourceText } from './read-sources.js';
 import { validate } from './schema-findings.js';
-import { parseSource, type SourceDocument, valueAt } from './source-document.js';
-import type { Loaded } from './sources.js';
+import { parseSource } from './source-document.js';
 
 export interface LoadedAll<T> {
   readonly loaded: ReadonlyMap<string, Loaded<T>>;

@@ -1,6 +1,8 @@
 // Source texts → typed platform, blueprints, policies and tenants, and every finding about them.
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
+
 import { type Finding, finding, hasErrors } from '../../constructs/base/finding.js';
+import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
 import { blueprintFindings } from './blueprint-rules.js';
 import { draftTenants } from './draft-tenants.js';
@@ -9,11 +11,11 @@ import { argoCdFindings, platformImageFindings, priceFindings, serveFindings } f
 import { knownWords, objectPolicyFindings, policyFindings } from './policy-words.js';
 import { profileFindings } from './profile-rules.js';
 import type { SourceText, SourceTexts } from './read-sources.js';
-import { type BlueprintSource, blueprintSchema } from './schema/blueprint.js';
+import { blueprintSchema } from './schema/blueprint.js';
 import { type ObjectPolicySource, objectPolicySchema } from './schema/object-policy.js';
 import { type PlatformSource, platformSchema } from './schema/platform.js';
-import { type TenantSource, tenantSchema } from './schema/tenant.js';
-import type { Loaded, LoadResult } from './sources.js';
+import { tenantSchema } from './schema/tenant.js';
+import type { LoadResult } from './sources.js';
 import { tenantFindings } from './tenant-rules.js';
 
 /**

@@ -1,11 +1,11 @@
 // What platform.yaml says of several Argo CDs: no two entries may be one and the same, or each tenant would seem to be claimed twice.
+
 import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import { isFixedImage } from '../../constructs/base/fixed-image.js';
-import type { BlueprintSource } from './schema/blueprint.js';
+import type { BlueprintSource, Loaded, SourcePath } from '../../constructs/base/sources.js';
+
 import type { PlatformSource } from './schema/platform.js';
-import type { SourcePath } from './source-document.js';
-import type { Loaded } from './sources.js';
 
 export function argoCdFindings({ data, document }: Loaded<PlatformSource>): Finding[] {
   const { instances, namespace } = data.spec.argocd;

@@ -3,12 +3,11 @@
 
 import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
-import type { BlueprintSource } from './schema/blueprint.js';
+import type { BlueprintSource, Loaded, SourceDocument, SourcePath } from '../../constructs/base/sources.js';
+
 import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PolicyRule, PolicyScope } from './schema/permissions.js';
 import type { PlatformSource } from './schema/platform.js';
-import type { SourceDocument, SourcePath } from './source-document.js';
-import type { Loaded } from './sources.js';
 
 /** A finding for each unknown word of the policy in platform.yaml. */
 export function policyFindings({ data, document }: Loaded<PlatformSource>, known: KnownWords): Finding[] {

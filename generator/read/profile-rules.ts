@@ -3,12 +3,17 @@
 
 import { workloadsOf } from '../../constructs/base/blueprint-rule.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
+import type {
+  BlueprintSource,
+  BlueprintSpec,
+  ClusterSource,
+  Loaded,
+  SourcePath,
+  TenantSource,
+} from '../../constructs/base/sources.js';
 import { regionStores } from './region-stores.js';
-import type { BlueprintSource, BlueprintSpec } from './schema/blueprint.js';
-import type { ClusterSource, PlatformSource } from './schema/platform.js';
-import type { TenantSource } from './schema/tenant.js';
-import type { SourcePath } from './source-document.js';
-import type { Loaded } from './sources.js';
+
+import type { PlatformSource } from './schema/platform.js';
 
 export interface ProfileResult {
   readonly findings: readonly Finding[];

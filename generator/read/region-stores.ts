@@ -1,10 +1,10 @@
 // Two regions must not keep tenants' data in one place: it would lie in a region that is not its tenant's, and no rendered object could
 // tell, for what both profiles name is both's. From the clusters of platform.yaml; profile-rules keeps the tenants of both regions back.
+
 import { type Finding, finding } from '../../constructs/base/finding.js';
+import type { ClusterSource, Loaded, SourcePath } from '../../constructs/base/sources.js';
 import { isInsideCluster } from '../check/cluster-endpoints.js';
-import type { ClusterSource, PlatformSource } from './schema/platform.js';
-import type { SourcePath } from './source-document.js';
-import type { Loaded } from './sources.js';
+import type { PlatformSource } from './schema/platform.js';
 
 export interface RegionStores {
   readonly findings: readonly Finding[];

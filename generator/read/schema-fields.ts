@@ -1,6 +1,7 @@
 // What a schema says of one of its fields: which names it knows and an example. Asked only for findings.
+
 import { z } from 'zod';
-import type { SourcePath } from './source-document.js';
+import type { SourcePath } from '../../constructs/base/sources.js';
 
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;

@@ -4,9 +4,11 @@ import type { z } from 'zod';
 import { didYouMean, nearestOf, quote } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
+import { issueWords } from '../../constructs/base/issue-words.js';
+import type { SourceDocument, SourcePath } from '../../constructs/base/sources.js';
+import { valueAt } from '../../constructs/base/sources.js';
 import { exampleOf, fieldsBelow } from './schema-fields.js';
-import { type SourceDocument, type SourcePath, valueAt } from './source-document.js';
-import { hintOfName, hintOfType, issueWords, typeNames } from './value-words.js';
+import { hintOfName, hintOfType, typeNames } from './value-hints.js';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,24 +1,10 @@
 // One YAML file as data with positions: text in; data, findings and a way from a path of the data to a place in the file out.
 
 import { Composer, type CST, type Document, isMap, isScalar, isSeq, LineCounter, type Pair, Parser } from 'yaml';
-import { type Finding, finding, type Place } from '../../constructs/base/finding.js';
+import { finding, type Place } from '../../constructs/base/finding.js';
+import type { SourceDocument, SourcePath } from '../../constructs/base/sources.js';
 import { textFindings } from './yaml-findings.js';
 import { type Mark, marksOf } from './yaml-marks.js';
-
-/** Keys and indexes from the root of a document to one of its values. */
-export type SourcePath = readonly (string | number)[];
-
-export interface SourceDocument {
-  /** Path of the file from the platform's folder, with forward slashes. */
-  readonly file: string;
-  /** Plain data; undefined where findings say that it can't be trusted. */
-  readonly data: unknown;
-  readonly findings: readonly Finding[];
-  /** Where the value at a path stands, or the nearest ancestor that exists. `key` asks for its key instead. */
-  place(path: SourcePath, part?: 'key' | 'value'): Place;
-  /** Where a character of the text at a path stands; where the text begins if it is written with escapes. */
-  placeInText(path: SourcePath, offset: number): Place;
-}
 
 /** Parses one file strictly: one document, plain data, no aliases, anchors, tags, merge keys, duplicate keys or control characters. */
 export function parseSource(file: string, text: string): SourceDocument {
@@ -34,17 +20,6 @@ export function parseSource(file: string, text: string): SourceDocument {
     place: (path, part = 'value') => placeIn(file, text, path, part),
     placeInText: (path, offset) => placeInTextOf(file, text, path, offset),
   };
-}
-
-/** The value at a path of a document's data; undefined where it holds none. */
-export function valueAt(data: unknown, path: SourcePath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    data,
-  );
 }
 
 function placeIn(file: string, text: string, path: SourcePath, part: 'key' | 'value'): Place {

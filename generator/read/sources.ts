@@ -1,17 +1,11 @@
 // What loading gives to the later stages: typed data that still knows its places.
+
 import type { Finding } from '../../constructs/base/finding.js';
+import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
-import type { BlueprintSource } from './schema/blueprint.js';
+
 import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PlatformSource } from './schema/platform.js';
-import type { TenantSource } from './schema/tenant.js';
-import type { SourceDocument } from './source-document.js';
-
-/** A file's data together with the document it came from, which knows the places of its values. */
-export interface Loaded<T> {
-  readonly data: T;
-  readonly document: SourceDocument;
-}
 
 /** A tenant with errors, whose file still has enough of a shape to be judged further; it never goes out. */
 export interface Draft extends Loaded<TenantSource> {

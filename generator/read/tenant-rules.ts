@@ -3,11 +3,16 @@
 import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding, type Place } from '../../constructs/base/finding.js';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
-import type { BlueprintSource, BlueprintSpec } from './schema/blueprint.js';
+import type {
+  BlueprintSource,
+  BlueprintSpec,
+  Loaded,
+  SourceDocument,
+  SourcePath,
+  TenantSource,
+} from '../../constructs/base/sources.js';
+
 import type { PlatformSource } from './schema/platform.js';
-import type { TenantSource } from './schema/tenant.js';
-import type { SourceDocument, SourcePath } from './source-document.js';
-import type { Loaded } from './sources.js';
 
 export interface Neighbours {
   readonly platform: Loaded<PlatformSource>;

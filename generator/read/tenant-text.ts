@@ -4,7 +4,7 @@ import { Document, isCollection, isScalar } from 'yaml';
 export interface TenantToWrite {
   readonly id: string;
   /** Its fields in the order in which people read them; what is undefined or the default anyway is left out. */
-  readonly spec: Readonly<Record<string, unknown>>;
+  readonly spec: object;
 }
 
 /** What stands behind a value, or below a mapping; an empty text for none. */

@@ -3,30 +3,17 @@
 
 import { createHash } from 'node:crypto';
 import { ApiObject, App, type Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
 import { TenantProject } from '../../argocd/app-project.js';
 import type { IndexEntry } from '../../argocd/index-entry.js';
 import { type ArgoCdProps, setOf } from '../../argocd/names.js';
-import { Access } from '../../constructs/access/chart.js';
 import { claimsOf } from '../../constructs/base/claims.js';
 import { compareText, sortedEntries } from '../../constructs/base/order.js';
-import { type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
+import { tenantUrl } from '../../constructs/base/tenant.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { KubeObject, Manifest } from '../../constructs/base/tenant-view.js';
-import { Buckets } from '../../constructs/buckets/chart.js';
-import { Database } from '../../constructs/database/chart.js';
-import { Extra } from '../../constructs/extra/chart.js';
-import { type Concern, concerns } from '../../constructs/index.js';
-import { Jobs } from '../../constructs/jobs/chart.js';
-import { Messaging } from '../../constructs/messaging/chart.js';
-import { Monitoring } from '../../constructs/monitoring/chart.js';
+import { concerns } from '../../constructs/index.js';
 import { dashboardUid } from '../../constructs/monitoring/dashboard.js';
-import { Marker, TenantNamespace } from '../../constructs/namespace/chart.js';
-import { Network } from '../../constructs/network/chart.js';
-import { Routes } from '../../constructs/routes/chart.js';
-import { Secrets } from '../../constructs/secrets/chart.js';
-import { Services } from '../../constructs/services/chart.js';
-import { Volumes } from '../../constructs/volumes/chart.js';
+import { Marker } from '../../constructs/namespace/chart.js';
 import { layout } from '../tree/layout.js';
 import type { RenderedFile, RenderedTenant } from './rendered.js';
 import { yamlText } from './yaml-text.js';
@@ -68,21 +55,21 @@ export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps, published?: 
 }
 
 /** The objects of every concern, sorted; all but the marker, which needs their texts. */
-export function tenantObjects(app: App, plan: TenantPlan): Map<Concern, KubeObject[]> {
-  return new Map(concerns.map((concern) => [concern, chartObjects(concernCharts[concern](app, plan))]));
+export function tenantObjects(app: App, plan: TenantPlan): Map<string, KubeObject[]> {
+  return new Map(concerns.map(({ name, chart }) => [name, chartObjects(chart(app, plan, concerns))]));
 }
 
-function digestOf(texts: ReadonlyMap<Concern, string>): string {
+function digestOf(texts: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
   for (const [concern, text] of texts) hash.update(`${concern}\0`).update(text).update('\0');
   return hash.digest('hex');
 }
 
-function manifestFiles(plan: TenantPlan, texts: ReadonlyMap<Concern, string>): RenderedFile[] {
+function manifestFiles(plan: TenantPlan, texts: ReadonlyMap<string, string>): RenderedFile[] {
   return [...texts].map(([concern, text]) => ({ path: layout.concern(plan.cluster.name, plan.id, concern), text }));
 }
 
-function manifestsOf(plan: TenantPlan, objects: ReadonlyMap<Concern, readonly KubeObject[]>): Manifest[] {
+function manifestsOf(plan: TenantPlan, objects: ReadonlyMap<string, readonly KubeObject[]>): Manifest[] {
   return [...objects].flatMap(([concern, each]) =>
     each.map((object) => ({ path: layout.concern(plan.cluster.name, plan.id, concern), object })),
   );
@@ -149,21 +136,3 @@ export function compareObjects(a: KubeObject, b: KubeObject): number {
 function waveOf(object: KubeObject): number {
   return Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
 }
-
-type MakeChart = (scope: Construct, tenant: TenantProps) => Chart;
-
-export const concernCharts: Readonly<Record<Concern, MakeChart>> = {
-  namespace: (scope, tenant) => new TenantNamespace(scope, tenant),
-  network: (scope, tenant) => new Network(scope, tenant),
-  access: (scope, tenant) => new Access(scope, tenant),
-  secrets: (scope, tenant) => new Secrets(scope, tenant),
-  database: (scope, tenant) => new Database(scope, tenant),
-  messaging: (scope, tenant) => new Messaging(scope, tenant),
-  buckets: (scope, tenant) => new Buckets(scope, tenant),
-  jobs: (scope, tenant) => new Jobs(scope, tenant),
-  volumes: (scope, tenant) => new Volumes(scope, tenant),
-  services: (scope, tenant) => new Services(scope, tenant),
-  routes: (scope, tenant) => new Routes(scope, tenant),
-  extra: (scope, tenant) => new Extra(scope, tenant),
-  monitoring: (scope, tenant) => new Monitoring(scope, tenant),
-};

@@ -1,11 +1,11 @@
 // Where things are in the GitOps repository, and so which of its files are Tenantry's: one table for writers and readers.
-import { type Concern, concerns } from '../../constructs/index.js';
+import { concernNames } from '../../constructs/index.js';
 
 export const ownershipFile = '.tenantry.json';
 
 export const layout = {
   tenantFolder: (cluster: string, id: string) => `clusters/${cluster}/tenants/${id}`,
-  concern: (cluster: string, id: string, concern: Concern) => `clusters/${cluster}/tenants/${id}/${concern}.yaml`,
+  concern: (cluster: string, id: string, concern: string) => `clusters/${cluster}/tenants/${id}/${concern}.yaml`,
   setFolder: (cluster: string, set: string) => `clusters/${cluster}/argocd/${set}`,
   applicationSet: (cluster: string, set: string) => `clusters/${cluster}/argocd/${set}/applicationset.yaml`,
   project: (cluster: string, set: string, id: string) => `clusters/${cluster}/argocd/${set}/projects/${id}.yaml`,
@@ -31,7 +31,7 @@ const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const tenantPatterns = [
   {
     part: 'manifests',
-    pattern: new RegExp(`^clusters/(${label})/tenants/(${label})/(?:${concerns.join('|')})\\.yaml$`),
+    pattern: new RegExp(`^clusters/(${label})/tenants/(${label})/(?:${concernNames.join('|')})\\.yaml$`),
   },
   { part: 'project', pattern: new RegExp(`^clusters/(${label})/argocd/${label}/projects/(${label})\\.yaml$`) },
   { part: 'index', pattern: new RegExp(`^clusters/(${label})/argocd/${label}/index/(${label})\\.json$`) },

@@ -1,8 +1,9 @@
 // What the page shows, from the fleet in memory and the store.
+import type { BlueprintSource, Loaded } from '../../constructs/base/sources.js';
 import { tenantAddress } from '../../generator/plan/plan-identity.js';
-import type { BlueprintSource } from '../../generator/read/schema/blueprint.js';
+
 import type { PlatformSource } from '../../generator/read/schema/platform.js';
-import type { Loaded } from '../../generator/read/sources.js';
+
 import type { History } from '../history/history.js';
 import type { Catalog, PageData, Places } from '../page/page-data.js';
 import type { TenantStatus } from '../status/tenant-status.js';

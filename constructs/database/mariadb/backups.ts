@@ -1,13 +1,12 @@
 // Where and when a tenant's MariaDB is backed up, by mariadb-operator's own jobs. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
 
-import type { BackupStoreProps } from '../../base/cluster.js';
 import { shortDigest } from '../../base/digest.js';
 import { backupCredentialKeys, type Identity, names, selectorLabels } from '../../base/metadata.js';
 import { backupSidecar } from '../../base/operator-needs.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { hoursOf, mostFrequent } from '../backup-schedule.js';
-import type { BackupSchedule, Backups, DatabaseProps } from '../props.js';
+import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import type { PhysicalBackupSpec, S3 } from './resources.js';
 import { mariadbUser } from './resources.js';

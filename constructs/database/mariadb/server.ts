@@ -1,6 +1,6 @@
 // The body of the tenant's MariaDB: one server with its volume, settings and metrics exporter. From the plan; part of the concern
 // database.
-import type { BackupStoreProps } from '../../base/cluster.js';
+
 import type { Identity } from '../../base/metadata.js';
 import { names, restoreLabel } from '../../base/metadata.js';
 import { backupSidecar, metricsExporter } from '../../base/operator-needs.js';
@@ -10,7 +10,7 @@ import { canonicalQuantity, parseQuantity } from '../../base/quantity.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { ResourceNeeds } from '../../base/workload.js';
 import { databaseEngines } from '../engines.js';
-import type { DatabaseProps } from '../props.js';
+import type { BackupStoreProps, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import { backupFolder, backupStoreOf } from './backups.js';
 import type { MariaDbSpec } from './resources.js';

@@ -1,11 +1,10 @@
 // Where and when a tenant's database is backed up, by the Barman Cloud plugin. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
 
-import type { BackupStoreProps } from '../../base/cluster.js';
 import { backupCredentialKeys, names } from '../../base/metadata.js';
 import { backupSidecar } from '../../base/operator-needs.js';
 import { keptLonger, longestKept, mostFrequent } from '../backup-schedule.js';
-import type { BackupSchedule, Backups, DatabaseProps } from '../props.js';
+import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import type {
   BackupSpec,

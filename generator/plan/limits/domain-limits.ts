@@ -4,7 +4,7 @@ import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
 import type { PlatformSpec } from '../../read/schema/platform.js';
 
 /** Domains that are the platform's, stand twice or can not be served. */
-export function domainLimits(limits: Limits): Finding[] {
+export function domainLimits(limits: Limits<PlatformSpec>): Finding[] {
   const { domains = [] } = limits.tenant.data.spec;
   return domains.flatMap((domain, index) => {
     const refusal = refusalOf(domain, index, limits);
@@ -17,7 +17,7 @@ export function domainLimits(limits: Limits): Finding[] {
 function refusalOf(
   domain: string,
   index: number,
-  { tenant, platform }: Limits,
+  { tenant, platform }: Limits<PlatformSpec>,
 ): { message: string; hint: string } | undefined {
   const { spec } = tenant.data;
   const base = baseDomains(platform).find((each) => isWithin(domain, each) || isWithin(each, domain));

@@ -1,10 +1,10 @@
 // Which environment variables a tenant may set: none that a secret, the blueprint's own working-out or the system owns.
+
 import type { Finding } from '../../../constructs/base/finding.js';
+import { givenVariables } from '../../../constructs/base/given-variables.js';
 import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
 import { referencesIn } from '../../../constructs/base/references.js';
-import type { BlueprintSpec } from '../../read/schema/blueprint.js';
-import type { SourcePath } from '../../read/source-document.js';
-import { givenVariables } from '../given-variables.js';
+import type { BlueprintSpec, SourcePath } from '../../../constructs/base/sources.js';
 
 /** Variables that change how programs load code, whom they trust or how they reach the cluster, whoever sets them. */
 const dangerousVariable =

@@ -1,24 +1,26 @@
 // What a tenant's file may say within its tier and platform; each subject has a file beside this one.
+
 import type { Finding } from '../../../constructs/base/finding.js';
 import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
 import { restoreLimits } from '../../../constructs/database/limits.js';
+import type { PlatformSpec } from '../../read/schema/platform.js';
 import { domainLimits } from './domain-limits.js';
 import { envLimits } from './env-limits.js';
 import { nameLimits } from './name-limits.js';
 import { overrideLimits } from './override-limits.js';
 
 /** Everything that keeps a tenant from being planned. */
-export function limitFindings(limits: Limits): Finding[] {
+export function limitFindings(limits: Limits<PlatformSpec>): Finding[] {
   return [...limitsOfWhatIsThere(limits), ...dateLimits(limits)];
 }
 
 /** The same of a file of which something was left out: it says nothing of what is not there. */
-export function limitsOfWhatIsThere(limits: Limits): Finding[] {
+export function limitsOfWhatIsThere(limits: Limits<PlatformSpec>): Finding[] {
   return [nameLimits, overrideLimits, restoreLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
 }
 
 /** A demo without its end, an offboarding without its day. */
-function dateLimits({ tenant, blueprint, tier }: Limits): Finding[] {
+function dateLimits({ tenant, blueprint, tier }: Limits<PlatformSpec>): Finding[] {
   const { spec } = tenant.data;
   const unlimited = tier.expiry === 'required' && spec.expiresAt === undefined;
   const undated = spec.lifecycle === 'offboarding' && spec.offboardedOn === undefined;

@@ -5,7 +5,7 @@ import type { PlatformSpec } from '../../read/schema/platform.js';
 import { reservedIds } from './reserved-ids.js';
 
 /** An id that is the platform's own in some way; each refusal is one row of the table below. */
-export function nameLimits({ tenant, platform }: Limits): Finding[] {
+export function nameLimits({ tenant, platform }: Limits<PlatformSpec>): Finding[] {
   const id = tenant.data.metadata.name;
   const refusal = refusals.find(({ holds }) => holds(id, platform));
   if (refusal === undefined) return [];

@@ -12,8 +12,7 @@ import {
   tierAmount,
 } from '../../../constructs/base/overridable.js';
 import { compareQuantities } from '../../../constructs/base/quantity.js';
-import type { BlueprintSpec, TierSource } from '../schema/blueprint.js';
-import type { SourcePath } from '../source-document.js';
+import type { BlueprintSpec, SourcePath, TierSource } from '../../../constructs/base/sources.js';
 
 /** Ceilings of nothing, in another unit, or below the tier's own amount. */
 export function ceilingRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

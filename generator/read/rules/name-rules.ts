@@ -4,10 +4,9 @@ import type { BlueprintReport } from '../../../constructs/base/blueprint-rule.js
 import { workloadsOf } from '../../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../../constructs/base/finding.js';
 import { names } from '../../../constructs/base/metadata.js';
+import type { BlueprintSpec, SourcePath } from '../../../constructs/base/sources.js';
 import { isDatabaseSecret } from '../../../constructs/database/blueprint-rules.js';
 import type { EngineName } from '../../../constructs/database/engines.js';
-import type { BlueprintSpec } from '../schema/blueprint.js';
-import type { SourcePath } from '../source-document.js';
 
 /** Names that are taken in every tenant: ServiceAccounts of the namespace; Secrets of the backup store, the broker, buckets, cert-manager. */
 const taken = {

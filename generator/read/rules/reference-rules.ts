@@ -5,8 +5,7 @@ import { workloadsOf } from '../../../constructs/base/blueprint-rule.js';
 import { didYouMean } from '../../../constructs/base/did-you-mean.js';
 import type { Finding } from '../../../constructs/base/finding.js';
 import { hasUnclosedReference, knownReferences, referencesIn } from '../../../constructs/base/references.js';
-import type { BlueprintSpec } from '../schema/blueprint.js';
-import type { SourcePath } from '../source-document.js';
+import type { BlueprintSpec, SourcePath } from '../../../constructs/base/sources.js';
 
 /** References that are not closed, or not known in every tier. */
 export function referenceRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

@@ -1,12 +1,12 @@
 // What must hold of a blueprint's tiers: each sizes everything that runs, and nothing else.
+
 import { type BlueprintReport, workloadsOf } from '../../../constructs/base/blueprint-rule.js';
 import { didYouMean } from '../../../constructs/base/did-you-mean.js';
 import type { Finding } from '../../../constructs/base/finding.js';
 import { isFixedImage } from '../../../constructs/base/fixed-image.js';
 import { compareQuantities } from '../../../constructs/base/quantity.js';
 import type { ResourcesSource } from '../../../constructs/base/schema.js';
-import type { BlueprintSpec, TierSource } from '../schema/blueprint.js';
-import type { SourcePath } from '../source-document.js';
+import type { BlueprintSpec, SourcePath, TierSource } from '../../../constructs/base/sources.js';
 
 type ServiceSize = TierSource['services'][string];
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { tenantKinds } from '../../../constructs/base/kinds.js';
 import { displayText, distinct, label, someNames } from '../../../constructs/base/schema.js';
-import { concerns } from '../../../constructs/index.js';
+import { concernNames } from '../../../constructs/index.js';
 
 const kinds = tenantKinds.map(({ kind }) => kind);
 
@@ -53,7 +53,7 @@ const spec = z.strictObject({
   kinds: distinct(z.enum(kinds as [string, ...string[]]))
     .refine((list) => list.length > 0, { error: 'must name something' })
     .meta({ description: 'The kinds of objects that it looks at', examples: [['Deployment', 'Job']] }),
-  concerns: distinct(z.enum(concerns))
+  concerns: distinct(z.enum(concernNames as [string, ...string[]]))
     .refine((list) => list.length > 0, { error: 'must name something' })
     .exactOptional()
     .meta({ description: 'The files of a tenant that it looks at; all where absent', examples: [['services']] }),

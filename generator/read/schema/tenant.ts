@@ -1,8 +1,6 @@
 // The schema of `tenants/<id>.yaml`: the only source of its type and of schema/tenant.schema.json.
 import { z } from 'zod';
 import {
-  bytes,
-  cpu,
   date,
   displayText,
   email,
@@ -11,58 +9,11 @@ import {
   label,
   labelValue,
 } from '../../../constructs/base/schema.js';
-import { databaseServer } from '../../../constructs/database/schema.js';
-
-const resources = z
-  .strictObject({
-    cpu: cpu.exactOptional().describe('CPU that each pod asks for; its limit rises with it where needed'),
-    memory: bytes.exactOptional().describe('Memory that each pod asks for; its limit rises with it where needed'),
-  })
-  .meta({ description: 'Resources of each pod', examples: [{ cpu: '500m', memory: '1Gi' }] });
-
-const pods = z.int().min(1).max(100);
-
-const serviceOverrides = z
-  .strictObject({
-    replicas: pods.exactOptional().meta({ description: 'Number of pods', examples: [3] }),
-    autoscale: z
-      .strictObject({
-        min: pods.exactOptional().meta({ description: 'Pods at least', examples: [2] }),
-        max: pods.exactOptional().meta({ description: 'Pods at most', examples: [6] }),
-      })
-      .exactOptional()
-      .meta({
-        description: 'Bounds of the number of pods, where the tier scales the service by load',
-        examples: [{ max: 6 }],
-      }),
-    resources: resources.exactOptional(),
-  })
-  .meta({ description: 'Overrides of one service' });
+import type { TenantSource } from '../../../constructs/base/sources.js';
+import { schemaFields } from '../../../constructs/index.js';
 
 const overrides = z
-  .strictObject({
-    database: z
-      .strictObject({
-        storage: bytes.exactOptional().describe('Size of the database volume; it can grow and never shrink'),
-        instances: z
-          .int()
-          .min(1)
-          .max(9)
-          .exactOptional()
-          .meta({ description: 'Number of database instances', examples: [3] }),
-        resources: resources.exactOptional(),
-      })
-      .exactOptional()
-      .meta({ description: 'Overrides of the database', examples: [{ storage: '80Gi' }] }),
-    volumes: z
-      .record(label(), z.strictObject({ storage: bytes.describe('Size of the volume; it can grow and never shrink') }))
-      .exactOptional()
-      .meta({ description: 'Overrides by volume', examples: [{ uploads: { storage: '20Gi' } }] }),
-    services: z
-      .record(label(), serviceOverrides)
-      .exactOptional()
-      .meta({ description: 'Overrides by service', examples: [{ api: { replicas: 3 } }] }),
-  })
+  .strictObject(schemaFields('overrides'))
   .meta({ description: 'What this tenant has beyond its tier, up to the ceilings that the tier allows' });
 
 const billing = z
@@ -79,6 +30,7 @@ const billing = z
   .meta({ description: 'Identifiers for billing and cost reports; they become labels of the namespace' });
 
 const spec = z.strictObject({
+  ...schemaFields('tenant'),
   displayName: displayText(80).meta({
     description: 'The customer’s name as people read it',
     examples: ['Acme Auto Repair'],
@@ -111,7 +63,6 @@ const spec = z.strictObject({
     .exactOptional()
     .meta({ description: 'Environment variables by service or job', examples: [{ api: { LOCALE: 'de-DE' } }] }),
   overrides: overrides.exactOptional(),
-  database: databaseServer.exactOptional(),
   billing: billing.exactOptional(),
   sampleData: z
     .boolean()
@@ -132,7 +83,8 @@ const spec = z.strictObject({
     .describe('The day on which offboarding was requested; the grace period counts from it'),
 });
 
-export const tenantSchema = z
+/** With the shapes of its fields, for who asks for them one by one. */
+export const tenantObject = z
   .strictObject({
     apiVersion: z.literal('tenantry.dev/v1').describe('The version of this format'),
     kind: z.literal('Tenant').describe('Always Tenant'),
@@ -148,5 +100,4 @@ export const tenantSchema = z
   })
   .meta({ title: 'Tenant', description: 'One customer of the product, in a namespace of its own' });
 
-export type TenantSource = z.infer<typeof tenantSchema>;
-export type ResourceOverrides = z.infer<typeof resources>;
+export const tenantSchema = tenantObject as unknown as z.ZodType<TenantSource>;

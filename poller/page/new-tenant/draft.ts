@@ -1,7 +1,8 @@
 // A tenant that somebody fills in: from the form's fields to a tenant by the schema of tenants/<id>.yaml, with what is wrong by field.
 
-import { type TenantSource, tenantSchema } from '../../../generator/read/schema/tenant.js';
-import { issueWords } from '../../../generator/read/value-words.js';
+import { issueWords } from '../../../constructs/base/issue-words.js';
+import type { TenantSource } from '../../../constructs/base/sources.js';
+import { tenantSchema } from '../../../generator/read/schema/tenant.js';
 import type { Catalog } from '../page-data.js';
 
 export const draftFields = [

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../cli/add/fields.js';
-import { tenantSchema } from '../../../generator/read/schema/tenant.js';
+import { tenantObject } from '../../../generator/read/schema/tenant.js';
 
-const idSchema = tenantSchema.shape.metadata.shape.name;
+const idSchema = tenantObject.shape.metadata.shape.name;
 
 describe('makeId', () => {
   it('appends six random characters to the name', () => {

@@ -4,7 +4,7 @@ import type { NewTenant } from '../../../cli/add/fields.js';
 import { newTenantText } from '../../../cli/add/new-tenant-text.js';
 import { blueprintText, platformText } from '../../../cli/init/platform-texts.js';
 import { load } from '../../../generator/read/load.js';
-import { tenantSchema } from '../../../generator/read/schema/tenant.js';
+import { tenantObject } from '../../../generator/read/schema/tenant.js';
 import { sampleSources } from '../../generator/read/sample-sources.js';
 
 const baseDomain = 'garage.example';
@@ -36,7 +36,7 @@ const hostile = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'"\'\\:#{}[],&*!|>%@`-?<=~ \tab0é🚗'), minLength: 1, maxLength: 80 }),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
 );
-const { shape: spec } = tenantSchema.shape.spec;
+const { shape: spec } = tenantObject.shape.spec;
 const name = hostile.filter((text) => spec.displayName.safeParse(text).success);
 
 describe('newTenantText', () => {

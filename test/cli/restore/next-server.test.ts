@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { begun, calledOff, done, type ServerSource, serverText } from '../../../cli/restore/next-server.js';
 import { UsageError } from '../../../cli/terminal.js';
+import type { TenantSource } from '../../../constructs/base/sources.js';
 import { databaseServer } from '../../../constructs/database/schema.js';
-import type { TenantSource } from '../../../generator/read/schema/tenant.js';
 
 const at = '2026-05-01T12:00:00Z';
 const spec = (database?: ServerSource): TenantSource['spec'] => ({

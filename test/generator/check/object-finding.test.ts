@@ -1,6 +1,6 @@
 // A finding about a rendered object stands at a line that somebody can change: these look at the text of that line.
 import { describe, expect, it } from 'vitest';
-import type { Aspect } from '../../../generator/check/object-finding.js';
+import type { Aspect } from '../../../constructs/base/rule.js';
 import { objectFinding } from '../../../generator/check/object-finding.js';
 import { findTenant } from '../../constructs/broken-tenant.js';
 import { sampleFiles } from '../read/sources-fixture.js';

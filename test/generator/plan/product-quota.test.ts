@@ -1,7 +1,9 @@
 // What a product's namespaces may hold at most while a tenant changes: no tenant of any tier outgrows it.
+
 import { describe, expect, it } from 'vitest';
 import { compareQuantities } from '../../../constructs/base/quantity.js';
-import type { Quota } from '../../../constructs/base/tenant.js';
+import type { Quota } from '../../../constructs/namespace/props.js';
+
 import { quotaOf } from '../../../constructs/namespace/quota.js';
 import { planFiles, planOf, replaced, tenantText } from '../read/sources-fixture.js';
 

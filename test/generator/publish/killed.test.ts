@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { concerns } from '../../../constructs/index.js';
+import { concernNames } from '../../../constructs/index.js';
 import { publish } from '../../../generator/publish/publish.js';
 import type { RenderedTree } from '../../../generator/render/rendered.js';
 import { reconcile } from '../../../generator/tree/reconcile.js';
@@ -124,7 +124,7 @@ describe.each(['path', 'URL'] as const)('a publish into a %s that is killed afte
 
 /** Each tenant has its concerns, a project and an index entry; three files are the platform's. */
 function filesOf(tenants: number): number {
-  return 3 + tenants * (concerns.length + 2);
+  return 3 + tenants * (concernNames.length + 2);
 }
 
 /** Nothing is half-done and nothing is left over. */

@@ -3,7 +3,6 @@ import { k8s } from 'cdk8s-plus-29';
 import { describe, expect, it } from 'vitest';
 import { plainObject } from '../../../constructs/base/resources.js';
 import { concerns } from '../../../constructs/index.js';
-import { concernCharts } from '../../../generator/render/render-tenant.js';
 import { samplePlans } from '../../sample-platform.js';
 
 const { plans } = samplePlans();
@@ -28,8 +27,8 @@ function isGenerated(value: unknown): value is Generated {
 describe('the objects of a chart', () => {
   it.each([...plans])('are for %s what cdk8s-plus itself would write, no field dropped or renamed', (_, plan) => {
     const app = new App();
-    const objects = concerns.flatMap((concern) =>
-      concernCharts[concern](app, plan).node.findAll().filter(ApiObject.isApiObject),
+    const objects = concerns.flatMap(({ chart }) =>
+      chart(app, plan, concerns).node.findAll().filter(ApiObject.isApiObject),
     );
     const builtIn = objects.map((object) => ({ ours: object.toJson(), theirs: asCdk8sPlusWrites(object) }));
     const compared = builtIn.filter(({ theirs }) => theirs !== undefined);

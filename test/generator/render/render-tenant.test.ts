@@ -4,7 +4,7 @@ import { isAlias, isNode, parseAllDocuments, visit } from 'yaml';
 import { names } from '../../../constructs/base/metadata.js';
 import type { TenantPlan } from '../../../constructs/base/tenant-plan.js';
 import type { KubeObject } from '../../../constructs/base/tenant-view.js';
-import { concerns } from '../../../constructs/index.js';
+import { concernNames } from '../../../constructs/index.js';
 import { renderShared } from '../../../generator/render/render-shared.js';
 import { renderTenant } from '../../../generator/render/render-tenant.js';
 import type { RenderedFile } from '../../../generator/render/rendered.js';
@@ -114,7 +114,7 @@ describe('renderTenant', () => {
   it('has a file for each concern of the layout somewhere among the samples', () => {
     const found = new Set(all.flatMap(manifestsOf).map(({ path }) => path.replace(/^.*\/|\.yaml$/g, '')));
     // The samples have no constructs of their platform's own.
-    expect([...found].sort()).toEqual(concerns.filter((concern) => concern !== 'extra').sort());
+    expect([...found].sort()).toEqual(concernNames.filter((concern) => concern !== 'extra').sort());
   });
 });
 

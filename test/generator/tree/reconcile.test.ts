@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OutsideError } from '../../../constructs/base/finding.js';
-import { concerns } from '../../../constructs/index.js';
+import { concernNames } from '../../../constructs/index.js';
 import type { RenderedTenant, RenderedTree } from '../../../generator/render/rendered.js';
 import { layout, tryFindOwner } from '../../../generator/tree/layout.js';
 import { type Changes, reconcile } from '../../../generator/tree/reconcile.js';
@@ -24,7 +24,7 @@ function published(...tenants: readonly RenderedTenant[]): Map<string, string> {
 }
 
 /** One for each concern, the AppProject and the index entry. */
-const filesOfTenant = concerns.length + 2;
+const filesOfTenant = concernNames.length + 2;
 
 describe('reconcile', () => {
   test('puts everything into an empty tree', () => {
@@ -39,7 +39,7 @@ describe('reconcile', () => {
     const changes = changesFor(sampleTree([sampleTenant('a', { parts: ['namespace'] }), sampleTenant('b')]), { files });
     expect(changes.tenants).toMatchObject({ changed: ['a'], unchanged: ['b'] });
     expect(changes.puts).toEqual([]);
-    expect(changes.deletes).toHaveLength(concerns.length - 1);
+    expect(changes.deletes).toHaveLength(concernNames.length - 1);
     expect(changes.deletes).toContain(layout.concern('eu', 'a', 'database'));
   });
 

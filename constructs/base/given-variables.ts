@@ -1,8 +1,8 @@
 // Which environment variables belong to secrets, databases, the broker, buckets and tracing: no blueprint and no tenant may give them
 // another value.
-import { tracingVariables } from '../../constructs/services/tracing.js';
-import type { BlueprintSpec } from '../read/schema/blueprint.js';
-import type { SourcePath } from '../read/source-document.js';
+
+import { tracingVariables } from '../services/tracing.js';
+import type { BlueprintSpec, SourcePath } from './sources.js';
 
 export interface GivenVariable {
   readonly variable: string;

@@ -1,0 +1,221 @@
+// What a concern is: one subject of a tenant's manifests, and all that the rest of the program asks about it. `constructs/index.ts`
+// lists the concerns. What several concerns contribute to (network walls, quota, secrets, alerts, dashboard) asks each of them here.
+import type { Chart } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-29';
+import type { Construct } from 'constructs';
+import type { z } from 'zod';
+import type { Alert } from './alert.js';
+import type { BlueprintRule } from './blueprint-rule.js';
+import type { ClusterProps, Peer, SharedService } from './cluster.js';
+import type { Panel } from './dashboard.js';
+import type { Finding } from './finding.js';
+import type { KindTable } from './kind.js';
+import type { Limits } from './limit.js';
+import type { Allowances } from './network-rules.js';
+import type { PublishedFields, PublishedRule } from './published.js';
+import type { NanoUnits } from './quantity.js';
+import type { Rule } from './rule.js';
+import type { BlueprintSpec, ClusterSource, SourcePath, TenantSpec, TierSource } from './sources.js';
+import type { TenantProps } from './tenant.js';
+import type { TracedPlan } from './tenant-plan.js';
+import type { KubeObject } from './tenant-view.js';
+import type { Sourced, Traced } from './traced.js';
+import type { ResourceNeeds } from './workload.js';
+
+export interface Concern {
+  /** Also the name of its file of manifests. */
+  readonly name: string;
+  /** Its objects, in a chart; empty for a tenant that has none. `all`: every concern, for those that gather. */
+  readonly chart: (scope: Construct, tenant: TenantProps, all: readonly Concern[]) => Chart;
+  readonly kinds: KindTable;
+  /** Its fields of what people write. */
+  readonly schema?: {
+    readonly blueprint?: z.ZodRawShape;
+    readonly tier?: z.ZodRawShape;
+    readonly cluster?: z.ZodRawShape;
+    readonly tenant?: z.ZodRawShape;
+    readonly overrides?: z.ZodRawShape;
+  };
+  /** Paths of a tier that tenants may override, as `services.*.replicas`. */
+  readonly overridable?: readonly string[];
+  /** What must hold of a blueprint by itself. */
+  readonly blueprintRules?: readonly BlueprintRule[];
+  /** Names that a blueprint must not give to something of its own, since the concern or its operator takes them. */
+  readonly takenNames?: (blueprint: BlueprintSpec) => TakenNames;
+  /** Values that a blueprint's environment may refer to, as `messaging.host`: those that it has, and what each stands for. */
+  readonly references?: {
+    readonly known: (blueprint: BlueprintSpec) => readonly string[];
+    /** `path`: the steps of the reference; undefined for one that is not this concern's. */
+    readonly resolve: (input: ReferenceInput, path: readonly string[]) => Sourced<string> | undefined;
+  };
+  /** Environment variables that a service or job gets from the concern. */
+  readonly variables?: (blueprint: BlueprintSpec, workload: string) => readonly GivenVariable[];
+  /** What a cluster's profile lacks for a blueprint's tier. */
+  readonly lacks?: (blueprint: BlueprintSpec, tier: string, cluster: ClusterSource) => readonly Lack[];
+  /** Images that a cluster's profile names; each must be fixed. */
+  readonly clusterImages?: (cluster: ClusterSource) => readonly { readonly field: string; readonly image: string }[];
+  /** Where a cluster keeps tenants' data: no two regions may share one. */
+  readonly stores?: (cluster: ClusterSource) => readonly DataStore[];
+  /** What a tenant's file may say within its tier and platform. */
+  readonly limits?: (limits: Limits) => Finding[];
+  /** Its part of a tenant's plan. */
+  readonly plan?: (input: PlanInput) => Partial<TracedPlan>;
+  /** What must hold of the rendered objects. */
+  readonly rules?: readonly Rule[];
+  /** What must be one tenant's alone on the whole platform, as `vhost:eu-west/tenant-acme`. */
+  readonly claims?: (tenant: TenantProps) => readonly string[];
+  /** What it asks for at the tenant's largest; the quota has room for it. */
+  readonly demand?: (tenant: TenantProps) => Demand;
+  readonly network?: NetworkPart;
+  /** Secrets that the concern secrets makes for it, by name. */
+  readonly secrets?: (tenant: TenantProps) => readonly SecretRequest[];
+  readonly alerts?: readonly Alert[];
+  readonly panels?: readonly TenantPanel[];
+  /** What a month of it costs beyond its fee. */
+  readonly usage?: (tenant: TenantProps) => Partial<Usage>;
+  /** As `a database of 80Gi with backups`, for people who review a plan. */
+  readonly describe?: (tenant: TenantProps) => string | undefined;
+  readonly published?: PublishedPart;
+}
+
+/** Patterns of names. */
+export interface TakenNames {
+  readonly workload?: RegExp;
+  readonly secret?: RegExp;
+  readonly database?: RegExp;
+  readonly volume?: RegExp;
+}
+
+export interface ReferenceInput {
+  /** Of the tenant: its identity and cluster, each value with its origin. */
+  readonly namespace: Sourced<string>;
+  readonly cluster: Traced<ClusterProps>;
+  readonly blueprint: Sourced<BlueprintSpec>;
+  readonly tenant: Sourced<TenantSpec>;
+}
+
+export interface GivenVariable {
+  readonly variable: string;
+  /** As `the secret smtp`. */
+  readonly from: string;
+  /** Where the blueprint says so, below `spec`. */
+  readonly path: SourcePath;
+}
+
+export interface Lack {
+  readonly code: 'load/unknown-shared-service' | 'load/profile-incomplete';
+  /** As `a message broker`. */
+  readonly what: string;
+  /** Of the cluster's profile. */
+  readonly field: string;
+  /** The blueprint's line that asks for it, below `spec`. */
+  readonly asked: SourcePath;
+}
+
+export interface DataStore {
+  /** Alike where two are one place; undefined for a place inside the cluster. */
+  readonly key: string | undefined;
+  /** What is kept, and where. */
+  readonly what: string;
+  /** Below the cluster's profile. */
+  readonly path: SourcePath;
+}
+
+export interface PlanInput {
+  /** The tenant's id. */
+  readonly id: string;
+  readonly namespace: Sourced<string>;
+  readonly blueprint: Sourced<BlueprintSpec>;
+  readonly tier: Sourced<TierSource>;
+  readonly tenant: Sourced<TenantSpec>;
+  /** Undefined where nobody asks what services are told of it: for the largest that a product can be. */
+  readonly cluster?: Traced<ClusterProps>;
+  readonly takesBackups: boolean;
+  /** Looks up a reference such as `database.host`; reading has made sure that it exists. */
+  readonly resolve: (reference: string) => Sourced<string>;
+  /** Names of the services and jobs that this tenant runs. */
+  readonly running: readonly string[];
+  /** Variables of a workload that take their values from Secrets, from every concern. */
+  readonly secretVariables: (workload: string) => readonly Traced<import('./workload.js').SecretEnv>[];
+}
+
+export interface Demand {
+  readonly pods?: readonly PodDemand[];
+  /** The size of each volume. */
+  readonly volumes?: readonly string[];
+  /** How many Services. */
+  readonly services?: number;
+}
+
+export interface PodDemand {
+  readonly pods: number;
+  /** Of one pod: its containers. */
+  readonly containers: readonly ResourceNeeds[];
+}
+
+export interface NetworkPart {
+  /** Policies of pods that are the concern's own. */
+  readonly policies?: (tenant: TenantProps) => readonly PodPolicy[];
+  /** Places outside the namespace that the tenant's workloads may reach, each one policy. */
+  readonly places?: (tenant: TenantProps) => readonly NetworkPlace[];
+  /** What one service or job may exchange because of this concern. */
+  readonly workload?: (tenant: TenantProps, name: string) => WorkloadAllowances;
+  /** Peers outside the namespace that a cluster's profile names: groups of pods, services, address ranges. */
+  readonly peers?: (cluster: ClusterProps) => ProfilePeers;
+}
+
+export interface PodPolicy extends Allowances {
+  readonly name: string;
+  readonly pods: Readonly<Record<string, string>>;
+}
+
+export interface NetworkPlace {
+  /** Of its policy. */
+  readonly name: string;
+  /** Services and jobs that may reach it. */
+  readonly users: readonly string[];
+  readonly egress: k8s.NetworkPolicyEgressRule;
+}
+
+export interface WorkloadAllowances {
+  /** Who calls it from outside the namespace. */
+  readonly callers?: readonly k8s.NetworkPolicyIngressRule[];
+  /** Who watches it. */
+  readonly observers?: readonly k8s.NetworkPolicyIngressRule[];
+  readonly reaches?: readonly k8s.NetworkPolicyEgressRule[];
+}
+
+export interface ProfilePeers {
+  readonly pods?: readonly Peer[];
+  readonly services?: readonly SharedService[];
+  readonly ranges?: readonly string[];
+}
+
+/** A Secret that a concern needs: read from the store, or made in the cluster. */
+export interface SecretRequest {
+  /** Of the Secret. */
+  readonly name: string;
+  readonly source: unknown;
+}
+
+export interface TenantPanel extends Panel {
+  readonly applies?: (tenant: TenantProps) => boolean;
+}
+
+/** In billionths: of cores, of bytes and of hosts. */
+export interface Usage {
+  readonly cpu: NanoUnits;
+  readonly memory: NanoUnits;
+  readonly storage: NanoUnits;
+  readonly sites: NanoUnits;
+}
+
+/** What a tenant's index entry keeps of the concern, so that a later run knows what must not shrink, move or change. */
+export interface PublishedPart {
+  readonly fields: (tenant: TenantProps) => Partial<PublishedFields>;
+  /** Of the fields, as they are read back. */
+  readonly schema: z.ZodRawShape;
+  /** The same from the published objects of its file, where the entry is lost. */
+  readonly recover?: (objects: readonly KubeObject[]) => Partial<PublishedFields>;
+  readonly rules?: readonly PublishedRule[];
+}

@@ -1,0 +1,11 @@
+// The concern extra.
+import type { Concern } from '../base/concern.js';
+import { Extra } from './chart.js';
+import { extraSchema } from './schema.js';
+
+export const extra: Concern = {
+  name: 'extra',
+  chart: (scope, tenant) => new Extra(scope, tenant),
+  kinds: {},
+  schema: extraSchema,
+};
