@@ -1,5 +1,5 @@
-// The command line: every command, in the order in which `--help` lists them.
-import { Command, Help, type Option } from 'commander';
+// The command line: every command, in the order in which `--help` lists them, and what a run of one ends with.
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { addCommand } from './add/add.js';
 import { bootstrapCommand } from './bootstrap.js';
 import { costCommand } from './cost/cost.js';
@@ -15,6 +15,7 @@ import { restoreCommand } from './restore/restore.js';
 import { retryCommand } from './retry.js';
 import { schemasCommand } from './schemas.js';
 import { serveCommand } from './serve/serve.js';
+import { exitCodes, type OutputFormat, showFailure } from './show-result.js';
 import { statusCommand } from './status/status.js';
 import type { Terminal } from './terminal.js';
 import { validateCommand } from './validate/validate.js';
@@ -41,6 +42,28 @@ const commands = [
   restoreCommand,
 ];
 
+/** Runs the command that the words after the program's name say; gives the exit code. */
+export async function runProgram(words: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exitCodes.fine;
+  const format = wantedFormat(words);
+  const program = makeProgram(terminal, (exit) => {
+    code = exit;
+  });
+  for (const each of [program, ...program.commands]) {
+    each.exitOverride();
+    each.configureOutput({ writeOut: terminal.out, writeErr: format === 'json' ? () => {} : terminal.err });
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return showFailure(error, format, terminal);
+    if (error.exitCode === 0) return exitCodes.fine;
+    // Commander has told people already.
+    return format === 'json' ? showFailure(error, format, terminal) : exitCodes.usage;
+  }
+}
+
 /** Makes the program; `onExit` gets the exit code of the command that ran. */
 export function makeProgram(terminal: Terminal, onExit: (code: number) => void): Command {
   const program = new Command('tenantry')
@@ -57,4 +80,15 @@ export function makeProgram(terminal: Terminal, onExit: (code: number) => void):
 /** A switch is off unless it is named: to say so of each would only make lines longer. */
 function optionDescription(option: Option): string {
   return option.isBoolean() ? option.description : new Help().optionDescription(option);
+}
+
+/** The format that the words after the program's name ask for. */
+export function wantedFormat(words: readonly string[]): OutputFormat {
+  const end = words.indexOf('--');
+  const options = end < 0 ? words : words.slice(0, end);
+  const isJson = options.some((word, index) => {
+    if (word === '-o' || word === '--output') return options[index + 1] === 'json';
+    return word === '-ojson' || word === '--output=json';
+  });
+  return isJson ? 'json' : 'text';
 }

@@ -11,7 +11,6 @@ import { beginStatus } from '../status/begin-status.js';
 import { stopSignal } from '../stop-signal.js';
 import type { Terminal } from '../terminal.js';
 import { loadServed, type Served } from './load-served.js';
-import { servePlatform } from './serve-platform.js';
 import type { Addresses } from './start-servers.js';
 
 interface ServeFlags {
@@ -106,6 +105,8 @@ async function runServe(
   }
   const refused = refusedTokens(choiceOf(command, environment), { data: served.platform, document: served.document });
   if (refused.length > 0) return showResult({ ...invalid, findings: refused, next: [] }, command.output, terminal);
+  // No other command needs what this loads.
+  const { servePlatform } = await import('./serve-platform.js');
   const logger = makeLogger(command.logLevel);
   const watch = await watchOf(command, served, environment, terminal);
   try {

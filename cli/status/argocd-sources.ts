@@ -25,13 +25,14 @@ export interface ArgoCdChoice {
 }
 
 /** @throws UsageError, Unreachable where a kubeconfig can not be used. */
-export function argoCdSources(choice: ArgoCdChoice, { argocd }: PlatformSource['spec']): FleetSource[] {
-  return chosenOf(choice, argocd).map(({ name, namespace, context, access }) => ({
+export async function argoCdSources(choice: ArgoCdChoice, { argocd }: PlatformSource['spec']): Promise<FleetSource[]> {
+  const sources = chosenOf(choice, argocd).map(async ({ name, namespace, context, access }) => ({
     argocd: name,
     namespace,
-    connection: connectToCluster(context, choice.kubeconfig),
+    connection: await connectToCluster(context, choice.kubeconfig),
     ...(access.kind === 'asked' ? { api: new ArgoCdApi(access) } : {}),
   }));
+  return Promise.all(sources);
 }
 
 /** An error for each token that would go where nobody said but a file, or in clear; nothing is to be asked then. @throws UsageError */

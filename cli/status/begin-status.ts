@@ -24,7 +24,7 @@ export type Begin = Omit<FleetWatchOptions, 'changed' | 'trouble'>;
 
 /** Whoever calls it closes the history. @throws OutsideError where a kubeconfig can not be used. */
 export async function beginStatus(given: StatusSources, platform: PlatformSource, terminal: Terminal): Promise<Begin> {
-  const sources = sourcesOf(given, platform);
+  const sources = await sourcesOf(given, platform);
   const history = await tryOpenHistory(given, platform, terminal);
   return {
     platform: platform.metadata.name,
@@ -42,9 +42,9 @@ export function outside({ message, cause }: Unreachable): OutsideError {
   return new OutsideError(message, { hint, cause });
 }
 
-function sourcesOf(given: StatusSources, { spec }: PlatformSource): FleetSource[] {
+async function sourcesOf(given: StatusSources, { spec }: PlatformSource): Promise<FleetSource[]> {
   try {
-    return argoCdSources(given, spec);
+    return await argoCdSources(given, spec);
   } catch (error) {
     throw error instanceof Unreachable ? outside(error) : error;
   }

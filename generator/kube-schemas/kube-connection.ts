@@ -4,7 +4,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { type RequestOptions, request as requestHttps } from 'node:https';
 import { json } from 'node:stream/consumers';
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -21,14 +21,16 @@ export interface KubeConnection {
  * The context of the kubeconfig that KUBECONFIG, else the home folder, else the pod itself names. `file` is where named contexts
  * are instead. @throws Unreachable
  */
-export function connectToCluster(context?: string, file?: string): KubeConnection {
-  const config = loadConfig(context, file);
+export async function connectToCluster(context?: string, file?: string): Promise<KubeConnection> {
+  const config = await loadConfig(context, file);
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) throw new Unreachable('the kubeconfig names no cluster');
   return connectTo(config, server);
 }
 
-function loadConfig(context: string | undefined, file: string | undefined): KubeConfig {
+async function loadConfig(context: string | undefined, file: string | undefined): Promise<KubeConfig> {
+  // It takes longer to load than all the rest, and most commands ask no cluster.
+  const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   try {
     if (context === undefined || file === undefined) config.loadFromDefault();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wantedFormat } from '../../cli/main.js';
+import { wantedFormat } from '../../cli/program.js';
 
 it.each([
   [['validate', '--output', 'json'], 'json'],

@@ -1,6 +1,6 @@
 // What Tenantry says of tenants while the tests change them: a fleet that watches the real cluster, and everything that it told.
 
-import { connectToCluster } from '../../generator/kube-schemas/kube-connection.js';
+import { connectToCluster, type KubeConnection } from '../../generator/kube-schemas/kube-connection.js';
 import { openRepository } from '../../generator/publish/open-repository.js';
 import type { FleetTiming } from '../../poller/fleet/fleet-watch.js';
 import { FleetWatch } from '../../poller/fleet/fleet-watch.js';
@@ -17,9 +17,13 @@ export class SeenTenants {
   readonly #watch: FleetWatch;
   #ended: Promise<void> | undefined;
 
-  private constructor(platform: SamplePlatform, history: PublishedHistory, timing: FleetTiming) {
+  private constructor(
+    platform: SamplePlatform,
+    history: PublishedHistory,
+    connection: KubeConnection,
+    timing: FleetTiming,
+  ) {
     const url = process.env.ARGOCD_URL ?? '';
-    const connection = connectToCluster();
     this.#watch = new FleetWatch({
       platform: platform.name,
       history,
@@ -38,7 +42,7 @@ export class SeenTenants {
     const location = platform.repositoryFolder;
     const history = new PublishedHistory(await openRepository({ location, branch: 'main', history: true }));
     await history.refresh();
-    const seen = new SeenTenants(platform, history, timing);
+    const seen = new SeenTenants(platform, history, await connectToCluster(), timing);
     seen.#ended = seen.#watch.run(seen.#stop.signal);
     return seen;
   }

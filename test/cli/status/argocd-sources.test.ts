@@ -58,14 +58,16 @@ afterEach(() => {
 /** Asks each API that there is. */
 async function ask(choice: Partial<ArgoCdChoice>, platform = several) {
   const { signal } = new AbortController();
-  for (const { api } of sourcesOf(choice, platform))
+  for (const { api } of await sourcesOf(choice, platform))
     await api?.resourceTree({ name: 'a', namespace: 'argocd' }, signal);
   return asked;
 }
 
 describe('the Argo CDs of platform.yaml', () => {
-  it('are asked each in its own cluster and namespace', () => {
-    expect(sourcesOf({}).map(({ argocd, namespace, connection }) => [argocd, namespace, connection.server])).toEqual([
+  it('are asked each in its own cluster and namespace', async () => {
+    expect(
+      (await sourcesOf({})).map(({ argocd, namespace, connection }) => [argocd, namespace, connection.server]),
+    ).toEqual([
       ['eu-west', 'argocd', 'https://home.example'],
       ['us-east', 'gitops', 'https://us.example'],
     ]);
@@ -80,32 +82,32 @@ describe('the Argo CDs of platform.yaml', () => {
     ]);
   });
 
-  it('have no API without a token of their own', () => {
+  it('have no API without a token of their own', async () => {
     const environment = { ...servers, ARGOCD_AUTH_TOKEN: 'c', ARGOCD_AUTH_TOKEN_EU_WEST: '' };
-    expect(sourcesOf({ environment })).toEqual([
+    expect(await sourcesOf({ environment })).toEqual([
       expect.not.objectContaining({ api: expect.anything() }),
       expect.not.objectContaining({ api: expect.anything() }),
     ]);
   });
 
-  it('are found by their contexts in a kubeconfig that is given apart, but for the one beside', () => {
+  it('are found by their contexts in a kubeconfig that is given apart, but for the one beside', async () => {
     vi.stubEnv('KUBECONFIG', kubeconfig('home'));
-    expect(() => sourcesOf({})).toThrow(Unreachable);
-    const found = sourcesOf({ kubeconfig: kubeconfig('other', 'us') }).map(({ connection }) => connection.server);
-    expect(found).toEqual(['https://home.example', 'https://us.example']);
+    await expect(sourcesOf({})).rejects.toThrow(Unreachable);
+    const found = await sourcesOf({ kubeconfig: kubeconfig('other', 'us') });
+    expect(found.map(({ connection }) => connection.server)).toEqual(['https://home.example', 'https://us.example']);
   });
 
-  it('give way to contexts of the command line, which have no API where platform.yaml does not name them', () => {
+  it('give way to contexts of the command line, which have no API where platform.yaml does not name them', async () => {
     const environment = { ...servers, ARGOCD_AUTH_TOKEN_US_EAST: 'a', ARGOCD_AUTH_TOKEN: 'c' };
-    const chosen = sourcesOf({ context: ['us', 'home'], environment });
+    const chosen = await sourcesOf({ context: ['us', 'home'], environment });
     expect(chosen.map(({ argocd, api }) => [argocd, api !== undefined])).toEqual([
       ['us-east', true],
       ['home', false],
     ]);
   });
 
-  it('are not asked at one address of the command line', () => {
-    expect(() => sourcesOf({ argocd: 'https://argocd.example' })).toThrow(UsageError);
+  it('are not asked at one address of the command line', async () => {
+    await expect(sourcesOf({ argocd: 'https://argocd.example' })).rejects.toThrow(UsageError);
   });
 });
 
@@ -114,7 +116,9 @@ describe('the only Argo CD', () => {
 
   it('is that of the current context, asked at the address that is given where there is a token', async () => {
     const server = { ARGOCD_SERVER: 'argocd.example' };
-    expect(sourcesOf({ environment: server }, one)).toEqual([expect.not.objectContaining({ api: expect.anything() })]);
+    expect(await sourcesOf({ environment: server }, one)).toEqual([
+      expect.not.objectContaining({ api: expect.anything() }),
+    ]);
     expect(await ask({ environment: { ...server, ARGOCD_AUTH_TOKEN: 'c' } }, one)).toEqual([
       ['argocd.example', 'Bearer c'],
     ]);

@@ -33,9 +33,9 @@ function application(tenant: string, change: object = {}): { metadata: { name: s
   } as { metadata: { name: string } };
 }
 
-function start(): { watch: ApplicationWatch; ended: Promise<void> } {
+async function start(): Promise<{ watch: ApplicationWatch; ended: Promise<void> }> {
   vi.stubEnv('KUBECONFIG', cluster.kubeconfig);
-  const connection = connectToCluster();
+  const connection = await connectToCluster();
   vi.unstubAllEnvs();
   const watch = new ApplicationWatch(
     connection,
@@ -48,7 +48,7 @@ function start(): { watch: ApplicationWatch; ended: Promise<void> } {
 
 async function startWith(...tenants: string[]) {
   for (const tenant of tenants) cluster.applications.set(tenant, application(tenant));
-  const started = start();
+  const started = await start();
   await until(() => cluster.watches.length > 0);
   return started;
 }
@@ -143,7 +143,7 @@ describe('the watch of Applications', () => {
     cluster.refusals.list.push(403);
     vi.stubEnv('KUBECONFIG', cluster.kubeconfig);
     const source = { argocd: 'home', platform: 'garage', namespace: 'argocd' };
-    const watch = new ApplicationWatch(connectToCluster(), source, { changed: () => {} });
+    const watch = new ApplicationWatch(await connectToCluster(), source, { changed: () => {} });
     vi.unstubAllEnvs();
     await expect(watch.look(stop.signal)).rejects.toBeInstanceOf(Unreachable);
   });
