@@ -1,5 +1,7 @@
-// GitHub's own OpenAPI description, sliced to what we ask for: schemas of requests and responses as validators, and its examples.
-import { createRequire } from 'node:module';
+// GitHub's own OpenAPI description, cut by cut-openapi.mjs to what we ask for: schemas of requests and responses as validators,
+// and its examples.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 interface Schema {
@@ -29,8 +31,7 @@ interface Description {
   readonly components: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
 }
 
-const require = createRequire(import.meta.url);
-const description: Description = require('@octokit/openapi/generated/api.github.com.json');
+const description: Description = JSON.parse(readFileSync(join(import.meta.dirname, 'github-api.json'), 'utf8'));
 
 /** Formats are GitHub's own affair; `nullable` is JSON Schema's null here. */
 const ajv = new Ajv({ strict: false, validateFormats: false });
