@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import type { ClusterProps } from '../constructs/base/cluster.js';
 import { namespacedKinds, observedKinds } from '../constructs/base/kinds.js';
 import type { TenantProps } from '../constructs/base/tenant.js';
-import { finalizer, kept } from './guards.js';
 import { type ArgoCdProps, argoCdNames } from './names.js';
 import { AppProject } from './resources.js';
+import { finalizer, kept } from './sync-policy.js';
 
 export interface TenantProjectProps {
   readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;

@@ -2,10 +2,9 @@
 // Its props come from platform.yaml; it goes into `applicationset.yaml` of the set's folder.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { finalizer, kept } from './guards.js';
 import { argoCdNames } from './names.js';
 import { ApplicationSet } from './resources.js';
-import { branchRef } from './sync-policy.js';
+import { branchRef, finalizer, kept } from './sync-policy.js';
 import { type TenantApplicationProps, tenantApplication, tenantApplicationPatch } from './tenant-application.js';
 
 export interface TenantApplicationSetProps extends TenantApplicationProps {

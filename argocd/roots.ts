@@ -2,10 +2,9 @@
 // The first reads the repository's `argocd/` folder, the others `clusters/<cluster>/argocd/<set>/`.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { finalizer, kept } from './guards.js';
 import { type ArgoCdProps, argoCdNames } from './names.js';
 import { Application, AppProject } from './resources.js';
-import { branchRef, rootSyncPolicy } from './sync-policy.js';
+import { branchRef, finalizer, kept, rootSyncPolicy } from './sync-policy.js';
 
 /** Argo CD's own cluster, where all of this lives. */
 const inCluster = 'https://kubernetes.default.svc';

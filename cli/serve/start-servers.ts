@@ -1,9 +1,9 @@
 // The two addresses of `tenantry serve`: the page with its API for people, metrics and probes for the cluster.
 import type { Logger } from 'pino';
 import type { PageSource } from '../../generator/read/schema/page.js';
+import { loadAssets } from '../../poller/page/assets.js';
 import { createPage, type StatusPage } from '../../poller/page/create-page.js';
 import { listen } from '../../poller/page/listen.js';
-import { loadAssets } from '../../poller/page/load-assets.js';
 import type { PageData } from '../../poller/page/page-data.js';
 import { UnsafeSettings } from '../../poller/page/page-options.js';
 import { metricsServer } from '../../poller/service/metrics-server.js';

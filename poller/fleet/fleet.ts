@@ -1,13 +1,13 @@
 // All tenants of a platform: what git published, what each Argo CD says, and, for those in motion, each object's health become one
 // TenantStatus each. Input are watches and the published history; whoever listens gets those that changed, in batches.
 import type { ApplicationView } from '../status/application.js';
+import type { Told } from '../status/known-facts.js';
+import { tellTenant } from '../status/make-status.js';
 import type { IsReached, PublishedFacts } from '../status/published-facts.js';
 import { keepTimes } from '../status/steps.js';
-import { tellTenant } from '../status/tell-tenant.js';
 import type { TenantStatus } from '../status/tenant-status.js';
-import type { Told } from '../status/told.js';
-import { ErrorMemory, SecondLooks } from './error-memory.js';
 import { Inspector, type ObjectHealth } from './inspector.js';
+import { ErrorMemory, SecondLooks } from './rechecks.js';
 
 /** What git says; PublishedHistory is one. Absent where the repository can not be read: Applications then speak for themselves. */
 export interface Published {

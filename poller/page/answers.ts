@@ -4,9 +4,8 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
-import { frameOf } from './frame-of.js';
 import type { PageEnv, PageOptions } from './page-options.js';
-import { type Message, messageView } from './views/layout.js';
+import { frameOf, type Message, messageView } from './views/layout.js';
 
 type Answer = Response | Promise<Response>;
 

@@ -1,5 +1,7 @@
 // Style, script and icon as the browser asks for them: by a name that holds their hash, so that they are kept for ever and never stale.
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface Assets {
   /** By address. */
@@ -26,3 +28,25 @@ const assetKinds = [
   { kind: 'js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
   { kind: 'icon', file: 'icon.svg', type: 'image/svg+xml' },
 ] as const;
+
+export function loadAssets(): Assets {
+  const read = (file: string) => readFileSync(join(folder(), file), 'utf8');
+  return makeAssets({ css: sheets.map(read).join(''), js: read('page.js'), icon: read('icon.svg') });
+}
+
+/** In this order: later rules win. */
+const sheets = [
+  'base.css',
+  'frame.css',
+  'states.css',
+  'filters.css',
+  'tables.css',
+  'tenant.css',
+  'sheets.css',
+  'narrow.css',
+];
+
+function folder(): string {
+  const beside = join(import.meta.dirname, 'assets');
+  return existsSync(beside) ? beside : join(import.meta.dirname, '..', '..', '..', 'poller', 'page', 'assets');
+}

@@ -5,7 +5,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
-import { enter, isAllowedHost } from './access/enter.js';
+import { enter, isAllowedHost } from './access/gate.js';
 import { makeGate } from './access/make-gate.js';
 import { failure, nothingHere, problem } from './answers.js';
 import { apiRoutes } from './api/api-routes.js';

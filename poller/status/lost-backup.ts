@@ -2,7 +2,7 @@
 // the rule for its health in docs/run-on-a-cluster.md, whose message alone tells it: the resource tree has it for as long as the object
 // is there, the Application as a result of the very sync that waited for it. The output goes to verdict.ts.
 import { type ApplicationView, type ObjectName, objectKey } from './application.js';
-import type { Told } from './told.js';
+import type { Told } from './known-facts.js';
 
 /** How the rule's message begins. */
 export const lostBackupMessage = 'there is no last backup: ';

@@ -2,9 +2,9 @@
 // Pure, and without a memory: keep-times.ts adds the times that only somebody who looks again and again can know.
 import type { ApplicationView } from './application.js';
 import { hintFor, hintForError } from './dead-ends.js';
+import type { StandingError } from './noted-error.js';
 import type { Part, PartStep } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
-import type { StandingError } from './standing-error.js';
 import type { Step, StepName, StepState, TenantStatus } from './tenant-status.js';
 
 export interface StepsInput {

@@ -2,12 +2,12 @@
 // tell-tenant.ts gives it what is known, and puts its verdict into the TenantStatus.
 import type { ApplicationView } from './application.js';
 import { deadEnds, hintForError, hintForLostBackup } from './dead-ends.js';
+import type { Told } from './known-facts.js';
 import { tryFindLostBackup } from './lost-backup.js';
+import type { StandingError } from './noted-error.js';
 import type { Part } from './parts.js';
-import type { StandingError } from './standing-error.js';
 import { whereaboutsOf } from './steps.js';
 import type { DeadEnd, Step, TenantState } from './tenant-status.js';
-import type { Told } from './told.js';
 
 export interface Case extends Told {
   readonly view?: ApplicationView;

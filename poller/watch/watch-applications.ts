@@ -7,7 +7,6 @@ import { type KubeConnection, Unreachable } from '../../generator/kube-schemas/k
 import { type ApplicationView, objectKey, type ResourceView } from '../status/application.js';
 import { type ApplicationOrigin, type Foreign, managedByLabel, readApplication } from '../status/read-application.js';
 import { type BackOff, jitteredBackOff } from './back-off.js';
-import type { WatchedArgoCd, WatchListener, WatchTiming } from './watch-listener.js';
 
 export class ApplicationWatch {
   readonly #views: ApplicationViews;
@@ -284,4 +283,29 @@ const headSchema = z
 
 function nameOf(raw: unknown): string {
   return headSchema.parse(raw).metadata.name;
+}
+
+export interface WatchedArgoCd {
+  /** What it is called here. */
+  readonly argocd: string;
+  readonly platform: string;
+  /** The namespace that Argo CD keeps Applications in. */
+  readonly namespace: string;
+}
+
+export interface WatchListener {
+  /** Names of Applications whose view is new, other or gone; the first call comes when all have been listed. */
+  changed(names: ReadonlySet<string>): void;
+  /** Each time that the connection is there again; what was listed is told before. */
+  connected?(): void;
+  /** Each time that the server says anything, if only that it is there. */
+  heard?(): void;
+  /** Each time that it is not; it is tried again by itself. */
+  lost?(error: Unreachable): void;
+}
+
+export interface WatchTiming {
+  readonly backOff?: BackOff;
+  /** Milliseconds for which changes are gathered. @default 200 */
+  readonly gather?: number;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TenantApplicationSet } from '../../argocd/application-set.js';
-import { kept } from '../../argocd/guards.js';
 import type { ApplicationSetSpec } from '../../argocd/resources.js';
+import { kept } from '../../argocd/sync-policy.js';
 import { layout } from '../../generator/tree/layout.js';
 import { argocd, cluster, folder, indexEntry, objectOf } from './platform-fixture.js';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kept } from '../../argocd/guards.js';
 import { allSets, argoCdNames } from '../../argocd/names.js';
 import type { ApplicationSpec, AppProjectSpec } from '../../argocd/resources.js';
 import { Bootstrap, SetRoots } from '../../argocd/roots.js';
+import { kept } from '../../argocd/sync-policy.js';
 import { layout } from '../../generator/tree/layout.js';
 import { argocd, objectsOf } from './platform-fixture.js';
 

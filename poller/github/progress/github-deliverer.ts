@@ -6,7 +6,7 @@ import type { GitHubAccess } from '../access.js';
 import { githubClient } from '../client.js';
 import { GitHubError, isStatus } from '../github-error.js';
 import type { RepositoryName } from '../repository-name.js';
-import { carry } from './carry.js';
+import { carry } from './deliver-payload.js';
 import { githubTarget } from './github-desires.js';
 import { payloadSchema } from './payload.js';
 

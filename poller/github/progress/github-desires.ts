@@ -4,9 +4,9 @@
 import type { Recorded } from '../../history/history.js';
 import type { Desire } from '../../history/outbox.js';
 import type { TenantStatus } from '../../status/tenant-status.js';
+import { Rollout } from './commit-progress.js';
+import { groupOf, standingOf } from './commit-tenant.js';
 import type { Payload } from './payload.js';
-import { Rollout } from './progress.js';
-import { groupOf, standingOf } from './standing.js';
 
 /** The outbox's word for GitHub. */
 export const githubTarget = 'github';

@@ -2,8 +2,8 @@
 // have written stands in code spans: there no name is called, no link made and no HTML read.
 import { codeSpan as code } from '../../../generator/diff/diff-report.js';
 import { durationText } from '../../history/transitions.js';
+import { type Group, groupOf, groups, stateOrder } from './commit-tenant.js';
 import type { DeploymentPayload, Listed, RolloutFacts } from './payload.js';
-import { type Group, groupOf, groups, stateOrder } from './standing.js';
 
 export interface CommitWords {
   readonly state: 'pending' | 'success' | 'failure';

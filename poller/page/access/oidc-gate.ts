@@ -4,9 +4,8 @@
 import { type Context, Hono } from 'hono';
 import * as client from 'openid-client';
 import type { PageSource } from '../../../generator/read/schema/page.js';
-import { frameOf } from '../frame-of.js';
 import { isLoopback, type PageEnv, type PageOptions } from '../page-options.js';
-import { type Message, messageView } from '../views/layout.js';
+import { frameOf, type Message, messageView } from '../views/layout.js';
 import type { Gate } from './gate.js';
 import {
   type Cookies,

@@ -9,8 +9,8 @@ import { fleetHealth, selectTenants } from '../fleet/select-tenants.js';
 import type { PageData } from '../page-data.js';
 import type { PageEnv } from '../page-options.js';
 import { tenantLinks } from '../tenant-links.js';
+import type { TenantSummary } from './api-schemas.js';
 import { openApi } from './open-api.js';
-import type { TenantSummary } from './schemas.js';
 
 export function apiRoutes(data: PageData): Hono<PageEnv> {
   return new Hono<PageEnv>()

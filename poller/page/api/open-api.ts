@@ -1,7 +1,7 @@
 // The API's description, OpenAPI 3.1, made of the schemas that check queries and that answers follow.
 import { z } from 'zod';
 import { activityQuery, fleetQuery, historyQuery } from '../fleet/fleet-query.js';
-import { apiSchemas } from './schemas.js';
+import { apiSchemas } from './api-schemas.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -3,6 +3,7 @@
 import type { TenantStatus } from '../../status/tenant-status.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Places } from '../page-data.js';
+import type { PageOptions } from '../page-options.js';
 import { type Links, tenantLinks } from '../tenant-links.js';
 import { type Html, html, nothing, outward } from './html.js';
 
@@ -108,4 +109,20 @@ const linkOrder = ['argocd', 'grafana', 'file', 'pullRequest', 'sourceCommit', '
 
 export function shortCommit(commit: string | undefined): string {
   return (commit ?? '').slice(0, 8);
+}
+
+export function frameOf(
+  { assets, data, settings, now }: PageOptions,
+  viewer: Viewer | undefined,
+  /** The newest change that what is shown holds. */
+  newest = '',
+): Frame {
+  return {
+    assets: assets.addresses,
+    canSignOut: settings.access.kind === 'oidc',
+    hasNewTenant: data.catalog !== undefined,
+    newest,
+    now: now(),
+    viewer,
+  };
 }

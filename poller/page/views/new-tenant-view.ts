@@ -1,5 +1,5 @@
 // A form for a new tenant, and what comes of it: its file, ready to be proposed. The page itself writes nothing.
-import type { Draft, DraftField, Mistakes } from '../new-tenant/draft.js';
+import type { Draft, DraftField, Mistakes } from '../new-tenant-form.js';
 import type { Catalog } from '../page-data.js';
 import { type Html, html, nothing } from './html.js';
 import { type Frame, layout } from './layout.js';

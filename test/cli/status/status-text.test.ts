@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { countsLine, durationText, sortByUrgency, tableLines, tenantLines } from '../../../cli/status/status-text.js';
-import { tellTenant } from '../../../poller/status/tell-tenant.js';
+import { tellTenant } from '../../../poller/status/make-status.js';
 import type { TenantStatus } from '../../../poller/status/tenant-status.js';
 import { factsOf, recordedTree, recordedView } from '../../poller/status/recorded-applications.js';
 

@@ -1,8 +1,8 @@
 // A page as tests look at it: without sign-in, on loopback, unless they say otherwise.
 
 import { page as pageSchema } from '../../../generator/read/schema/page.js';
+import { loadAssets } from '../../../poller/page/assets.js';
 import { createPage } from '../../../poller/page/create-page.js';
-import { loadAssets } from '../../../poller/page/load-assets.js';
 import type { PageOptions } from '../../../poller/page/page-options.js';
 import { fewTenants, now } from './fleet-fixture.js';
 import { type MemoryData, memoryData } from './memory-data.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplicationView } from '../../../poller/status/application.js';
+import type { Told } from '../../../poller/status/known-facts.js';
 import { lostBackupMessage } from '../../../poller/status/lost-backup.js';
+import { tellTenant } from '../../../poller/status/make-status.js';
 import type { ResourceTree, TreeNode } from '../../../poller/status/read-resource-tree.js';
-import { tellTenant } from '../../../poller/status/tell-tenant.js';
 import type { TenantStatus } from '../../../poller/status/tenant-status.js';
-import type { Told } from '../../../poller/status/told.js';
 import { factsOf, recordedTree, recordedView } from './recorded-applications.js';
 
 const key = 'postgresql.cnpg.io/Backup/postgres-last';

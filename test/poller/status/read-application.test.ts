@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tellTenant } from '../../../poller/status/make-status.js';
 import { readApplication } from '../../../poller/status/read-application.js';
 import { tryReadResourceTree } from '../../../poller/status/read-resource-tree.js';
-import { tellTenant } from '../../../poller/status/tell-tenant.js';
 import { origin, recorded, recordedView } from './recorded-applications.js';
 
 interface Raw {

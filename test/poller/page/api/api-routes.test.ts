@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { apiSchemas } from '../../../../poller/page/api/api-schemas.js';
 import { apiOperations, openApi } from '../../../../poller/page/api/open-api.js';
-import { apiSchemas } from '../../../../poller/page/api/schemas.js';
 import { fewTenants, manyTenants, tenantStatus } from '../fleet-fixture.js';
 import { memoryData } from '../memory-data.js';
 import { openPage } from '../open-page.js';

@@ -1,9 +1,9 @@
 // A tenant that somebody fills in: from the form's fields to a tenant by the schema of tenants/<id>.yaml, with what is wrong by field.
 
-import { issueWords } from '../../../constructs/base/issue-words.js';
-import type { TenantSource } from '../../../constructs/base/sources.js';
-import { tenantSchema } from '../../../generator/read/schema/tenant.js';
-import type { Catalog } from '../page-data.js';
+import { issueWords } from '../../constructs/base/issue-words.js';
+import type { TenantSource } from '../../constructs/base/sources.js';
+import { tenantSchema } from '../../generator/read/schema/tenant.js';
+import type { Catalog } from './page-data.js';
 
 export const draftFields = [
   'id',

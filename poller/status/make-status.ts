@@ -4,12 +4,12 @@ import type { TenantIdentity } from '../../argocd/index-entry.js';
 import type { ApplicationView } from './application.js';
 import { tryFindDeadEnd } from './dead-ends.js';
 import { isCommit, missingClauses } from './deployed.js';
+import type { Told } from './known-facts.js';
+import { tryFindError } from './noted-error.js';
 import { partsOf, resourceStatuses } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
-import { tryFindError } from './standing-error.js';
 import { stepsOf } from './steps.js';
 import type { Correlation, TenantStatus } from './tenant-status.js';
-import type { Told } from './told.js';
 import { judge } from './verdict.js';
 
 export function tellTenant(told: Told): TenantStatus {

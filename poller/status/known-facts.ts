@@ -1,8 +1,8 @@
 // Everything that is known of one tenant at one look: generator/loop gathers it, and tell-tenant.ts makes a TenantStatus of it.
 import type { ApplicationView } from './application.js';
+import type { Look } from './noted-error.js';
 import type { IsReached, PublishedFacts } from './published-facts.js';
 import type { ResourceTree, TreeNode } from './read-resource-tree.js';
-import type { Look } from './standing-error.js';
 
 export interface Told extends Look {
   readonly tenant: string;

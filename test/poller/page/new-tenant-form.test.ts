@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { tenantSchema } from '../../../../generator/read/schema/tenant.js';
-import { tenantText } from '../../../../generator/read/tenant-text.js';
-import { checkDraft, emptyDraft } from '../../../../poller/page/new-tenant/draft.js';
-import { openPage } from '../open-page.js';
+import { tenantSchema } from '../../../generator/read/schema/tenant.js';
+import { tenantText } from '../../../generator/read/tenant-text.js';
+import { checkDraft, emptyDraft } from '../../../poller/page/new-tenant-form.js';
+import { openPage } from './open-page.js';
 
 const catalog = { products: { workshop: ['demo'] }, regions: { 'eu-west': 'https://<id>.garage.example' } };
 const filled = {

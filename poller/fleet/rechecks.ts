@@ -2,8 +2,8 @@
 // long: nothing of the Application need change at that moment.
 import type { ApplicationView } from '../status/application.js';
 import { missingClauses } from '../status/deployed.js';
-import { errorBegan, type Look, tryFindError } from '../status/standing-error.js';
-import type { Told } from '../status/told.js';
+import type { Told } from '../status/known-facts.js';
+import { errorBegan, type Look, tryFindError } from '../status/noted-error.js';
 
 export interface ErrorMemoryOptions {
   readonly now: () => string;

@@ -1,8 +1,8 @@
 // One source commit and the tenants that it changed last, counted as they move: ten thousand of them cost as much for each step of one
 // as one does. Fed by github-desires.ts, which makes payloads of it.
 import type { TenantState } from '../../status/tenant-status.js';
+import { groupOf, groups, type Standing, stateOrder } from './commit-tenant.js';
 import type { RolloutFacts } from './payload.js';
-import { groupOf, groups, type Standing, stateOrder } from './standing.js';
 
 /** Deployments of one commit: each costs several of the few hundred writes that GitHub takes in an hour. */
 const mostDeployments = 50;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplicationView, ConditionView } from '../../../poller/status/application.js';
-import { tellTenant } from '../../../poller/status/tell-tenant.js';
+import type { Told } from '../../../poller/status/known-facts.js';
+import { tellTenant } from '../../../poller/status/make-status.js';
 import type { StepName, TenantStatus } from '../../../poller/status/tenant-status.js';
-import type { Told } from '../../../poller/status/told.js';
 import { factsOf, type Recording, recordedTree, recordedView } from './recorded-applications.js';
 
 const now = '2026-11-21T15:00:00Z';
