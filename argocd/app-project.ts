@@ -7,7 +7,7 @@ import { namespacedKinds, observedKinds } from '../constructs/base/kinds.js';
 import type { TenantProps } from '../constructs/base/tenant.js';
 import { type ArgoCdProps, argoCdNames } from './names.js';
 import { AppProject } from './resources.js';
-import { finalizer, kept } from './sync-policy.js';
+import { finalizer, keptAnnotations } from './sync-policy.js';
 
 export interface TenantProjectProps {
   readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;
@@ -25,7 +25,7 @@ export class TenantProject extends Chart {
         namespace: argocd.namespace,
         labels: { 'app.kubernetes.io/managed-by': 'tenantry', 'tenantry.dev/tenant': tenant.id },
         // Before the ApplicationSet beside it: an Application whose project is missing is refused.
-        annotations: { 'argocd.argoproj.io/sync-wave': '-10', ...kept },
+        annotations: { 'argocd.argoproj.io/sync-wave': '-10', ...keptAnnotations },
         finalizers: [finalizer],
       },
       spec: {

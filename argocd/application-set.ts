@@ -4,7 +4,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { argoCdNames } from './names.js';
 import { ApplicationSet } from './resources.js';
-import { branchRef, finalizer, kept } from './sync-policy.js';
+import { branchRef, finalizer, keptAnnotations } from './sync-policy.js';
 import { type TenantApplicationProps, tenantApplication, tenantApplicationPatch } from './tenant-application.js';
 
 export interface TenantApplicationSetProps extends TenantApplicationProps {
@@ -26,7 +26,7 @@ export class TenantApplicationSet extends Chart {
           'tenantry.dev/cluster': cluster.name,
           'tenantry.dev/set': set,
         },
-        annotations: kept,
+        annotations: keptAnnotations,
         finalizers: [finalizer],
       },
       spec: {

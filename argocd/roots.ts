@@ -4,7 +4,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type ArgoCdProps, argoCdNames } from './names.js';
 import { Application, AppProject } from './resources.js';
-import { branchRef, finalizer, kept, rootSyncPolicy } from './sync-policy.js';
+import { branchRef, finalizer, keptAnnotations, rootSyncPolicy } from './sync-policy.js';
 
 /** Argo CD's own cluster, where all of this lives. */
 const inCluster = 'https://kubernetes.default.svc';
@@ -54,7 +54,7 @@ export class SetRoots extends Chart {
         // Not the index, which changes with every tenant.
         watch: ['applicationset.yaml', 'projects'],
         labels: { 'tenantry.dev/cluster': cluster, 'tenantry.dev/set': name },
-        annotations: kept,
+        annotations: keptAnnotations,
       });
     }
   }

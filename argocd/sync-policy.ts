@@ -54,7 +54,7 @@ export const finalizer = 'resources-finalizer.argocd.argoproj.io';
  * new tenant. `IgnoreExtraneous` keeps a root Synced then; without it, it would read OutOfSync for ever, and a real difference
  * would go unseen.
  */
-export const kept = {
+export const keptAnnotations = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=confirm',
   'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
 } as const;

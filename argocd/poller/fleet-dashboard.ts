@@ -2,9 +2,9 @@
 import { dashboardText, type Panel } from '../../constructs/base/dashboard.js';
 import { type Series, seriesOf } from '../../constructs/base/promql.js';
 import { tenantCounts } from './fleet-alerts.js';
-import type { ServeProps } from './props.js';
+import type { PollerProps } from './props.js';
 
-export function fleetDashboard({ platform, namespace }: Pick<ServeProps, 'platform' | 'namespace'>): string {
+export function fleetDashboard({ platform, namespace }: Pick<PollerProps, 'platform' | 'namespace'>): string {
   return dashboardText({
     uid: `tenantry-${platform}`,
     title: `Tenants of ${platform}`,

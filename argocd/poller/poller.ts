@@ -18,37 +18,40 @@ import { HttpRoute } from '../../constructs/routes/resources.js';
 import { fleetAlerts } from './fleet-alerts.js';
 import { fleetDashboard } from './fleet-dashboard.js';
 import { productDashboard } from './product-dashboard.js';
-import { type ServeProps, serveLabels, serveMeta, serveName, servePorts } from './props.js';
-import { addServeWorkload } from './workload.js';
+import { type PollerProps, pollerLabels, pollerMeta, pollerName, pollerPorts } from './props.js';
+import { addWorkload } from './workload.js';
 
-export class Serve extends Chart {
-  constructor(scope: Construct, props: ServeProps) {
+export class Poller extends Chart {
+  constructor(scope: Construct, props: PollerProps) {
     super(scope, 'serve');
-    addServeAccess(this, props);
-    addServeNetwork(this, props);
-    addServeWorkload(this, props);
-    addServeRoute(this, props);
-    addServeMonitoring(this, props);
+    addAccess(this, props);
+    addNetwork(this, props);
+    addWorkload(this, props);
+    addRoute(this, props);
+    addMonitoring(this, props);
   }
 }
 
-function addServeAccess(scope: Construct, props: ServeProps): void {
+function addAccess(scope: Construct, props: PollerProps): void {
   new Namespace(scope, 'namespace', {
     metadata: {
       name: props.namespace,
       labels: {
-        ...serveLabels,
+        ...pollerLabels,
         'pod-security.kubernetes.io/enforce': 'restricted',
         'pod-security.kubernetes.io/enforce-version': 'latest',
       },
     },
   });
-  new ServiceAccount(scope, 'account', { metadata: serveMeta(props, serveName), automountServiceAccountToken: false });
+  new ServiceAccount(scope, 'account', {
+    metadata: pollerMeta(props, pollerName),
+    automountServiceAccountToken: false,
+  });
   for (const namespace of props.argocdNamespaces) addReader(scope, props, namespace);
 }
 
-function addReader(scope: Construct, props: ServeProps, namespace: string): void {
-  const reader = { ...serveMeta(props, `${serveName}-reader`), namespace };
+function addReader(scope: Construct, props: PollerProps, namespace: string): void {
+  const reader = { ...pollerMeta(props, `${pollerName}-reader`), namespace };
   new Role(scope, `reader-${namespace}`, {
     metadata: reader,
     rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['get', 'list', 'watch'] }],
@@ -56,34 +59,34 @@ function addReader(scope: Construct, props: ServeProps, namespace: string): void
   new RoleBinding(scope, `reads-${namespace}`, {
     metadata: reader,
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: reader.name },
-    subjects: [{ kind: 'ServiceAccount', name: serveName, namespace: props.namespace }],
+    subjects: [{ kind: 'ServiceAccount', name: pollerName, namespace: props.namespace }],
   });
 }
 
-function addServeMonitoring(scope: Construct, props: ServeProps): void {
+function addMonitoring(scope: Construct, props: PollerProps): void {
   const { monitoring } = props.cluster;
-  const selected = serveMeta(props, serveName, monitoring.selector);
+  const selected = pollerMeta(props, pollerName, monitoring.selector);
   new PodMonitor(scope, 'monitor', {
     metadata: selected,
     spec: {
-      selector: { matchLabels: { ...serveLabels } },
+      selector: { matchLabels: { ...pollerLabels } },
       podTargetLabels: [],
       podMetricsEndpoints: [{ port: 'metrics' }],
     },
   });
   new PrometheusRule(scope, 'alerts', {
     metadata: selected,
-    spec: { groups: [{ name: serveName, rules: fleetAlerts(props.namespace, monitoring.runbookUrl) }] },
+    spec: { groups: [{ name: pollerName, rules: fleetAlerts(props.namespace, monitoring.runbookUrl) }] },
   });
   const { key, value } = monitoring.dashboardLabel;
   new ConfigMap(scope, 'dashboard', {
-    metadata: serveMeta(props, `${serveName}-dashboard`, { [key]: value }),
+    metadata: pollerMeta(props, `${pollerName}-dashboard`, { [key]: value }),
     data: { [`tenantry-${props.platform}.json`]: fleetDashboard(props) },
   });
   // One object each: together they could outgrow one.
   for (const product of props.products)
     new ConfigMap(scope, `product-${product.name}`, {
-      metadata: serveMeta(props, `${serveName}-product-${product.name}`, { [key]: value }),
+      metadata: pollerMeta(props, `${pollerName}-product-${product.name}`, { [key]: value }),
       data: { [`product-${product.name}.json`]: productDashboard(props.platform, product) },
     });
 }
@@ -91,16 +94,16 @@ function addServeMonitoring(scope: Construct, props: ServeProps): void {
 /** Argo CD's server, behind its Service's port 80 or 443. */
 const argoCdServer = { podLabels: { 'app.kubernetes.io/name': 'argocd-server' }, port: 8080 } as const;
 
-function addServeNetwork(scope: Construct, props: ServeProps): void {
+function addNetwork(scope: Construct, props: PollerProps): void {
   const { argocdNamespaces, cluster } = props;
   new NetworkPolicy(scope, 'network', {
-    metadata: serveMeta(props, serveName),
+    metadata: pollerMeta(props, pollerName),
     spec: {
-      podSelector: { matchLabels: { ...serveLabels } },
+      podSelector: { matchLabels: { ...pollerLabels } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        from([podsOf(props.proxy ?? cluster.routing.proxies)], [servePorts.http]),
-        from([podsOf(cluster.monitoring.prometheus)], [servePorts.metrics]),
+        from([podsOf(props.proxy ?? cluster.routing.proxies)], [pollerPorts.http]),
+        from([podsOf(cluster.monitoring.prometheus)], [pollerPorts.metrics]),
       ],
       egress: [
         to([podsOf(cluster.dns)], [53], ['UDP', 'TCP']),
@@ -115,7 +118,7 @@ function addServeNetwork(scope: Construct, props: ServeProps): void {
   });
 }
 
-function sharedRules({ allow, cluster }: ServeProps) {
+function sharedRules({ allow, cluster }: PollerProps) {
   return [...allow].sort().flatMap((name) => {
     const service = cluster.sharedServices[name];
     if (service === undefined) return [];
@@ -124,10 +127,10 @@ function sharedRules({ allow, cluster }: ServeProps) {
   });
 }
 
-function addServeRoute(scope: Construct, props: ServeProps): void {
+function addRoute(scope: Construct, props: PollerProps): void {
   const { host, proxy, cluster } = props;
   if (host === undefined || proxy !== undefined) return;
-  const metadata = serveMeta(props, serveName);
+  const metadata = pollerMeta(props, pollerName);
   const { routing } = cluster;
   if (routing.kind === 'ingress')
     new Ingress(scope, 'route', { metadata, spec: { ingressClassName: routing.className, ...ingressRule(host) } });
@@ -140,7 +143,7 @@ function addServeRoute(scope: Construct, props: ServeProps): void {
         rules: [
           {
             matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-            backendRefs: [{ group: '', kind: 'Service', name: serveName, port: servePorts.http, weight: 1 }],
+            backendRefs: [{ group: '', kind: 'Service', name: pollerName, port: pollerPorts.http, weight: 1 }],
           },
         ],
       },
@@ -153,7 +156,7 @@ function parentOf({ name, namespace, section }: { name: string; namespace: strin
 
 /** The class's own certificate serves it, as it serves the base domain. */
 function ingressRule(host: string) {
-  const service = { name: serveName, port: { number: servePorts.http } };
+  const service = { name: pollerName, port: { number: pollerPorts.http } };
   return {
     tls: [{ hosts: [host] }],
     rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } }],

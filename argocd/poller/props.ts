@@ -3,7 +3,7 @@
 import type { ClusterProps } from '../../constructs/base/cluster.js';
 import type { EngineName } from '../../constructs/database/engines.js';
 
-export interface ServeProps {
+export interface PollerProps {
   /** The platform's name. */
   readonly platform: string;
   readonly namespace: string;
@@ -43,13 +43,13 @@ export interface ProductProps {
 }
 
 /** One name for everything that belongs to it. */
-export const serveName = 'tenantry';
+export const pollerName = 'tenantry';
 
-export const servePorts = { http: 8080, metrics: 9464 } as const;
+export const pollerPorts = { http: 8080, metrics: 9464 } as const;
 
 /** What its pods are selected by. */
-export const serveLabels = { 'app.kubernetes.io/name': serveName, 'app.kubernetes.io/component': 'serve' } as const;
+export const pollerLabels = { 'app.kubernetes.io/name': pollerName, 'app.kubernetes.io/component': 'serve' } as const;
 
-export function serveMeta({ namespace }: ServeProps, name: string, labels: Readonly<Record<string, string>> = {}) {
-  return { name, namespace, labels: { ...serveLabels, 'app.kubernetes.io/managed-by': 'tenantry', ...labels } };
+export function pollerMeta({ namespace }: PollerProps, name: string, labels: Readonly<Record<string, string>> = {}) {
+  return { name, namespace, labels: { ...pollerLabels, 'app.kubernetes.io/managed-by': 'tenantry', ...labels } };
 }

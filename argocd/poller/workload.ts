@@ -6,7 +6,7 @@ import { shortDigest } from '../../constructs/base/digest.js';
 import { podTemplate } from '../../constructs/base/pod.js';
 import { ConfigMap, Deployment, intOrString, PodDisruptionBudget, Service } from '../../constructs/base/resources.js';
 import { spreadConstraints } from '../../constructs/services/scaling.js';
-import { type ServeProps, serveLabels, serveMeta, serveName, servePorts } from './props.js';
+import { type PollerProps, pollerLabels, pollerMeta, pollerName, pollerPorts } from './props.js';
 
 /** One reports, the other takes over within a minute. */
 const replicas = 2;
@@ -19,27 +19,27 @@ const kubeconfigKey = 'config';
 /** 10,000 tenants need about 400 MB. */
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } };
 
-export function addServeWorkload(scope: Construct, props: ServeProps): void {
+export function addWorkload(scope: Construct, props: PollerProps): void {
   const names = Object.keys(props.files).sort();
   new ConfigMap(scope, 'files', {
-    metadata: serveMeta(props, `${serveName}-platform`),
+    metadata: pollerMeta(props, `${pollerName}-platform`),
     data: Object.fromEntries(names.map((name) => [keyOf(name), props.files[name] ?? ''])),
   });
-  new Deployment(scope, 'deployment', { metadata: serveMeta(props, serveName), spec: deploymentSpec(props, names) });
+  new Deployment(scope, 'deployment', { metadata: pollerMeta(props, pollerName), spec: deploymentSpec(props, names) });
   new PodDisruptionBudget(scope, 'budget', {
-    metadata: serveMeta(props, serveName),
+    metadata: pollerMeta(props, pollerName),
     spec: {
       maxUnavailable: intOrString(1),
-      selector: { matchLabels: { ...serveLabels } },
+      selector: { matchLabels: { ...pollerLabels } },
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },
   });
   new Service(scope, 'service', {
-    metadata: serveMeta(props, serveName),
+    metadata: pollerMeta(props, pollerName),
     spec: {
       type: 'ClusterIP',
-      selector: { ...serveLabels },
-      ports: [{ name: 'http', port: servePorts.http, targetPort: intOrString('http'), protocol: 'TCP' }],
+      selector: { ...pollerLabels },
+      ports: [{ name: 'http', port: pollerPorts.http, targetPort: intOrString('http'), protocol: 'TCP' }],
     },
   });
 }
@@ -49,8 +49,8 @@ function keyOf(path: string): string {
   return path.replaceAll('/', '_');
 }
 
-function deploymentSpec(props: ServeProps, names: readonly string[]): k8s.DeploymentSpec {
-  const matchLabels = { ...serveLabels };
+function deploymentSpec(props: PollerProps, names: readonly string[]): k8s.DeploymentSpec {
+  const matchLabels = { ...pollerLabels };
   return {
     replicas,
     revisionHistoryLimit: 3,
@@ -59,16 +59,16 @@ function deploymentSpec(props: ServeProps, names: readonly string[]): k8s.Deploy
       type: 'RollingUpdate',
       rollingUpdate: { maxUnavailable: intOrString(0), maxSurge: intOrString(1) },
     },
-    template: serveTemplate(props, names, matchLabels),
+    template: podTemplateOf(props, names, matchLabels),
   };
 }
 
-function serveTemplate(
-  props: ServeProps,
+function podTemplateOf(
+  props: PollerProps,
   names: readonly string[],
   matchLabels: Record<string, string>,
 ): k8s.PodTemplateSpec {
-  const { metadata, spec } = podTemplate(serveName, containerProps(props), {
+  const { metadata, spec } = podTemplate(pollerName, containerProps(props), {
     labels: matchLabels,
     annotations: { 'tenantry.dev/platform-digest': shortDigest(props.files) },
     spec: {
@@ -95,7 +95,7 @@ function serveTemplate(
   };
 }
 
-function serversOf({ argocdServers }: ServeProps): k8s.EnvVar[] {
+function serversOf({ argocdServers }: PollerProps): k8s.EnvVar[] {
   return Object.entries(argocdServers).map(([name, value]) => ({ name, value }));
 }
 
@@ -105,9 +105,9 @@ interface Mount {
   readonly source: Pick<k8s.Volume, 'configMap' | 'secret'>;
 }
 
-function mountsOf({ kubeconfigSecret }: ServeProps, names: readonly string[]): Mount[] {
+function mountsOf({ kubeconfigSecret }: PollerProps, names: readonly string[]): Mount[] {
   const items = names.map((path) => ({ key: keyOf(path), path }));
-  const platform = { configMap: { name: `${serveName}-platform`, items } };
+  const platform = { configMap: { name: `${pollerName}-platform`, items } };
   const kubeconfig = {
     secret: { secretName: kubeconfigSecret ?? '', items: [{ key: kubeconfigKey, path: kubeconfigKey }] },
   };
@@ -117,13 +117,13 @@ function mountsOf({ kubeconfigSecret }: ServeProps, names: readonly string[]): M
   ];
 }
 
-function containerProps({ image, kubeconfigSecret }: ServeProps) {
+function containerProps({ image, kubeconfigSecret }: PollerProps) {
   return {
     image,
     args: [
       'serve',
       ...['--root', platformFolder, '--state', scratch],
-      ...['--listen', `0.0.0.0:${servePorts.http}`, '--metrics-listen', `0.0.0.0:${servePorts.metrics}`],
+      ...['--listen', `0.0.0.0:${pollerPorts.http}`, '--metrics-listen', `0.0.0.0:${pollerPorts.metrics}`],
       ...(kubeconfigSecret === undefined ? [] : ['--kubeconfig', `${kubeconfigFolder}/${kubeconfigKey}`]),
     ],
     env: {},
@@ -136,10 +136,10 @@ function containerProps({ image, kubeconfigSecret }: ServeProps) {
   };
 }
 
-const ports = Object.entries(servePorts).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }));
+const ports = Object.entries(pollerPorts).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }));
 
 const probe = (path: string, failureThreshold: number) => ({
-  httpGet: { path, port: intOrString(servePorts.metrics) },
+  httpGet: { path, port: intOrString(pollerPorts.metrics) },
   periodSeconds: 10,
   timeoutSeconds: 5,
   failureThreshold,

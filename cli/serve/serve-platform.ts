@@ -159,7 +159,7 @@ export interface TellingOptions {
 
 export interface Telling {
   readonly deliverers: readonly Deliverer[];
-  readonly tell: ServiceOptions['tell'];
+  readonly makeDesires: ServiceOptions['makeDesires'];
 }
 
 /** Throws OutsideError where a secret is missing, or nothing says which repository on GitHub is meant. */
@@ -170,7 +170,7 @@ async function makeTelling(options: TellingOptions): Promise<Telling> {
   const others = await makeDeliverers(receivers, environment, () => new Date());
   return {
     deliverers: github === undefined ? others : [...others, github],
-    tell: (statuses) => {
+    makeDesires: (statuses) => {
       const desires = github === undefined ? undefined : new GitHubDesires(statuses).desires;
       return (recorded, first) => [
         ...notifications(receivers, recorded, first),

@@ -104,7 +104,7 @@ function showRefusal(
 
 async function once(command: StatusCommand, begin: Begin, terminal: Terminal, stop: AbortSignal): Promise<number> {
   const watching = new FleetWatch({ ...begin, changed: () => {} });
-  await watching.look(stop);
+  await watching.readOnce(stop);
   const statuses = sortByUrgency(watching.fleet.statuses.values());
   if (command.id !== undefined && statuses.length === 0)
     throw new UsageError(

@@ -1,7 +1,7 @@
 // What the manifests of `tenantry serve` need, from platform.yaml and the profile of the cluster that it runs on.
 
 import { argoCdVariables } from '../../argocd/names.js';
-import type { ProductProps, ServeProps } from '../../argocd/poller/props.js';
+import type { PollerProps, ProductProps } from '../../argocd/poller/props.js';
 import { sortedEntries } from '../../constructs/base/order.js';
 import type { BlueprintSpec } from '../../constructs/base/sources.js';
 import { serveCluster } from '../read/platform-rules.js';
@@ -14,8 +14,8 @@ import type { PlanContext } from './plan-context.js';
 export function planServe(
   { platform, argocd, clusters }: PlanContext,
   blueprints: Sources['blueprints'],
-  files: ServeProps['files'],
-): ServeProps | undefined {
+  files: PollerProps['files'],
+): PollerProps | undefined {
   const { serve } = platform.value;
   const cluster = clusters.get(serveCluster(platform.value) ?? '');
   if (serve === undefined || cluster === undefined) return undefined;

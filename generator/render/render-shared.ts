@@ -2,8 +2,8 @@
 import { App } from 'cdk8s';
 import { TenantApplicationSet } from '../../argocd/application-set.js';
 import { allSets } from '../../argocd/names.js';
-import { Serve } from '../../argocd/poller/poller.js';
-import type { ServeProps } from '../../argocd/poller/props.js';
+import { Poller } from '../../argocd/poller/poller.js';
+import type { PollerProps } from '../../argocd/poller/props.js';
 import { Bootstrap, SetRoots } from '../../argocd/roots.js';
 import type { KubeObject } from '../../constructs/base/tenant-view.js';
 import type { PlanContext } from '../plan/plan-context.js';
@@ -37,9 +37,9 @@ export function renderShared({ argocd, clusters }: PlanContext): RenderedFile[] 
 }
 
 /** The objects that a person applies once: Argo CD's roots, and what `tenantry serve` runs as where the platform has one. */
-export function renderBootstrap({ argocd }: PlanContext, serve?: ServeProps): string {
+export function renderBootstrap({ argocd }: PlanContext, serve?: PollerProps): string {
   const app = new App();
-  const charts = [new Bootstrap(app, argocd), ...(serve === undefined ? [] : [new Serve(app, serve)])];
+  const charts = [new Bootstrap(app, argocd), ...(serve === undefined ? [] : [new Poller(app, serve)])];
   return yamlText(charts.flatMap(chartObjects).sort(namespacesFirst));
 }
 

@@ -30,7 +30,7 @@ export class FleetWatch {
       changed,
       published: history,
       only,
-      betweenLooks: timing.betweenLooks,
+      betweenChecks: timing.betweenChecks,
       inspectors: new Map(sources.flatMap(({ argocd, api }) => (api === undefined ? [] : [[argocd, api] as const]))),
     });
     this.#silence = new Silence(this.fleet, { lost: timing.lost ?? lostAfter, silent: timing.silent ?? 900_000 });
@@ -65,21 +65,21 @@ export class FleetWatch {
   /** What all say now; `run` goes on from there. @throws Unreachable, OutsideError */
   async start(signal: AbortSignal): Promise<void> {
     await this.#options.history?.refresh();
-    await Promise.all(this.watches.map((watch) => watch.look(signal)));
-    this.#tellPublished();
+    await Promise.all(this.watches.map((watch) => watch.listOnce(signal)));
+    this.#updatePublished();
   }
 
   /** Once: what all say, a second look where one is missing, and the objects of those in motion. @throws Unreachable, OutsideError */
-  async look(signal: AbortSignal): Promise<void> {
+  async readOnce(signal: AbortSignal): Promise<void> {
     await this.start(signal);
-    const deadline = performance.now() + mostForSecondLook;
+    const deadline = performance.now() + mostForSecondCheck;
     while (!this.fleet.isSettled && performance.now() < deadline && !signal.aborted)
       await sleep(20, undefined, { signal }).catch(() => {});
     this.fleet.stop();
   }
 
   /** Those without an Application too. */
-  #tellPublished(): void {
+  #updatePublished(): void {
     this.fleet.publishedChanged(new Set(this.#options.history?.facts.keys()));
   }
 
@@ -114,7 +114,7 @@ export class FleetWatch {
   async #followGit(signal: AbortSignal): Promise<void> {
     const { history, trouble, timing } = this.#options;
     if (history === undefined) return;
-    this.#tellPublished();
+    this.#updatePublished();
     while (!signal.aborted) {
       try {
         this.fleet.publishedChanged(await history.refresh());
@@ -132,7 +132,7 @@ export class FleetWatch {
 const lostAfter = 60_000;
 
 /** Milliseconds for the second look and Argo CD's API, for who looks once. */
-const mostForSecondLook = 15_000;
+const mostForSecondCheck = 15_000;
 
 /** Milliseconds after which tenants are unknown. */
 export interface Patience {
@@ -192,7 +192,7 @@ export class Silence {
   /** Looks again and again until the function that it gives is called. */
   start(): () => void {
     const { lost, silent } = this.#patience;
-    const timer = setInterval(() => this.#look(), Math.min(lost, silent, 20_000) / 4);
+    const timer = setInterval(() => this.#check(), Math.min(lost, silent, 20_000) / 4);
     return () => clearInterval(timer);
   }
 
@@ -202,7 +202,7 @@ export class Silence {
     return heard;
   }
 
-  #look(): void {
+  #check(): void {
     const now = performance.now();
     for (const [argocd, { at, lost }] of this.#heard) {
       if (lost !== undefined && now - lost.since > this.#patience.lost)
@@ -248,5 +248,5 @@ export interface FleetTiming extends WatchTiming {
   readonly lost?: number;
   /** Without a word of an Argo CD whose tenants are in motion. @default 900000 */
   readonly silent?: number;
-  readonly betweenLooks?: number;
+  readonly betweenChecks?: number;
 }

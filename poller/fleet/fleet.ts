@@ -1,13 +1,13 @@
 // All tenants of a platform: what git published, what each Argo CD says, and, for those in motion, each object's health become one
 // TenantStatus each. Input are watches and the published history; whoever listens gets those that changed, in batches.
 import type { ApplicationView } from '../status/application.js';
-import type { Told } from '../status/known-facts.js';
-import { tellTenant } from '../status/make-status.js';
+import type { KnownFacts } from '../status/known-facts.js';
+import { makeStatus } from '../status/make-status.js';
 import type { IsReached, PublishedFacts } from '../status/published-facts.js';
 import { keepTimes } from '../status/steps.js';
 import type { TenantStatus } from '../status/tenant-status.js';
 import { Inspector, type ObjectHealth } from './inspector.js';
-import { ErrorMemory, SecondLooks } from './rechecks.js';
+import { ErrorGrace, SecondChecks } from './rechecks.js';
 
 /** What git says; PublishedHistory is one. Absent where the repository can not be read: Applications then speak for themselves. */
 export interface Published {
@@ -26,7 +26,7 @@ export interface FleetOptions {
   /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
   readonly errorGrace: number;
   /** Milliseconds between the two looks that a tenant must be found well by. @default 2000 */
-  readonly betweenLooks?: number;
+  readonly betweenChecks?: number;
   /** Statuses that changed, and tenants that are neither published nor known to an Argo CD any more. */
   readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
 }
@@ -35,18 +35,18 @@ export class Fleet {
   readonly #options: FleetOptions;
   readonly #statuses = new Map<string, TenantStatus>();
   readonly #claims: Claims;
-  readonly #looks: SecondLooks;
+  readonly #checks: SecondChecks;
   readonly #lost = new Map<string, string>();
   readonly #inspector: Inspector;
-  readonly #errors: ErrorMemory;
+  readonly #errors: ErrorGrace;
 
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#claims = new Claims(options.sources);
-    this.#looks = new SecondLooks((tenants) => this.#tell(tenants), options.betweenLooks);
-    this.#inspector = new Inspector(options.inspectors ?? new Map(), (tenant) => this.#tell([tenant]));
+    this.#checks = new SecondChecks((tenants) => this.#update(tenants), options.betweenChecks);
+    this.#inspector = new Inspector(options.inspectors ?? new Map(), (tenant) => this.#update([tenant]));
     const { now, errorGrace } = options;
-    this.#errors = new ErrorMemory({ now, errorGrace, over: (tenants) => this.#tell(tenants) });
+    this.#errors = new ErrorGrace({ now, errorGrace, over: (tenants) => this.#update(tenants) });
   }
 
   /** By tenant. */
@@ -56,16 +56,16 @@ export class Fleet {
 
   /** Whether nothing is on its way that this fleet itself waits for: a second look, or an answer of Argo CD's API. */
   get isSettled(): boolean {
-    return !this.#looks.isBusy && !this.#inspector.isBusy;
+    return !this.#checks.isBusy && !this.#inspector.isBusy;
   }
 
   /** Applications of one Argo CD that are new, other or gone. */
   applicationsChanged(source: Views, names: ReadonlySet<string>): void {
-    this.#tell(this.#claims.changed(source, names));
+    this.#update(this.#claims.changed(source, names));
   }
 
   publishedChanged(tenants: ReadonlySet<string>): void {
-    this.#tell(tenants);
+    this.#update(tenants);
   }
 
   /** Nothing is known of its tenants any more, or all is known again. */
@@ -73,7 +73,7 @@ export class Fleet {
     if (this.#lost.get(argocd) === why) return;
     if (why === undefined) this.#lost.delete(argocd);
     else this.#lost.set(argocd, why);
-    this.#tell(this.#claims.tenantsOf(argocd));
+    this.#update(this.#claims.tenantsOf(argocd));
   }
 
   /** Whether a tenant of an Argo CD is on its way. */
@@ -82,25 +82,25 @@ export class Fleet {
   }
 
   stop(): void {
-    this.#looks.stop();
+    this.#checks.stop();
     this.#errors.stop();
     this.#inspector.stop();
   }
 
-  #tell(tenants: Iterable<string>): void {
+  #update(tenants: Iterable<string>): void {
     const { only, changed } = this.#options;
     const statuses: TenantStatus[] = [];
     const gone: string[] = [];
     for (const tenant of tenants) {
       if (only !== undefined && tenant !== only) continue;
-      const status = this.#tellOne(tenant);
+      const status = this.#statusOf(tenant);
       if (status === undefined) gone.push(...(this.#statuses.delete(tenant) ? [tenant] : []));
-      else if (this.#remember(status)) statuses.push(status);
+      else if (this.#keep(status)) statuses.push(status);
     }
     if (statuses.length > 0 || gone.length > 0) changed(statuses, gone);
   }
 
-  #tellOne(tenant: string): TenantStatus | undefined {
+  #statusOf(tenant: string): TenantStatus | undefined {
     const { published, now, errorGrace } = this.#options;
     const views = this.#claims.viewsOf(tenant);
     const facts = published?.facts.get(tenant);
@@ -112,31 +112,31 @@ export class Fleet {
     // The Application that comes next is another one, with errors of its own.
     if (view === undefined) this.#errors.forget(tenant);
     const why = view === undefined ? undefined : this.#lost.get(view.argocd);
-    const told: Told = {
+    const known: KnownFacts = {
       tenant,
       views,
       isReached: published?.isReached ?? unknown,
-      looks: this.#looks.of(tenant),
-      ...(view === undefined ? { now: now(), errorGrace } : this.#errors.look(view)),
+      timesWell: this.#checks.timesWell(tenant),
+      ...(view === undefined ? { now: now(), errorGrace } : this.#errors.observe(view)),
       facts,
       lost: why,
       ...(view === undefined ? {} : this.#inspector.found(view, facts)),
     };
-    if (view !== undefined) this.#looks.plan(told, view);
-    const status = keepTimes(this.#statuses.get(tenant), tellTenant(told), told.now);
+    if (view !== undefined) this.#checks.plan(known, view);
+    const status = keepTimes(this.#statuses.get(tenant), makeStatus(known), known.now);
     if (view !== undefined && why === undefined) this.#inspector.follow(view, facts, status);
     return status;
   }
 
   #forget(tenant: string): void {
-    this.#looks.forget(tenant);
+    this.#checks.forget(tenant);
     this.#claims.forget(tenant);
     this.#errors.forget(tenant);
     this.#inspector.forget(tenant);
   }
 
   /** False where nothing is new but the time of Argo CD's last comparison, which it writes again and again. */
-  #remember(status: TenantStatus): boolean {
+  #keep(status: TenantStatus): boolean {
     const before = this.#statuses.get(status.tenant);
     this.#statuses.set(status.tenant, status);
     return before === undefined || essence(before) !== essence(status);

@@ -2,10 +2,10 @@
 // long: nothing of the Application need change at that moment.
 import type { ApplicationView } from '../status/application.js';
 import { missingClauses } from '../status/deployed.js';
-import type { Told } from '../status/known-facts.js';
-import { errorBegan, type Look, tryFindError } from '../status/noted-error.js';
+import type { KnownFacts } from '../status/known-facts.js';
+import { errorBegan, type Observation, tryFindNotedError } from '../status/noted-error.js';
 
-export interface ErrorMemoryOptions {
+export interface ErrorGraceOptions {
   readonly now: () => string;
   /** Seconds. */
   readonly errorGrace: number;
@@ -13,30 +13,30 @@ export interface ErrorMemoryOptions {
   readonly over: (tenants: readonly string[]) => void;
 }
 
-export class ErrorMemory {
-  readonly #options: ErrorMemoryOptions;
+export class ErrorGrace {
+  readonly #options: ErrorGraceOptions;
   /** By tenant, of all that were looked at; undefined where there is no error. */
   readonly #since = new Map<string, string | undefined>();
   /** Milliseconds since 1970. */
   readonly #due = new Map<string, number>();
   #timer: { readonly at: number; readonly handle: NodeJS.Timeout } | undefined;
 
-  constructor(options: ErrorMemoryOptions) {
+  constructor(options: ErrorGraceOptions) {
     this.#options = options;
   }
 
   /** What a look at this view goes by, remembered for the next one. */
-  look(view: ApplicationView): Look {
+  observe(view: ApplicationView): Observation {
     const { now, errorGrace } = this.#options;
     const { tenant } = view;
     const time = now();
     const errorSince = errorBegan(view, this.#before(tenant), time);
     this.#since.set(tenant, errorSince);
-    const look = { now: time, errorGrace, errorSince };
-    const error = tryFindError(view, look);
+    const observation = { now: time, errorGrace, errorSince };
+    const error = tryFindNotedError(view, observation);
     if (error === undefined || error.lasts) this.#due.delete(tenant);
     else this.#plan(tenant, Date.parse(error.over));
-    return look;
+    return observation;
   }
 
   forget(tenant: string): void {
@@ -50,7 +50,7 @@ export class ErrorMemory {
     this.#due.clear();
   }
 
-  #before(tenant: string): Pick<Look, 'errorSince'> | undefined {
+  #before(tenant: string): Pick<Observation, 'errorSince'> | undefined {
     const errorSince = this.#since.get(tenant);
     if (errorSince !== undefined) return { errorSince };
     return this.#since.has(tenant) ? {} : undefined;
@@ -62,11 +62,11 @@ export class ErrorMemory {
     if (this.#timer !== undefined && this.#timer.at <= at) return;
     clearTimeout(this.#timer?.handle);
     const wait = Math.max(shortest, at - Date.parse(this.#options.now()));
-    this.#timer = { at, handle: setTimeout(() => this.#lookAgain(), wait) };
+    this.#timer = { at, handle: setTimeout(() => this.#giveDue(), wait) };
   }
 
   /** Whoever is not due yet is planned anew by being told. */
-  #lookAgain(): void {
+  #giveDue(): void {
     this.#timer = undefined;
     const tenants = [...this.#due.keys()];
     this.#due.clear();
@@ -77,16 +77,16 @@ export class ErrorMemory {
 /** Milliseconds: the clock gives whole seconds, and may be set back. */
 const shortest = 1000;
 
-export class SecondLooks {
-  readonly #tell: (tenants: readonly string[]) => void;
+export class SecondChecks {
+  readonly #recheck: (tenants: readonly string[]) => void;
   readonly #between: number;
   /** Tenants of which only a second look is missing, and whether they have had it. */
-  readonly #looked = new Map<string, boolean>();
+  readonly #checked = new Map<string, boolean>();
   #timer: NodeJS.Timeout | undefined;
 
   /** @param between Milliseconds between the two looks. */
   constructor(tell: (tenants: readonly string[]) => void, between = 2000) {
-    this.#tell = tell;
+    this.#recheck = tell;
     this.#between = between;
   }
 
@@ -96,27 +96,27 @@ export class SecondLooks {
   }
 
   /** How many looks in a row have found it well. */
-  of(tenant: string): 1 | 2 {
-    return this.#looked.get(tenant) === true ? 2 : 1;
+  timesWell(tenant: string): 1 | 2 {
+    return this.#checked.get(tenant) === true ? 2 : 1;
   }
 
   /** Whatever is missing besides begins it anew. */
-  plan({ tenant, facts, isReached }: Pick<Told, 'tenant' | 'facts' | 'isReached'>, view: ApplicationView): void {
-    const input = { view, isReached, looks: 1, commit: facts?.commit };
+  plan({ tenant, facts, isReached }: Pick<KnownFacts, 'tenant' | 'facts' | 'isReached'>, view: ApplicationView): void {
+    const input = { view, isReached, timesWell: 1, commit: facts?.commit };
     const missing = missingClauses(input);
-    const onlyLook =
-      missing.length === 1 && missing[0] === 'wellTwice' && missingClauses({ ...input, looks: 2 }).length === 0;
-    if (!onlyLook) {
-      this.#looked.delete(tenant);
+    const onlyCheck =
+      missing.length === 1 && missing[0] === 'wellTwice' && missingClauses({ ...input, timesWell: 2 }).length === 0;
+    if (!onlyCheck) {
+      this.#checked.delete(tenant);
       return;
     }
-    if (this.#looked.has(tenant)) return;
-    this.#looked.set(tenant, false);
-    this.#timer ??= setTimeout(() => this.#take(), this.#between);
+    if (this.#checked.has(tenant)) return;
+    this.#checked.set(tenant, false);
+    this.#timer ??= setTimeout(() => this.#giveDue(), this.#between);
   }
 
   forget(tenant: string): void {
-    this.#looked.delete(tenant);
+    this.#checked.delete(tenant);
   }
 
   stop(): void {
@@ -125,10 +125,10 @@ export class SecondLooks {
   }
 
   /** Those that came meanwhile have theirs in the next round. */
-  #take(): void {
+  #giveDue(): void {
     this.#timer = undefined;
-    const due = [...this.#looked].filter(([, had]) => !had).map(([tenant]) => tenant);
-    for (const tenant of due) this.#looked.set(tenant, true);
-    this.#tell(due);
+    const due = [...this.#checked].filter(([, had]) => !had).map(([tenant]) => tenant);
+    for (const tenant of due) this.#checked.set(tenant, true);
+    this.#recheck(due);
   }
 }

@@ -27,14 +27,14 @@ interface GitHubErrorDetails extends OutsideDetails {
 }
 
 /** What was asked for: a route as Octokit writes it. */
-export interface Asked {
+export interface GitHubRequest {
   readonly method: string;
   readonly url: string;
   readonly baseUrl?: string;
 }
 
 /** Wraps what a request threw. */
-export function githubError(error: unknown, asked: Asked): GitHubError {
+export function githubError(error: unknown, asked: GitHubRequest): GitHubError {
   if (error instanceof GitHubError) return error;
   const failure = readFailure(error);
   const route = `${asked.method} ${asked.url}`;
@@ -69,7 +69,7 @@ interface Failure {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-interface Answer {
+interface AnswerHint {
   readonly fits: (failure: Failure) => boolean;
   readonly hint: (failure: Failure, route: string) => string | undefined;
 }
@@ -84,7 +84,7 @@ function isLimited(failure: Failure): boolean {
   return (failure.status ?? 500) < 500 && limited(failure);
 }
 
-const answers: readonly Answer[] = [
+const answers: readonly AnswerHint[] = [
   {
     fits: isLimited,
     hint: ({ headers }) => `GitHub limits requests: run again ${waitText(headers)}`,

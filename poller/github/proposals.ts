@@ -36,13 +36,13 @@ export interface ProposedTenant {
   readonly expiresAt?: string;
 }
 
-export interface ProposalWords {
+export interface ProposalText {
   readonly branch: string;
   readonly title: string;
   readonly body: string;
 }
 
-export function tenantProposal(tenant: ProposedTenant): ProposalWords {
+export function tenantProposal(tenant: ProposedTenant): ProposalText {
   return {
     branch: `tenantry/add-${tenant.id}`,
     title: `tenants: add ${tenant.id}`,

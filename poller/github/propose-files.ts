@@ -13,7 +13,7 @@ export interface ProposedFile extends FileText {
 }
 
 /** Its title is also the commit's message. */
-export interface Proposal extends RequestWords {
+export interface Proposal extends PullRequestText {
   readonly repository: RepositoryName;
   /** What it is to be merged into. @default the repository's default branch */
   readonly base?: string;
@@ -101,20 +101,20 @@ async function filesToTakeBack(
   });
 }
 
-export interface RequestWords {
+export interface PullRequestText {
   readonly title: string;
   /** Markdown. */
   readonly body: string;
 }
 
-export interface NewRequest extends RequestWords {
+export interface NewRequest extends PullRequestText {
   readonly repository: RepositoryName;
   readonly branch: string;
   /** Branch that it is to be merged into. */
   readonly base: string;
 }
 
-export interface OpenRequest extends RequestWords {
+export interface OpenRequest extends PullRequestText {
   readonly number: number;
   readonly url: string;
 }
@@ -163,7 +163,7 @@ async function rewriteRequest(
   { octokit }: GitHubClient,
   repository: RepositoryName,
   open: OpenRequest,
-  { title, body }: RequestWords,
+  { title, body }: PullRequestText,
 ): Promise<boolean> {
   if (open.title === title && open.body === body) return false;
   await octokit.rest.pulls.update({ ...repository, pull_number: open.number, title, body });

@@ -103,7 +103,7 @@ export function secondsBetween(from: string, to: string): number {
 }
 
 /** The first of a way that is known: the merge, or what follows it. */
-export function wayBegan(status: TenantStatus, at: string): string | undefined {
+export function progressBegan(status: TenantStatus, at: string): string | undefined {
   const times = new Map<StepName, string | undefined>(
     status.steps.map((step) => [step.name, step.endedAt ?? step.startedAt]),
   );

@@ -7,7 +7,7 @@ import type { History, Recorded, RecordOptions } from './history.js';
 import { leasesIn } from './lease.js';
 import { migrate } from './migrate.js';
 import { deleteOldMessages, outboxIn, storeDesires } from './outbox-rows.js';
-import { forgetBatch, readStatuses, recordBatch, writing } from './record-batch.js';
+import { forgetBatch, inWriteTransaction, readStatuses, recordBatch } from './record-batch.js';
 
 export interface HistoryPlace {
   /** As in DATABASE_URL. */
@@ -72,7 +72,7 @@ async function record(
   const parts: Recorded[] = [];
   for (let start = 0; start < seen.length; start += batchSize)
     parts.push(
-      await writing(database, lease, async (queries, at) => {
+      await inWriteTransaction(database, lease, async (queries, at) => {
         const recorded = await recordBatch(queries, seen.slice(start, start + batchSize), at);
         await storeDesires(queries, desires?.(recorded, first) ?? []);
         return recorded;
@@ -105,7 +105,7 @@ async function forget(
   tenants: readonly string[],
   { lease, desires }: RecordOptions,
 ): Promise<Recorded> {
-  return writing(database, lease, async (queries, at) => {
+  return inWriteTransaction(database, lease, async (queries, at) => {
     const recorded = await forgetBatch(queries, tenants, at);
     await storeDesires(queries, desires?.(recorded, false) ?? []);
     return recorded;

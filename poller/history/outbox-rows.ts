@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import type { Database, Queries, Row } from './database.js';
 import { storable } from './database.js';
 import type { Desire, Json, Message, Outbox, Setback } from './outbox.js';
-import { writing } from './record-batch.js';
+import { inWriteTransaction } from './record-batch.js';
 
 export function outboxIn(database: Database): Outbox {
   return {
-    desire: (desires, lease) => writing(database, lease, (queries) => storeDesires(queries, desires)),
+    desire: (desires, lease) => inWriteTransaction(database, lease, (queries) => storeDesires(queries, desires)),
     due: (targets, limit) => due(database, targets, limit),
     delivered: (message, receipt) => delivered(database, message, receipt),
     failed: (message, setback) => failed(database, message, setback),

@@ -8,7 +8,7 @@ import { type Database, type Queries, type Row, storable } from './database.js';
 import { insertEvents, type NumberedEvent } from './event-rows.js';
 import type { Recorded } from './history.js';
 import type { Lease } from './lease.js';
-import { farewell, type NewEvent, type Remembered, transitions } from './transitions.js';
+import { type NewEvent, offboardedEvent, type Progress, type StoredTenant, transitions } from './transitions.js';
 
 /** `at`: by the database's clock, ISO 8601 in UTC. No tenant may stand twice in `seen`. */
 export async function recordBatch(queries: Queries, seen: readonly TenantStatus[], at: string): Promise<Recorded> {
@@ -17,33 +17,30 @@ export async function recordBatch(queries: Queries, seen: readonly TenantStatus[
     queries,
     fitting.map(({ tenant }) => tenant),
   );
-  const looks = fitting.map((status) => {
+  const results = fitting.map((status) => {
     const snapshot = before.get(status.tenant) ?? { lastNumber: 0 };
-    return { snapshot, ...transitions(snapshot.remembered, status, at) };
+    return { snapshot, ...transitions(snapshot.tenant, status, at) };
   });
   const events = await insertEvents(
     queries,
-    looks.flatMap((look) => numbered(look.events, look.snapshot)),
+    results.flatMap(({ events, snapshot }) => numbered(events, snapshot)),
   );
-  const changed = looks.filter(({ snapshot, remembered }) => isWorthWriting(snapshot.remembered, remembered));
+  const changed = results.filter(({ snapshot, tenant }) => isWorthWriting(snapshot.tenant, tenant));
   await writeSnapshots(
     queries,
-    changed.map((look) => ({
-      remembered: look.remembered,
-      lastNumber: look.snapshot.lastNumber + look.events.length,
-    })),
+    changed.map(({ tenant, snapshot, events }) => ({ tenant, lastNumber: snapshot.lastNumber + events.length })),
   );
-  return { events, statuses: looks.map(({ remembered }) => remembered.status), at };
+  return { events, statuses: results.map(({ tenant }) => tenant.status), at };
 }
 
 export async function forgetBatch(queries: Queries, tenants: readonly string[], at: string): Promise<Recorded> {
   const before = await readSnapshots(queries, tenants);
   const farewells = [...before.values()].flatMap((snapshot) =>
-    snapshot.remembered ? numbered([farewell(snapshot.remembered, at)], snapshot) : [],
+    snapshot.tenant ? numbered([offboardedEvent(snapshot.tenant, at)], snapshot) : [],
   );
   const events = await insertEvents(queries, farewells);
   await removeSnapshots(queries, tenants);
-  const statuses = [...before.values()].flatMap(({ remembered }) => remembered?.status ?? []);
+  const statuses = [...before.values()].flatMap(({ tenant }) => tenant?.status ?? []);
   return { events, statuses, at };
 }
 
@@ -53,7 +50,7 @@ function numbered(events: readonly NewEvent[], { lastNumber }: Snapshot): Number
 
 export interface Snapshot {
   /** Absent for a tenant that is new, or has gone and comes again. */
-  readonly remembered?: Remembered;
+  readonly tenant?: StoredTenant;
   readonly lastNumber: number;
 }
 
@@ -69,30 +66,46 @@ async function readSnapshots(queries: Queries, tenants: readonly string[]): Prom
 }
 
 function snapshotOf(row: Row): Snapshot {
-  const remembered = rememberedOf(row);
-  return { remembered, lastNumber: Number(row['last_number']) };
+  return { tenant: fromColumn(row), lastNumber: Number(row['last_number']) };
 }
 
-/** Only this room writes the column, and a migration changes it with the type. */
-function rememberedOf(row: Row): Remembered | undefined {
-  return (row['remembered'] as Remembered | null) ?? undefined;
+/** A stored tenant as its column has it, under the names of the first version. */
+interface RememberedColumn {
+  readonly status: TenantStatus;
+  readonly way: Omit<Progress, 'reported' | 'reportedSteps'> & {
+    readonly told?: Progress['reported'];
+    readonly news?: Progress['reportedSteps'];
+  };
+}
+
+/** Only this file writes the column. */
+function fromColumn(row: Row): StoredTenant | undefined {
+  const column = row['remembered'] as RememberedColumn | null;
+  if (column === null) return undefined;
+  const { told: reported, news: reportedSteps, ...progress } = column.way;
+  return { status: column.status, progress: { ...progress, reported, reportedSteps } };
+}
+
+function toColumn({ status, progress }: StoredTenant): RememberedColumn {
+  const { reported: told, reportedSteps: news, ...way } = progress;
+  return { status, way: { ...way, told, news } };
 }
 
 export async function readStatuses(queries: Queries): Promise<readonly TenantStatus[]> {
   const { rows } = await queries.query(`select remembered from tenantry.tenant_status order by tenant collate "C"`);
-  return rows.flatMap((row) => rememberedOf(row)?.status ?? []);
+  return rows.flatMap((row) => fromColumn(row)?.status ?? []);
 }
 
 export interface NewSnapshot {
-  readonly remembered: Remembered;
+  readonly tenant: StoredTenant;
   readonly lastNumber: number;
 }
 
 async function writeSnapshots(queries: Queries, snapshots: readonly NewSnapshot[]): Promise<void> {
   if (snapshots.length === 0) return;
-  const rows = snapshots.map(({ remembered, lastNumber }) => ({
-    tenant: remembered.status.tenant,
-    remembered,
+  const rows = snapshots.map(({ tenant, lastNumber }) => ({
+    tenant: tenant.status.tenant,
+    remembered: toColumn(tenant),
     last_number: lastNumber,
   }));
   await queries.query(
@@ -112,13 +125,13 @@ async function removeSnapshots(queries: Queries, tenants: readonly string[]): Pr
  * Argo CD compares every tenant every few minutes, and with each commit anybody makes: that alone would write ten thousand
  * rows for nothing. What is left out here is known again with the next look.
  */
-function isWorthWriting(before: Remembered | undefined, after: Remembered): boolean {
-  return before === undefined || !isDeepStrictEqual(lasting(before), lasting(after));
+function isWorthWriting(before: StoredTenant | undefined, after: StoredTenant): boolean {
+  return before === undefined || !isDeepStrictEqual(withoutComparison(before), withoutComparison(after));
 }
 
-function lasting({ status, way }: Remembered): unknown {
+function withoutComparison({ status, progress }: StoredTenant): unknown {
   const { comparedAt: _comparedAt, revision: _revision, ...rest } = status;
-  return { rest, way };
+  return { rest, progress };
 }
 
 /** Any number but that of migrations. */
@@ -133,7 +146,7 @@ export class LeaseLost extends OutsideError {
 }
 
 /** `run` gets the database's time, ISO 8601 in UTC. */
-export async function writing<T>(
+export async function inWriteTransaction<T>(
   database: Database,
   lease: Lease | undefined,
   run: (queries: Queries, at: string) => Promise<T>,

@@ -10,49 +10,49 @@ import type {
   TenantState,
   TenantStatus,
 } from '../status/tenant-status.js';
-import { type AuditEvent, type AuditKind, instant, secondsBetween, wayBegan } from './history.js';
+import { type AuditEvent, type AuditKind, instant, progressBegan, secondsBetween } from './history.js';
 
 export interface Transition {
   readonly events: readonly NewEvent[];
-  readonly remembered: Remembered;
+  readonly tenant: StoredTenant;
 }
 
 /** `at`: when it was seen, ISO 8601 in UTC. */
-export function transitions(before: Remembered | undefined, seen: TenantStatus, at: string): Transition {
-  const goesOn = before !== undefined && !isNewWay(before.way, seen);
+export function transitions(before: StoredTenant | undefined, seen: TenantStatus, at: string): Transition {
+  const goesOn = before !== undefined && !isNewProgress(before.progress, seen);
   const status = keepTimes(before?.status, seen, at);
-  const way = goesOn
-    ? before.way
-    : beginWay(before, isOldNews(before, status) ? undefined : (wayBegan(status, at) ?? at));
+  const progress = goesOn
+    ? before.progress
+    : beginProgress(before, isOldNews(before, status) ? undefined : (progressBegan(status, at) ?? at));
   const events = [
     ...(goesOn ? [] : [requested(before, status, at)]),
-    ...(!way.begun && hasBegun(status) ? [started(status, at)] : []),
-    ...stepEvents(before, way, status, at),
-    ...settledEvents(way, status, at),
+    ...(!progress.begun && hasBegun(status) ? [started(status, at)] : []),
+    ...stepEvents(before, progress, status, at),
+    ...settledEvents(progress, status, at),
   ];
-  return { events, remembered: { status, way: wayAfter(way, status) } };
+  return { events, tenant: { status, progress: progressAfter(progress, status) } };
 }
 
 /** A tenant that is neither published nor in any Argo CD. */
-export function farewell(before: Remembered, at: string): NewEvent {
+export function offboardedEvent(before: StoredTenant, at: string): NewEvent {
   const message = before.status.lifecycle === 'offboarding' ? 'offboarded' : 'gone from git and from Argo CD';
   return { ...eventOf('Offboarded', before.status, at, message), state: 'unknown' };
 }
 
-function requested(before: Remembered | undefined, status: TenantStatus, at: string): NewEvent {
+function requested(before: StoredTenant | undefined, status: TenantStatus, at: string): NewEvent {
   const when = instant(status.steps.find(({ name }) => name === 'requested')?.startedAt, at);
   if (before && isRetry(before, status)) return eventOf('Retried', status, when, 'published again without a change');
   return eventOf('Requested', status, when, requestText(before, status));
 }
 
 /** The same source, published anew after trouble: `tenantry retry`. */
-function isRetry(before: Remembered, status: TenantStatus): boolean {
+function isRetry(before: StoredTenant, status: TenantStatus): boolean {
   const commit = status.correlation.sourceCommit;
-  const again = commit !== undefined && commit === before.way.correlation.sourceCommit;
-  return again && (!before.way.completed || isTrouble(before.way));
+  const again = commit !== undefined && commit === before.progress.correlation.sourceCommit;
+  return again && (!before.progress.completed || isTrouble(before.progress));
 }
 
-function requestText(before: Remembered | undefined, { lifecycle }: TenantStatus): string {
+function requestText(before: StoredTenant | undefined, { lifecycle }: TenantStatus): string {
   if (before && before.status.lifecycle !== lifecycle) return `${lifecycle} from now on`;
   return before ? 'a change was asked for' : 'the tenant was asked for';
 }
@@ -68,7 +68,7 @@ function started(status: TenantStatus, at: string): NewEvent {
 }
 
 /** Complete when it was first seen: nobody waits for its steps, and when it began is not known. */
-function isOldNews(before: Remembered | undefined, { state }: TenantStatus): boolean {
+function isOldNews(before: StoredTenant | undefined, { state }: TenantStatus): boolean {
   return before === undefined && isComplete(state);
 }
 
@@ -76,9 +76,14 @@ function isComplete(state: TenantStatus['state']): boolean {
   return state === 'live' || state === 'suspended';
 }
 
-function stepEvents(before: Remembered | undefined, way: Way, status: TenantStatus, at: string): NewEvent[] {
+function stepEvents(
+  before: StoredTenant | undefined,
+  progress: Progress,
+  status: TenantStatus,
+  at: string,
+): NewEvent[] {
   if (isOldNews(before, status) || status.state === 'unknown') return [];
-  return stepNews(way, status.steps).map(({ kind, step }) => ({
+  return stepNews(progress, status.steps).map(({ kind, step }) => ({
     ...eventOf(kind, status, instant(step.endedAt ?? step.startedAt, at), stepText[step.state](step)),
     step: step.name,
     ...(step.startedAt &&
@@ -94,9 +99,9 @@ const stepText: Readonly<Record<Step['state'], (step: Step) => string>> = {
   failed: ({ name, error }) => (error === undefined ? `${name} failed` : `${name} failed: ${error}`),
 };
 
-function settledEvents(way: Way, status: TenantStatus, at: string): NewEvent[] {
+function settledEvents(progress: Progress, status: TenantStatus, at: string): NewEvent[] {
   if (!isSettled(status.state)) return [];
-  return settledNews(way, status, status.state, at).map(({ kind, message, seconds }) => ({
+  return settledNews(progress, status, status.state, at).map(({ kind, message, seconds }) => ({
     ...eventOf(kind, status, at, message),
     seconds,
   }));
@@ -107,17 +112,17 @@ function eventOf(kind: AuditKind, status: TenantStatus, at: string, message: str
 }
 
 /** A look that knows nothing leaves what was told. */
-function wayAfter(way: Way, status: TenantStatus): Way {
+function progressAfter(progress: Progress, status: TenantStatus): Progress {
   const { state, steps, deadEnd } = status;
-  const correlation = { ...way.correlation, ...status.correlation };
-  if (state === 'unknown') return { ...way, correlation };
+  const correlation = { ...progress.correlation, ...status.correlation };
+  if (state === 'unknown') return { ...progress, correlation };
   return {
-    ...way,
+    ...progress,
     correlation,
-    begun: way.begun || hasBegun(status),
-    completed: way.completed || isComplete(state),
-    ...toldSteps(way, steps),
-    ...(isSettled(state) && { told: { state, ...(deadEnd && { deadEnd }) } }),
+    begun: progress.begun || hasBegun(status),
+    completed: progress.completed || isComplete(state),
+    ...reportedStepsAfter(progress, steps),
+    ...(isSettled(state) && { reported: { state, ...(deadEnd && { deadEnd }) } }),
   };
 }
 
@@ -141,29 +146,29 @@ const follows: Readonly<Record<StepState, readonly (StepState | undefined)[]>> =
   failed: [undefined, 'running', 'done', 'failed'],
 };
 
-function stepNews({ steps: told, news, completed }: Way, steps: readonly Step[]): readonly StepNews[] {
+function stepNews({ steps: known, reportedSteps, completed }: Progress, steps: readonly Step[]): readonly StepNews[] {
   return steps.flatMap((step) => {
     const kind = kindOf[step.state];
-    const before = told[step.name] ?? 'waiting';
+    const before = known[step.name] ?? 'waiting';
     if (kind === undefined || before === step.state || !counts(before, step.state, completed)) return [];
-    return completed || follows[step.state].includes(news?.[step.name]) ? [{ kind, step }] : [];
+    return completed || follows[step.state].includes(reportedSteps?.[step.name]) ? [{ kind, step }] : [];
   });
 }
 
 /** How each step stands afterwards, and what was told of it last. */
-function toldSteps(way: Way, steps: readonly Step[]): Pick<Way, 'steps' | 'news'> {
+function reportedStepsAfter(progress: Progress, steps: readonly Step[]): Pick<Progress, 'steps' | 'reportedSteps'> {
   const changed = steps
-    .filter(({ name, state }) => counts(way.steps[name] ?? 'waiting', state, way.completed))
+    .filter(({ name, state }) => counts(progress.steps[name] ?? 'waiting', state, progress.completed))
     .map(({ name, state }): [StepName, StepState] => [name, state]);
-  const news = stepNews(way, steps).map(({ step }): [StepName, StepState] => [step.name, step.state]);
+  const news = stepNews(progress, steps).map(({ step }): [StepName, StepState] => [step.name, step.state]);
   return {
-    steps: { ...way.steps, ...Object.fromEntries(changed) },
-    news: { ...way.news, ...Object.fromEntries(news) },
+    steps: { ...progress.steps, ...Object.fromEntries(changed) },
+    reportedSteps: { ...progress.reportedSteps, ...Object.fromEntries(news) },
   };
 }
 
-function counts(before: StepState, after: StepState, wayCompleted: boolean): boolean {
-  return !wayCompleted || after === 'failed' || (before === 'failed' && after === 'done');
+function counts(before: StepState, after: StepState, isCompleted: boolean): boolean {
+  return !isCompleted || after === 'failed' || (before === 'failed' && after === 'done');
 }
 
 interface News {
@@ -179,33 +184,36 @@ function isSettled(state: TenantState): state is Settled {
 }
 
 /** News of a state that people were not told of yet. */
-function settledNews(way: Way, status: TenantStatus, state: Settled, at: string): readonly News[] {
-  const took = way.startedAt === undefined ? {} : { seconds: secondsBetween(way.startedAt, endOf(status, at)) };
-  return newsOf[state](way, status, took);
+function settledNews(progress: Progress, status: TenantStatus, state: Settled, at: string): readonly News[] {
+  const took =
+    progress.startedAt === undefined ? {} : { seconds: secondsBetween(progress.startedAt, endOf(status, at)) };
+  return newsOf[state](progress, status, took);
 }
 
-type NewsOf = (way: Way, status: TenantStatus, took: { readonly seconds?: number }) => readonly News[];
+type NewsOf = (progress: Progress, status: TenantStatus, took: { readonly seconds?: number }) => readonly News[];
 
 const newsOf: Readonly<Record<Settled, NewsOf>> = {
-  live: (way, status, took) => [
-    ...(way.told?.state === 'suspended'
+  live: (progress, status, took) => [
+    ...(progress.reported?.state === 'suspended'
       ? [{ kind: 'Resumed', message: 'runs again after its suspension' } as const]
       : []),
-    ...(way.completed ? [] : [{ kind: 'Completed', message: liveText(status, took.seconds), ...took } as const]),
-    ...(way.completed && isTrouble(way) ? [{ kind: 'Recovered', message: 'healthy again' } as const] : []),
+    ...(progress.completed ? [] : [{ kind: 'Completed', message: liveText(status, took.seconds), ...took } as const]),
+    ...(progress.completed && isTrouble(progress) ? [{ kind: 'Recovered', message: 'healthy again' } as const] : []),
   ],
-  suspended: (way, { summary }, took) => {
-    if (way.told?.state !== 'suspended') return [{ kind: 'Suspended', message: summary, ...took }];
-    return way.completed ? [] : [{ kind: 'Completed', message: 'changed while suspended', ...took }];
+  suspended: (progress, { summary }, took) => {
+    if (progress.reported?.state !== 'suspended') return [{ kind: 'Suspended', message: summary, ...took }];
+    return progress.completed ? [] : [{ kind: 'Completed', message: 'changed while suspended', ...took }];
   },
-  degraded: (way, { summary }) => (way.told?.state === 'degraded' ? [] : [{ kind: 'Degraded', message: summary }]),
-  failed: (way, { summary }) => (way.told?.state === 'failed' ? [] : [{ kind: 'Failed', message: summary }]),
-  stuck: ({ told }, { summary, deadEnd }) =>
-    told?.state === 'stuck' && told.deadEnd === deadEnd ? [] : [{ kind: 'Stuck', message: summary }],
+  degraded: (progress, { summary }) =>
+    progress.reported?.state === 'degraded' ? [] : [{ kind: 'Degraded', message: summary }],
+  failed: (progress, { summary }) =>
+    progress.reported?.state === 'failed' ? [] : [{ kind: 'Failed', message: summary }],
+  stuck: ({ reported }, { summary, deadEnd }) =>
+    reported?.state === 'stuck' && reported.deadEnd === deadEnd ? [] : [{ kind: 'Stuck', message: summary }],
 };
 
-function isTrouble({ told }: Way): boolean {
-  return told?.state === 'degraded' || told?.state === 'failed' || told?.state === 'stuck';
+function isTrouble({ reported }: Progress): boolean {
+  return reported?.state === 'degraded' || reported?.state === 'failed' || reported?.state === 'stuck';
 }
 
 function liveText({ url }: TenantStatus, seconds: number | undefined): string {
@@ -236,7 +244,7 @@ export type NewEvent = Omit<AuditEvent, 'id'>;
 /** How a way stands where it stands still; `progressing` and `unknown` are no news by themselves. */
 export type Settled = 'live' | 'degraded' | 'failed' | 'stuck' | 'suspended';
 
-export interface Way {
+export interface Progress {
   /** ISO 8601 in UTC: the merge, or the first that was seen of it; unknown for what was over when it was first seen. */
   readonly startedAt?: string;
   /** As far as it was ever known: git may be out of reach for a while. */
@@ -245,21 +253,21 @@ export interface Way {
   readonly begun: boolean;
   readonly completed: boolean;
   /** Where it stood still when people were told last. */
-  readonly told?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
+  readonly reported?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
   /** Each step's state as it was told; a look that knows nothing leaves it. */
   readonly steps: Readonly<Partial<Record<StepName, StepState>>>;
-  /** What was told last of each step in this way. Absent in what an older version stored. */
-  readonly news?: Readonly<Partial<Record<StepName, StepState>>>;
+  /** What was told last of each step in this progress. Absent in what an older version stored. */
+  readonly reportedSteps?: Readonly<Partial<Record<StepName, StepState>>>;
 }
 
 /** What is kept of a tenant between two looks. */
-export interface Remembered {
+export interface StoredTenant {
   readonly status: TenantStatus;
-  readonly way: Way;
+  readonly progress: Progress;
 }
 
-/** Another published commit is another way; so is another source commit where the published one is not known. */
-function isNewWay({ correlation }: Way, after: TenantStatus): boolean {
+/** Another published commit is another progress; so is another source commit where the published one is not known. */
+function isNewProgress({ correlation }: Progress, after: TenantStatus): boolean {
   const published = differ(correlation.publishedCommit, after.correlation.publishedCommit);
   return published ?? differ(correlation.sourceCommit, after.correlation.sourceCommit) ?? false;
 }
@@ -270,13 +278,13 @@ function differ(before: string | undefined, after: string | undefined): boolean 
 }
 
 /** A way of which nothing was told yet. A suspended tenant stays so: only its resumption is news. */
-function beginWay(before: Remembered | undefined, startedAt: string | undefined): Way {
+function beginProgress(before: StoredTenant | undefined, startedAt: string | undefined): Progress {
   return {
     startedAt,
     correlation: {},
     begun: false,
     completed: false,
-    ...(before?.way.told?.state === 'suspended' && { told: { state: 'suspended' } }),
-    steps: before?.way.steps ?? {},
+    ...(before?.progress.reported?.state === 'suspended' && { reported: { state: 'suspended' } }),
+    steps: before?.progress.steps ?? {},
   };
 }

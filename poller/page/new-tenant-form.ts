@@ -5,7 +5,7 @@ import type { TenantSource } from '../../constructs/base/sources.js';
 import { tenantSchema } from '../../generator/read/schema/tenant.js';
 import type { Catalog } from './page-data.js';
 
-export const draftFields = [
+export const formFields = [
   'id',
   'displayName',
   'plan',
@@ -18,25 +18,25 @@ export const draftFields = [
   'sampleData',
 ] as const;
 
-export type DraftField = (typeof draftFields)[number];
+export type FormField = (typeof formFields)[number];
 
 /** As the form sends it; `plan` is `product/tier`. */
-export type Draft = Readonly<Record<DraftField, string>>;
+export type TenantForm = Readonly<Record<FormField, string>>;
 
-export type Mistakes = Readonly<Partial<Record<DraftField, string>>>;
+export type Mistakes = Readonly<Partial<Record<FormField, string>>>;
 
-export type CheckedDraft = { readonly tenant: TenantSource } | { readonly mistakes: Mistakes };
+export type CheckedForm = { readonly tenant: TenantSource } | { readonly mistakes: Mistakes };
 
-export function readDraft(given: Readonly<Record<string, unknown>>): Draft {
-  const field = (name: DraftField) => {
+export function readForm(given: Readonly<Record<string, unknown>>): TenantForm {
+  const field = (name: FormField) => {
     const value = given[name];
     return typeof value === 'string' ? value.trim().slice(0, 6000) : '';
   };
-  const pairs = draftFields.map((name) => [name, field(name)] as const);
-  return { ...emptyDraft, ...Object.fromEntries(pairs) };
+  const pairs = formFields.map((name) => [name, field(name)] as const);
+  return { ...emptyForm, ...Object.fromEntries(pairs) };
 }
 
-export const emptyDraft: Draft = {
+export const emptyForm: TenantForm = {
   id: '',
   displayName: '',
   plan: '',
@@ -50,49 +50,49 @@ export const emptyDraft: Draft = {
 };
 
 /** The rest, as claims on names and prices, is checked on the pull request. */
-export function checkDraft(
-  draft: Draft,
+export function checkForm(
+  form: TenantForm,
   catalog: Catalog,
   createdOn: string,
   taken: (id: string) => boolean,
-): CheckedDraft {
-  const read = tenantSchema.safeParse(tenantOf(draft, createdOn));
-  const mistakes: Partial<Record<DraftField, string>> = {};
-  const tell = (field: DraftField, message: string) => {
+): CheckedForm {
+  const read = tenantSchema.safeParse(tenantOf(form, createdOn));
+  const mistakes: Partial<Record<FormField, string>> = {};
+  const report = (field: FormField, message: string) => {
     mistakes[field] ??= message;
   };
-  for (const field of requiredFields) if (draft[field] === '') tell(field, 'must be filled in');
-  for (const issue of read.error?.issues ?? []) tell(fieldOf(issue.path), issueWords(issue));
-  const [product = '', tier = ''] = draft.plan.split('/');
+  for (const field of requiredFields) if (form[field] === '') report(field, 'must be filled in');
+  for (const issue of read.error?.issues ?? []) report(fieldOf(issue.path), issueWords(issue));
+  const [product = '', tier = ''] = form.plan.split('/');
   const tiers = Object.hasOwn(catalog.products, product) ? catalog.products[product] : undefined;
-  if (tiers?.includes(tier) !== true) tell('plan', 'must be one of the list');
-  if (!Object.hasOwn(catalog.regions, draft.region)) tell('region', 'must be one of the list');
-  if (draft.expiresAt !== '' && draft.expiresAt < createdOn) tell('expiresAt', 'must not be over already');
-  if (taken(draft.id)) tell('id', 'is another tenant’s');
+  if (tiers?.includes(tier) !== true) report('plan', 'must be one of the list');
+  if (!Object.hasOwn(catalog.regions, form.region)) report('region', 'must be one of the list');
+  if (form.expiresAt !== '' && form.expiresAt < createdOn) report('expiresAt', 'must not be over already');
+  if (taken(form.id)) report('id', 'is another tenant’s');
   return read.success && Object.keys(mistakes).length === 0 ? { tenant: read.data } : { mistakes };
 }
 
 const requiredFields = ['id', 'displayName', 'plan', 'region', 'ownerName', 'ownerEmail'] as const;
 
 /** In the order in which people read the file; `lifecycle` and the like are left to their defaults. */
-function tenantOf(draft: Draft, createdOn: string): Record<string, unknown> {
-  const [blueprint, tier] = draft.plan.split('/');
-  const domains = draft.domains.split(/[\s,]+/).filter(Boolean);
+function tenantOf(form: TenantForm, createdOn: string): Record<string, unknown> {
+  const [blueprint, tier] = form.plan.split('/');
+  const domains = form.domains.split(/[\s,]+/).filter(Boolean);
   return {
     apiVersion: 'tenantry.dev/v1',
     kind: 'Tenant',
-    metadata: { name: draft.id },
+    metadata: { name: form.id },
     spec: {
-      displayName: draft.displayName,
+      displayName: form.displayName,
       blueprint,
       tier,
-      region: draft.region,
-      owner: { name: draft.ownerName, email: draft.ownerEmail },
+      region: form.region,
+      owner: { name: form.ownerName, email: form.ownerEmail },
       ...(domains.length === 0 ? {} : { domains }),
-      ...(draft.costCenter === '' ? {} : { billing: { costCenter: draft.costCenter } }),
-      ...(draft.sampleData === '' ? {} : { sampleData: true }),
+      ...(form.costCenter === '' ? {} : { billing: { costCenter: form.costCenter } }),
+      ...(form.sampleData === '' ? {} : { sampleData: true }),
       createdOn,
-      ...(draft.expiresAt === '' ? {} : { expiresAt: draft.expiresAt }),
+      ...(form.expiresAt === '' ? {} : { expiresAt: form.expiresAt }),
     },
   };
 }
@@ -108,9 +108,9 @@ const fieldPaths = [
   ['spec.domains', 'domains'],
   ['spec.billing', 'costCenter'],
   ['spec.expiresAt', 'expiresAt'],
-] as const satisfies readonly (readonly [string, DraftField])[];
+] as const satisfies readonly (readonly [string, FormField])[];
 
-function fieldOf(path: readonly PropertyKey[]): DraftField {
+function fieldOf(path: readonly PropertyKey[]): FormField {
   const text = path.map(String).join('.');
   return fieldPaths.find(([start]) => text.startsWith(start))?.[1] ?? 'id';
 }

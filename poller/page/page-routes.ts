@@ -5,13 +5,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { tenantText } from '../../generator/read/tenant-text.js';
 import { pathPart } from '../github/client.js';
 import { tryPrefilledLink } from '../github/proposals.js';
-import { mayLookAt, type Viewer, visibleTo } from './access/viewer.js';
+import { maySee, type Viewer, visibleTo } from './access/viewer.js';
 import { readQuery } from './answers.js';
 import type { ChangeFeed } from './events/change-feed.js';
 import { activityQuery, fleetQuery, historyQuery } from './fleet/fleet-query.js';
 import { type EventPage, readActivity, readHistory } from './fleet/read-activity.js';
 import { selectTenants } from './fleet/select-tenants.js';
-import { checkDraft, emptyDraft, readDraft } from './new-tenant-form.js';
+import { checkForm, emptyForm, readForm } from './new-tenant-form.js';
 import type { Catalog, Places } from './page-data.js';
 import type { PageEnv, PageOptions } from './page-options.js';
 import { activityView } from './views/activity-view.js';
@@ -32,7 +32,7 @@ export function pageRoutes(options: PageOptions, feed: Pick<ChangeFeed, 'newest'
     })
     .get('/tenants/:tenant', async (c) => {
       const tenant = c.req.param('tenant');
-      if (!mayLookAt(c.var.viewer, tenant)) return c.notFound();
+      if (!maySee(c.var.viewer, tenant)) return c.notFound();
       const { places } = data;
       const status = data.tryFindStatus(tenant);
       const history = await readHistory(data, tenant, readQuery(c, historyQuery));
@@ -47,26 +47,26 @@ export function pageRoutes(options: PageOptions, feed: Pick<ChangeFeed, 'newest'
     .get('/new', (c) => {
       const { catalog } = data;
       if (catalog === undefined) return c.notFound();
-      return c.html(newTenantForm(frame(c), { draft: emptyDraft, catalog, mistakes: {} }));
+      return c.html(newTenantForm(frame(c), { form: emptyForm, catalog, mistakes: {} }));
     })
     .post('/new', bodyLimit({ maxSize: largestForm }), async (c) => {
       const { catalog } = data;
-      return catalog === undefined ? c.notFound() : await draft(c, options, catalog);
+      return catalog === undefined ? c.notFound() : await checkNewTenant(c, options, catalog);
     });
 }
 
 /** Bytes. */
 const largestForm = 32 * 1024;
 
-async function draft(c: Context<PageEnv>, options: PageOptions, catalog: Catalog): Promise<Response> {
+async function checkNewTenant(c: Context<PageEnv>, options: PageOptions, catalog: Catalog): Promise<Response> {
   const { data, now } = options;
-  const given = readDraft(await c.req.parseBody());
-  const checked = checkDraft(given, catalog, now().toISOString().slice(0, 10), (id) =>
+  const given = readForm(await c.req.parseBody());
+  const checked = checkForm(given, catalog, now().toISOString().slice(0, 10), (id) =>
     isTaken(id, c.var.viewer, options),
   );
   const frame = frameOf(options, c.var.viewer);
   if ('mistakes' in checked) {
-    return c.html(newTenantForm(frame, { draft: given, catalog, mistakes: checked.mistakes }), 422);
+    return c.html(newTenantForm(frame, { form: given, catalog, mistakes: checked.mistakes }), 422);
   }
   const text = tenantText({ id: given.id, spec: checked.tenant.spec });
   return c.html(newTenantReady(frame, { id: given.id, text, address: proposalLink(given.id, text, data.places) }));
@@ -81,7 +81,7 @@ function proposalLink(id: string, text: string, { source }: Pick<Places, 'source
 
 /** Whoever sees some tenants only does not learn who else there is; the pull request's check finds it. */
 function isTaken(id: string, viewer: Viewer, { data }: PageOptions): boolean {
-  return mayLookAt(viewer, id) && data.tryFindStatus(id) !== undefined;
+  return maySee(viewer, id) && data.tryFindStatus(id) !== undefined;
 }
 
 export interface GoneViewProps {

@@ -14,27 +14,27 @@ const sentences = {
 export type Part = keyof typeof sentences;
 
 /** Called when a trouble begins or ends; `error` is undefined where it is well again. */
-export type TroubleTold = (part: Part, about: string, error: string | undefined) => void;
+export type TroubleChanged = (part: Part, about: string, error: string | undefined) => void;
 
 export class Health {
   readonly #troubles = new Map<string, { readonly part: Part; readonly error: string }>();
   readonly #argocds: number;
-  readonly #told: TroubleTold;
+  readonly #changed: TroubleChanged;
 
   /** @param argocds What they are called: until each has answered once, nothing is known of its tenants. */
-  constructor(argocds: readonly string[], told: TroubleTold) {
+  constructor(argocds: readonly string[], changed: TroubleChanged) {
     this.#argocds = argocds.length;
-    this.#told = told;
+    this.#changed = changed;
     for (const about of argocds) this.#troubles.set(`argocd/${about}`, { part: 'argocd', error: 'not asked yet' });
   }
 
   /** `about`: which of several; `error`: undefined where it is well. */
-  tell(part: Part, about: string, error: string | undefined): void {
+  report(part: Part, about: string, error: string | undefined): void {
     const key = `${part}/${about}`;
     if (error === this.#troubles.get(key)?.error) return;
     if (error === undefined) this.#troubles.delete(key);
     else this.#troubles.set(key, { part, error });
-    this.#told(part, about, error);
+    this.#changed(part, about, error);
   }
 
   /** One for each part. Nothing that is shown is new where no Argo CD answers; without the others, a part of it is not. */
@@ -62,16 +62,16 @@ export function makeTroubles(health: Health, metrics: Pick<FleetMetrics, 'failed
     watch: (source, problem) => {
       const part = source === 'git' ? 'git' : 'argocd';
       if (problem !== undefined) metrics.failed(part === 'git' ? 'git' : 'watch');
-      health.tell(part, source, problem);
+      health.report(part, source, problem);
     },
     report: (target, error) => {
       metrics.reported(target, error === undefined ? 'delivered' : 'failed');
       if (error !== undefined) metrics.failed('report');
-      health.tell('report', target, error);
+      health.report('report', target, error);
     },
     store: (error) => {
       if (error !== undefined) metrics.failed('store');
-      health.tell('store', 'store', error === undefined ? undefined : textOf(error));
+      health.report('store', 'store', error === undefined ? undefined : textOf(error));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { AuditEvent, History, Recorded, RecordOptions } from '../history/hi
 import type { Lease } from '../history/lease.js';
 import type { TenantStatus } from '../status/tenant-status.js';
 import type { FleetMetrics } from '../telemetry/fleet-metrics.js';
-import { type WayTrace, wayTrace } from '../telemetry/spans.js';
+import { type ProgressTrace, progressTrace } from '../telemetry/spans.js';
 
 export interface RecorderOptions {
   readonly history: Pick<History, 'record' | 'forget' | 'endFirstImport'>;
@@ -112,7 +112,7 @@ export interface Observers {
   readonly metrics: Pick<FleetMetrics, 'recorded' | 'lagged'>;
   readonly log: (events: readonly AuditEvent[]) => void;
   /** Where spans go; absent where nobody collects them. */
-  readonly spans?: (way: WayTrace) => void;
+  readonly spans?: (trace: ProgressTrace) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -126,8 +126,8 @@ export function observeRecorded(batch: Recorded, { metrics, log, spans, now }: O
   for (const { tenant, kind, at } of batch.events) {
     if (kind === 'StepCompleted' || kind === 'StepFailed') metrics.lagged((now() - Date.parse(at)) / 1000);
     const status = statuses.get(tenant);
-    const way = ends.has(kind) && status !== undefined ? wayTrace(status) : undefined;
-    if (way !== undefined) spans?.(way);
+    const trace = ends.has(kind) && status !== undefined ? progressTrace(status) : undefined;
+    if (trace !== undefined) spans?.(trace);
   }
 }
 

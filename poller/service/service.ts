@@ -23,7 +23,7 @@ export interface ServiceOptions {
   /** Who the messages go to. */
   readonly deliverers: readonly Deliverer[];
   /** What is to be told of a batch; made anew from what the store holds when this replica becomes the one that leads. */
-  readonly tell: (statuses: Awaited<ReturnType<History['statuses']>>) => Tell;
+  readonly makeDesires: (statuses: Awaited<ReturnType<History['statuses']>>) => MakeDesires;
   /** Unlike every other replica's. */
   readonly holder: string;
   /** Days that events are kept. */
@@ -31,14 +31,14 @@ export interface ServiceOptions {
   readonly timing?: LeadershipTiming;
 }
 
-type Tell = (recorded: Recorded, firstImport: boolean) => readonly Desire[];
+type MakeDesires = (recorded: Recorded, firstImport: boolean) => readonly Desire[];
 
 export class Service {
   readonly #options: ServiceOptions;
   readonly #leadership: Leadership;
   readonly #recorder: Recorder;
   readonly #fleet: FleetWatch;
-  #tell: Tell = () => [];
+  #desires: MakeDesires = () => [];
 
   constructor(options: ServiceOptions) {
     this.#options = options;
@@ -54,7 +54,7 @@ export class Service {
       history,
       recorded: options.recorded,
       trouble: troubles.store,
-      desires: (recorded, first) => this.#tell(recorded, first),
+      desires: (recorded, first) => this.#desires(recorded, first),
       lease: () => this.lease,
       ready: () => this.#fleet.isKnown,
     });
@@ -107,9 +107,9 @@ export class Service {
 
   /** What is in the store may be old: everything that is known now is recorded again, which tells nothing twice. */
   async #lead(): Promise<void> {
-    const { history, tell, deliverers } = this.#options;
+    const { history, makeDesires, deliverers } = this.#options;
     await history.outbox.keepTargets(deliverers.map(({ target }) => target));
-    this.#tell = tell(await history.statuses());
+    this.#desires = makeDesires(await history.statuses());
     this.#recorder.changed([...this.statuses.values()]);
   }
 }

@@ -42,7 +42,7 @@ function attempted({ view: { operation, revision }, commit, isReached }: DeadEnd
   return commit === undefined ? tried === revision : isReached(commit, tried) !== false;
 }
 
-interface Whereabouts {
+interface HintTarget {
   readonly application: string;
   readonly argocdNamespace: string;
   readonly namespace: string;
@@ -51,12 +51,12 @@ interface Whereabouts {
   readonly object?: string;
 }
 
-interface End {
+interface DeadEndText {
   readonly summary: string;
-  readonly hint: (where: Whereabouts) => string;
+  readonly hint: (where: HintTarget) => string;
 }
 
-export const deadEnds: Readonly<Record<DeadEnd, End>> = {
+export const deadEnds: Readonly<Record<DeadEnd, DeadEndText>> = {
   'prune-unconfirmed': {
     summary:
       'Argo CD waits for a person to confirm that a guarded object is deleted, and applies nothing else meanwhile',
@@ -73,24 +73,24 @@ export const deadEnds: Readonly<Record<DeadEnd, End>> = {
   },
 };
 
-const look = ({ namespace, object }: Whereabouts) =>
+const eventsCommand = ({ namespace, object }: HintTarget) =>
   object === undefined ? `kubectl -n ${namespace} get events` : `kubectl -n ${namespace} describe ${object}`;
 
-const failures: Partial<Record<StepName, (where: Whereabouts) => string>> = {
-  namespace: (where) => `what was refused is a quota, a policy or a name: ${look(where)}`,
-  secrets: (where) => `see whether the secret store has the key and lets this tenant read it: ${look(where)}`,
+const failures: Partial<Record<StepName, (where: HintTarget) => string>> = {
+  namespace: (where) => `what was refused is a quota, a policy or a name: ${eventsCommand(where)}`,
+  secrets: (where) => `see whether the secret store has the key and lets this tenant read it: ${eventsCommand(where)}`,
   database: (where) =>
     where.object?.includes('-hibernation-')
-      ? `the database did not go to sleep, often for want of a last backup: see which step failed (${look(where)}), mend it, put lifecycle: active back and suspend it again`
-      : `see what the database’s operator says: ${look(where)}`,
+      ? `the database did not go to sleep, often for want of a last backup: see which step failed (${eventsCommand(where)}), mend it, put lifecycle: active back and suspend it again`
+      : `see what the database’s operator says: ${eventsCommand(where)}`,
   migration: ({ namespace, object }) =>
     `read its log (kubectl -n ${namespace} logs ${object ?? 'job/<name>'}), mend the image or the data, and publish again: a Job that has failed does not run twice`,
-  services: (where) => `see why its pods do not start: ${look(where)}`,
-  routes: (where) => `see what the gateway, the certificate or DNS lacks: ${look(where)}`,
+  services: (where) => `see why its pods do not start: ${eventsCommand(where)}`,
+  routes: (where) => `see what the gateway, the certificate or DNS lacks: ${eventsCommand(where)}`,
   healthy: ({ application }) => `see which object is not well: argocd app get ${application}`,
 };
 
-const errors: Readonly<Record<string, (where: Whereabouts) => string>> = {
+const errors: Readonly<Record<string, (where: HintTarget) => string>> = {
   ComparisonError: ({ application, argocdNamespace }) =>
     `${describe(application, argocdNamespace)}; where it is so of many, look at Argo CD’s repo-server, its credentials for the repository, and the tenants’ cluster`,
   InvalidSpecError: ({ application, argocdNamespace }) =>
@@ -104,15 +104,15 @@ function describe(application: string, argocdNamespace: string): string {
 }
 
 /** For an error that Argo CD notes on the Application, by its type. */
-export function hintForError(type: string, where: Whereabouts): string {
+export function hintForError(type: string, where: HintTarget): string {
   return errors[type]?.(where) ?? describe(where.application, where.argocdNamespace);
 }
 
 /** For a tenant that sleeps without a last backup. */
-export function hintForLostBackup(where: Whereabouts): string {
-  return `all of its data is still in its volumes; see what the backup lacked (${look(where)}), and to take one put lifecycle: active back and suspend it again`;
+export function hintForLostBackup(where: HintTarget): string {
+  return `all of its data is still in its volumes; see what the backup lacked (${eventsCommand(where)}), and to take one put lifecycle: active back and suspend it again`;
 }
 
-export function hintFor(step: StepName, where: Whereabouts): string {
-  return failures[step]?.(where) ?? look(where);
+export function hintFor(step: StepName, where: HintTarget): string {
+  return failures[step]?.(where) ?? eventsCommand(where);
 }

@@ -8,8 +8,8 @@ export interface DeployedInput {
   /** The last commit that touched the tenant's folder; undefined where git is not at hand, and the newest compared one counts. */
   readonly commit?: string;
   readonly isReached: IsReached;
-  /** How many looks in a row, at least moments apart, have found it well; Argo CD's own looks count too. */
-  readonly looks: number;
+  /** How many timesWell in a row, at least moments apart, have found it well; Argo CD's own timesWell count too. */
+  readonly timesWell: number;
   /** The digest in the tenant's index entry, and the one that its marker holds in the cluster; undefined where not at hand. */
   readonly digest?: string;
   readonly marker?: string;
@@ -35,7 +35,7 @@ export const deployedClauses = {
     view.operation?.finishedAt !== undefined &&
     view.comparedAt >= view.operation.finishedAt,
   /** A single Healthy may be that of what was there before, or of an object whose controller has not looked at it yet. */
-  wellTwice: ({ view, looks }) => isWell(view) && (looks >= 2 || stayedWell(view)),
+  wellTwice: ({ view, timesWell }) => isWell(view) && (timesWell >= 2 || stayedWell(view)),
   /** The proof, where it is at hand: the last wave has applied these very manifests (the rename hazard, docs/architecture.md). */
   markerMatches: ({ digest, marker }) => digest === undefined || marker === undefined || digest === marker,
 } as const satisfies Readonly<Record<string, (input: DeployedInput) => boolean>>;

@@ -1,10 +1,10 @@
 // Everything that is known of one tenant at one look: generator/loop gathers it, and tell-tenant.ts makes a TenantStatus of it.
 import type { ApplicationView } from './application.js';
-import type { Look } from './noted-error.js';
+import type { Observation } from './noted-error.js';
 import type { IsReached, PublishedFacts } from './published-facts.js';
 import type { ResourceTree, TreeNode } from './read-resource-tree.js';
 
-export interface Told extends Look {
+export interface KnownFacts extends Observation {
   readonly tenant: string;
   readonly facts?: PublishedFacts;
   /** Every Application that claims the tenant: more than one is a conflict. */
@@ -16,7 +16,7 @@ export interface Told extends Look {
   /** Digest that the marker holds in the cluster. */
   readonly marker?: string;
   /** How many looks in a row, moments apart, have found it well. */
-  readonly looks: number;
+  readonly timesWell: number;
   /** Why nothing is known any more, as a cluster that does not answer; said in place of the state. */
   readonly lost?: string;
 }

@@ -2,7 +2,7 @@
 // the rule for its health in docs/run-on-a-cluster.md, whose message alone tells it: the resource tree has it for as long as the object
 // is there, the Application as a result of the very sync that waited for it. The output goes to verdict.ts.
 import { type ApplicationView, type ObjectName, objectKey } from './application.js';
-import type { Told } from './known-facts.js';
+import type { KnownFacts } from './known-facts.js';
 
 /** How the rule's message begins. */
 export const lostBackupMessage = 'there is no last backup: ';
@@ -20,7 +20,7 @@ export function isLastBackup({ group, kind }: Pick<ObjectName, 'group' | 'kind'>
 /** Undefined also where nobody says anything of it. */
 export function tryFindLostBackup(
   view: ApplicationView,
-  { tree, lastBackup }: Pick<Told, 'tree' | 'lastBackup'>,
+  { tree, lastBackup }: Pick<KnownFacts, 'tree' | 'lastBackup'>,
 ): LostBackup | undefined {
   const backup = view.resources.find(isLastBackup);
   if (backup === undefined) return undefined;

@@ -4,45 +4,45 @@ import type { TenantIdentity } from '../../argocd/index-entry.js';
 import type { ApplicationView } from './application.js';
 import { tryFindDeadEnd } from './dead-ends.js';
 import { isCommit, missingClauses } from './deployed.js';
-import type { Told } from './known-facts.js';
-import { tryFindError } from './noted-error.js';
+import type { KnownFacts } from './known-facts.js';
+import { tryFindNotedError } from './noted-error.js';
 import { partsOf, resourceStatuses } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
 import { stepsOf } from './steps.js';
 import type { Correlation, TenantStatus } from './tenant-status.js';
-import { judge } from './verdict.js';
+import { verdictOf } from './verdict.js';
 
-export function tellTenant(told: Told): TenantStatus {
-  const [view] = told.views;
-  const known = { ...told, view };
-  const reached = hasReached(known);
-  const parts = view === undefined ? [] : partsOf(view, told.tree);
-  const deployed = view !== undefined && missingClauses(deployedInput(told, view)).length === 0;
-  const error = view === undefined ? undefined : tryFindError(view, told);
-  const given = { ...known, parts, reached, deployed, error };
+export function makeStatus(known: KnownFacts): TenantStatus {
+  const [view] = known.views;
+  const seen = { ...known, view };
+  const reached = hasReached(seen);
+  const parts = view === undefined ? [] : partsOf(view, known.tree);
+  const deployed = view !== undefined && missingClauses(deployedInput(known, view)).length === 0;
+  const error = view === undefined ? undefined : tryFindNotedError(view, known);
+  const given = { ...seen, parts, reached, deployed, error };
   const steps = stepsOf(given);
-  const deadEnd = view === undefined || deployed ? undefined : tryFindDeadEnd({ ...deployedInput(told, view), view });
-  const verdict = judge({ ...given, steps, deadEnd });
+  const deadEnd = view === undefined || deployed ? undefined : tryFindDeadEnd({ ...deployedInput(known, view), view });
+  const verdict = verdictOf({ ...given, steps, deadEnd });
   return {
-    ...identityOf(told),
+    ...identityOf(known),
     argocd: view?.argocd,
     ...verdict,
     deadEnd,
-    correlation: correlationOf(told.facts),
+    correlation: correlationOf(known.facts),
     ...(view?.revision !== undefined && isCommit(view.revision) ? { revision: view.revision } : {}),
     steps,
     resources: resourceStatuses(parts),
-    coarse: told.tree === undefined,
+    coarse: known.tree === undefined,
     images: view?.images ?? [],
     comparedAt: view?.comparedAt === undefined ? undefined : view.comparedAt,
   };
 }
 
-function deployedInput({ facts, isReached, looks, marker }: Told, view: ApplicationView) {
+function deployedInput({ facts, isReached, timesWell, marker }: KnownFacts, view: ApplicationView) {
   return {
     view,
     isReached,
-    looks,
+    timesWell,
     commit: facts?.commit,
     digest: facts?.entry.digest,
     marker,
@@ -50,7 +50,7 @@ function deployedInput({ facts, isReached, looks, marker }: Told, view: Applicat
 }
 
 /** Without git, whatever commit Argo CD compared last is taken for the newest. */
-function hasReached({ facts, isReached, view }: Told & { readonly view?: ApplicationView }): boolean {
+function hasReached({ facts, isReached, view }: KnownFacts & { readonly view?: ApplicationView }): boolean {
   if (view?.revision === undefined || !isCommit(view.revision)) return false;
   return facts === undefined || isReached(facts.commit, view.revision) === true;
 }
@@ -66,7 +66,7 @@ function correlationOf(facts: PublishedFacts | undefined): Correlation {
 }
 
 /** What git says counts before what the Application says of itself. */
-function identityOf({ tenant, facts, views }: Pick<Told, 'tenant' | 'facts' | 'views'>): Identity {
+function identityOf({ tenant, facts, views }: Pick<KnownFacts, 'tenant' | 'facts' | 'views'>): Identity {
   const { entry } = facts ?? {};
   const [view] = views;
   const either = (key: Exclude<keyof TenantIdentity, 'tenant'>) => entry?.[key] ?? view?.[key] ?? '';

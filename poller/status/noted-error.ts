@@ -5,7 +5,7 @@ import { hasGivenUp } from './dead-ends.js';
 import { isErrorCondition } from './deployed.js';
 
 /** Whose look it is. Times are ISO 8601 in UTC, whole seconds. */
-export interface Look {
+export interface Observation {
   readonly now: string;
   /** Seconds that an error may be there before anybody is told. */
   readonly errorGrace: number;
@@ -13,7 +13,7 @@ export interface Look {
   readonly errorSince?: string;
 }
 
-export interface StandingError {
+export interface NotedError {
   readonly type: string;
   readonly message: string;
   readonly since: string;
@@ -24,8 +24,11 @@ export interface StandingError {
 }
 
 /** While an operation runs, a comparison may fail for a moment, and is repeated. */
-export function tryFindError(view: ApplicationView, { now, errorGrace, errorSince }: Look): StandingError | undefined {
-  const noted = notedError(view);
+export function tryFindNotedError(
+  view: ApplicationView,
+  { now, errorGrace, errorSince }: Observation,
+): NotedError | undefined {
+  const noted = errorCondition(view);
   if (noted === undefined || view.pending) return undefined;
   const since = errorSince ?? saidSince(noted, now);
   const over = secondsAfter(since, errorGrace);
@@ -38,16 +41,16 @@ export function tryFindError(view: ApplicationView, { now, errorGrace, errorSinc
  */
 export function errorBegan(
   view: ApplicationView,
-  before: Pick<Look, 'errorSince'> | undefined,
+  before: Pick<Observation, 'errorSince'> | undefined,
   now: string,
 ): string | undefined {
-  const noted = notedError(view);
+  const noted = errorCondition(view);
   if (noted === undefined) return undefined;
   return before === undefined ? saidSince(noted, now) : (before.errorSince ?? now);
 }
 
 /** A sync that has used up its tries is one of Argo CD's silent ends, and better told by what it did. */
-function notedError(view: ApplicationView): ConditionView | undefined {
+function errorCondition(view: ApplicationView): ConditionView | undefined {
   return view.conditions.find(({ type }) => isErrorCondition(type) && !(type === 'SyncError' && hasGivenUp(view)));
 }
 

@@ -2,7 +2,7 @@
 // Pure, and without a memory: keep-times.ts adds the times that only somebody who looks again and again can know.
 import type { ApplicationView } from './application.js';
 import { hintFor, hintForError } from './dead-ends.js';
-import type { StandingError } from './noted-error.js';
+import type { NotedError } from './noted-error.js';
 import type { Part, PartStep } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
 import type { Step, StepName, StepState, TenantStatus } from './tenant-status.js';
@@ -16,7 +16,7 @@ export interface StepsInput {
   readonly reached: boolean;
   readonly deployed: boolean;
   /** What Argo CD notes on the Application. */
-  readonly error?: StandingError;
+  readonly error?: NotedError;
 }
 
 const partSteps = ['namespace', 'secrets', 'database', 'migration', 'services', 'routes', 'healthy'] as const;
@@ -52,7 +52,7 @@ function seenStep({ facts, view, reached, error }: StepsInput): Step {
   const since = startedAt === undefined ? {} : { startedAt };
   if (view !== undefined && error?.lasts === true) {
     const { type, message, over } = error;
-    const hint = hintForError(type, whereaboutsOf(view));
+    const hint = hintForError(type, hintTargetOf(view));
     return { name: 'seen', state: 'failed', ...since, endedAt: over, error: `${type}: ${message}`, hint };
   }
   if (!reached || error !== undefined) return { name: 'seen', state: 'running', ...since };
@@ -69,7 +69,7 @@ function partStepsOf(input: StepsInput): Step[] {
     const state = name === 'healthy' ? healthyState(input, own) : stateOf(own, deployed);
     return { name, state, ...startOf(own, view), ...failureOf(name, own, view, state) };
   });
-  return withFrontier(steps, view);
+  return withRunningStep(steps, view);
 }
 
 function stateOf(parts: readonly Part[], deployed: boolean): StepState {
@@ -113,15 +113,15 @@ function failureOf(
   const said = part?.message ?? (operation?.phase === 'Succeeded' ? healthMessage : operation?.message);
   const error = said === undefined || said === '' ? `something of it is ${view.health}` : said;
   const object = part === undefined ? {} : { object: `${part.kind.toLowerCase()}/${part.name}` };
-  return { error, hint: hintFor(name, { ...whereaboutsOf(view), ...object }) };
+  return { error, hint: hintFor(name, { ...hintTargetOf(view), ...object }) };
 }
 
-export function whereaboutsOf({ name, namespace, tenant }: ApplicationView) {
+export function hintTargetOf({ name, namespace, tenant }: ApplicationView) {
   return { application: name, argocdNamespace: namespace, namespace: name, tenant };
 }
 
 /** While an operation runs, one step is under way: the first that is not done, whatever its objects say. */
-function withFrontier(steps: readonly Step[], view: ApplicationView | undefined): Step[] {
+function withRunningStep(steps: readonly Step[], view: ApplicationView | undefined): Step[] {
   const moving = view?.pending === true || view?.operation?.phase === 'Running';
   const open = steps.findIndex(({ state }) => state !== 'done' && state !== 'skipped');
   if (!moving || steps[open]?.state !== 'waiting') return [...steps];

@@ -2,21 +2,21 @@
 // tell-tenant.ts gives it what is known, and puts its verdict into the TenantStatus.
 import type { ApplicationView } from './application.js';
 import { deadEnds, hintForError, hintForLostBackup } from './dead-ends.js';
-import type { Told } from './known-facts.js';
+import type { KnownFacts } from './known-facts.js';
 import { tryFindLostBackup } from './lost-backup.js';
-import type { StandingError } from './noted-error.js';
+import type { NotedError } from './noted-error.js';
 import type { Part } from './parts.js';
-import { whereaboutsOf } from './steps.js';
+import { hintTargetOf } from './steps.js';
 import type { DeadEnd, Step, TenantState } from './tenant-status.js';
 
-export interface Case extends Told {
+export interface VerdictInput extends KnownFacts {
   readonly view?: ApplicationView;
   readonly steps: readonly Step[];
   readonly parts: readonly Part[];
   readonly deployed: boolean;
   readonly reached: boolean;
   readonly deadEnd: DeadEnd | undefined;
-  readonly error?: StandingError;
+  readonly error?: NotedError;
 }
 
 export interface Verdict {
@@ -26,15 +26,15 @@ export interface Verdict {
 }
 
 /** The first rule that has something to say. */
-export function judge(given: Case): Verdict {
+export function verdictOf(given: VerdictInput): Verdict {
   for (const rule of verdicts) {
     const verdict = rule(given);
     if (verdict !== undefined) return verdict;
   }
-  return { state: 'progressing', summary: wayText(given) };
+  return { state: 'progressing', summary: progressText(given) };
 }
 
-const verdicts: readonly ((given: Case) => Verdict | undefined)[] = [
+const verdicts: readonly ((given: VerdictInput) => Verdict | undefined)[] = [
   lost,
   claimedTwice,
   unseen,
@@ -45,11 +45,11 @@ const verdicts: readonly ((given: Case) => Verdict | undefined)[] = [
   degraded,
 ];
 
-function lost({ lost: why }: Case): Verdict | undefined {
+function lost({ lost: why }: VerdictInput): Verdict | undefined {
   return why === undefined ? undefined : { state: 'unknown', summary: why };
 }
 
-function claimedTwice({ tenant, views }: Case): Verdict | undefined {
+function claimedTwice({ tenant, views }: VerdictInput): Verdict | undefined {
   if (views.length < 2) return undefined;
   const names = views.map(({ argocd, name }) => `${argocd}/${name}`).join(' and ');
   return {
@@ -59,35 +59,35 @@ function claimedTwice({ tenant, views }: Case): Verdict | undefined {
   };
 }
 
-function unseen({ view, facts }: Case): Verdict | undefined {
+function unseen({ view, facts }: VerdictInput): Verdict | undefined {
   if (view !== undefined) return undefined;
   const published = facts === undefined ? 'not published' : `published ${facts.commit.slice(0, 7)}`;
   return { state: 'unknown', summary: `${published}; no Argo CD has an Application of it` };
 }
 
-function stuck({ view, deadEnd, steps }: Case): Verdict | undefined {
+function stuck({ view, deadEnd, steps }: VerdictInput): Verdict | undefined {
   if (deadEnd === undefined || view === undefined) return undefined;
   const { summary, hint } = deadEnds[deadEnd];
   const cause = failureText(steps) ?? (deadEnd === 'prune-unconfirmed' ? undefined : view.operation?.message);
   return {
     state: 'stuck',
     summary: cause === undefined || cause === '' ? summary : `${cause}; ${summary}`,
-    hint: hint(whereaboutsOf(view)),
+    hint: hint(hintTargetOf(view)),
   };
 }
 
 /** For how long it is there decides whether people are told: see `failed`. */
-function inError({ view, error }: Case): Verdict | undefined {
+function inError({ view, error }: VerdictInput): Verdict | undefined {
   if (view === undefined || error === undefined || error.lasts) return undefined;
   const said = `${error.type}: ${error.message}`;
   return {
     state: 'unknown',
     summary: `Argo CD can not say how it is, and it counts as failed from ${error.over} on: ${said}`,
-    hint: hintForError(error.type, whereaboutsOf(view)),
+    hint: hintForError(error.type, hintTargetOf(view)),
   };
 }
 
-function atRest(given: Case): Verdict | undefined {
+function atRest(given: VerdictInput): Verdict | undefined {
   const { deployed, facts, view, tenant } = given;
   if (!deployed) return undefined;
   const summary = asleep[facts?.entry.lifecycle ?? view?.lifecycle ?? ''];
@@ -102,15 +102,15 @@ const asleep: Readonly<Record<string, string>> = {
 };
 
 /** It is no failure of the suspension, and whoever counts on a backup must know. */
-function withoutBackup(verdict: Verdict, { view, ...told }: Case): Verdict {
-  const lost = view === undefined ? undefined : tryFindLostBackup(view, told);
+function withoutBackup(verdict: Verdict, { view, ...known }: VerdictInput): Verdict {
+  const lost = view === undefined ? undefined : tryFindLostBackup(view, known);
   if (lost === undefined || view === undefined) return verdict;
-  const hint = hintForLostBackup({ ...whereaboutsOf(view), object: lost.object });
+  const hint = hintForLostBackup({ ...hintTargetOf(view), object: lost.object });
   return { ...verdict, summary: `${verdict.summary}; ${lost.message}`, hint };
 }
 
 /** What stopped a change on its way; what broke afterwards is `degraded`. */
-function failed({ steps, view, parts }: Case): Verdict | undefined {
+function failed({ steps, view, parts }: VerdictInput): Verdict | undefined {
   const step = steps.find(({ state }) => state === 'failed');
   if (step === undefined) return undefined;
   const applied = view?.operation?.phase === 'Succeeded' && view.sync === 'Synced' && step.name !== 'seen';
@@ -119,7 +119,7 @@ function failed({ steps, view, parts }: Case): Verdict | undefined {
   return withHint({ state: 'failed', summary: failureText(steps) ?? '' }, step.hint);
 }
 
-function degraded({ steps, view, reached, deployed }: Case): Verdict | undefined {
+function degraded({ steps, view, reached, deployed }: VerdictInput): Verdict | undefined {
   if (!reached || deployed || view?.health !== 'Degraded' || view.operation?.phase !== 'Succeeded') return undefined;
   const step = steps.find(({ state }) => state === 'failed');
   const what = step === undefined ? 'something of it is not well' : `${step.name} is not well: ${step.error ?? ''}`;
@@ -136,7 +136,7 @@ function failureText(steps: readonly Step[]): string | undefined {
 }
 
 /** As "database ready, migration running". */
-function wayText({ steps, view }: Case): string {
+function progressText({ steps, view }: VerdictInput): string {
   const at = steps.findIndex(({ state }) => state === 'running');
   const step = steps[at];
   if (step === undefined) return 'nothing of it moves, and it is not what was published';

@@ -37,7 +37,7 @@ export interface FleetMetrics {
 export type PollerPart = 'watch' | 'git' | 'argocd-api' | 'store' | 'report';
 
 /** Half a minute to a day: a small tenant takes one minute, a restore an hour. */
-const wayBuckets = [10, 30, 60, 120, 180, 300, 600, 1200, 3600, 14_400, 86_400];
+const durationBuckets = [10, 30, 60, 120, 180, 300, 600, 1200, 3600, 14_400, 86_400];
 const lagBuckets = [0.5, 1, 2, 5, 10, 30, 60, 300];
 
 export function fleetMetrics(known: KnownLabels, readings: FleetReadings): FleetMetrics {
@@ -51,7 +51,7 @@ export function fleetMetrics(known: KnownLabels, readings: FleetReadings): Fleet
       const labels = new Map(statuses.map((status) => [status.tenant, labelsOf(status)]));
       for (const { tenant, kind, step, seconds } of events) {
         const of = labels.get(tenant) ?? unknownLabels;
-        if (kind === 'Completed' && seconds !== undefined) counted.ways.observe(of, seconds);
+        if (kind === 'Completed' && seconds !== undefined) counted.durations.observe(of, seconds);
         if (kind === 'StepFailed' && step !== undefined) counted.failures.inc({ product: of.product, step });
       }
     },
@@ -83,11 +83,11 @@ function knownLabels({ products, tiers, regions }: KnownLabels): (status: Tenant
 function countersIn(registry: Registry) {
   const registers = [registry];
   return {
-    ways: new Histogram({
+    durations: new Histogram({
       name: 'provision_duration_seconds',
       help: 'From the merge of a change until its tenant is live',
       labelNames: ['product', 'tier', 'region'],
-      buckets: wayBuckets,
+      buckets: durationBuckets,
       registers,
     }),
     failures: new Counter({

@@ -8,7 +8,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Step, TenantStatus } from '../status/tenant-status.js';
 
-export interface WaySpan {
+export interface ProgressSpan {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly start: number;
@@ -18,15 +18,15 @@ export interface WaySpan {
   readonly error?: string;
 }
 
-export interface WayTrace {
+export interface ProgressTrace {
   /** 32 hex digits. */
   readonly traceId: string;
-  readonly whole: WaySpan;
-  readonly steps: readonly WaySpan[];
+  readonly whole: ProgressSpan;
+  readonly steps: readonly ProgressSpan[];
 }
 
 /** Undefined where no step has both of its times. */
-export function wayTrace(status: TenantStatus): WayTrace | undefined {
+export function progressTrace(status: TenantStatus): ProgressTrace | undefined {
   const steps = status.steps.flatMap((step) => stepSpan(step, status));
   const [first] = steps;
   if (first === undefined) return undefined;
@@ -46,7 +46,7 @@ export function wayTrace(status: TenantStatus): WayTrace | undefined {
 }
 
 /** As requirements for tracing name them (`tenant.id`, `tenant.tier`, `website.domain`), and what ties hop to hop. */
-function attributesOf({ tenant, tier, region, product, url, correlation }: TenantStatus): WaySpan['attributes'] {
+function attributesOf({ tenant, tier, region, product, url, correlation }: TenantStatus): ProgressSpan['attributes'] {
   const { sourceCommit, pullRequest, publishedCommit } = correlation;
   return {
     'tenant.id': tenant,
@@ -60,7 +60,7 @@ function attributesOf({ tenant, tier, region, product, url, correlation }: Tenan
   };
 }
 
-function stepSpan(step: Step, status: TenantStatus): WaySpan[] {
+function stepSpan(step: Step, status: TenantStatus): ProgressSpan[] {
   const start = Date.parse(step.startedAt ?? '');
   const end = Date.parse(step.endedAt ?? '');
   if (Number.isNaN(start) || Number.isNaN(end)) return [];
@@ -77,12 +77,12 @@ function stepSpan(step: Step, status: TenantStatus): WaySpan[] {
 }
 
 function traceIdOf({ tenant, correlation }: TenantStatus): string {
-  const way = correlation.publishedCommit ?? correlation.sourceCommit ?? '';
-  return createHash('sha256').update(`${tenant}\0${way}`).digest('hex').slice(0, 32);
+  const commit = correlation.publishedCommit ?? correlation.sourceCommit ?? '';
+  return createHash('sha256').update(`${tenant}\0${commit}`).digest('hex').slice(0, 32);
 }
 
 export interface SpanExport {
-  send(way: WayTrace): void;
+  send(trace: ProgressTrace): void;
   /** Sends what waits, and ends. */
   close(): Promise<void>;
 }
@@ -113,7 +113,7 @@ function inTrace(traceId: string): Context {
 }
 
 /** Gives the context of what happened within. */
-function startAndEnd(tracer: Tracer, { name, start, end, attributes, error }: WaySpan, context: Context): Context {
+function startAndEnd(tracer: Tracer, { name, start, end, attributes, error }: ProgressSpan, context: Context): Context {
   const span = tracer.startSpan(name, { startTime: start, attributes }, context);
   if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error });
   span.end(end);

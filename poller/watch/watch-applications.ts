@@ -60,7 +60,7 @@ export class ApplicationWatch {
   }
 
   /** One list without a watch, for who looks once. @throws Unreachable */
-  async look(signal: AbortSignal): Promise<void> {
+  async listOnce(signal: AbortSignal): Promise<void> {
     await this.#list(signal);
     this.#changes.flush();
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TenantApplicationSet } from '../../argocd/application-set.js';
 import type { ApplicationSetSpec } from '../../argocd/resources.js';
-import { kept } from '../../argocd/sync-policy.js';
+import { keptAnnotations } from '../../argocd/sync-policy.js';
 import { layout } from '../../generator/tree/layout.js';
 import { argocd, cluster, folder, indexEntry, objectOf } from './platform-fixture.js';
 
@@ -46,7 +46,7 @@ describe('the ApplicationSet of a set', () => {
   });
 
   it('stays when it leaves git', () => {
-    expect(metadata.annotations).toMatchObject(kept);
+    expect(metadata.annotations).toMatchObject(keptAnnotations);
   });
 
   it('keeps the approval of a deletion', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allSets, argoCdNames } from '../../argocd/names.js';
 import type { ApplicationSpec, AppProjectSpec } from '../../argocd/resources.js';
 import { Bootstrap, SetRoots } from '../../argocd/roots.js';
-import { kept } from '../../argocd/sync-policy.js';
+import { keptAnnotations } from '../../argocd/sync-policy.js';
 import { layout } from '../../generator/tree/layout.js';
 import { argocd, objectsOf } from './platform-fixture.js';
 
@@ -62,7 +62,7 @@ describe('the root of a set', () => {
   });
 
   it('stays when it leaves git, without a wait for confirmation that would hold up all sets', () => {
-    for (const { metadata } of setRoots) expect(metadata.annotations).toMatchObject(kept);
+    for (const { metadata } of setRoots) expect(metadata.annotations).toMatchObject(keptAnnotations);
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { servePorts } from '../../argocd/poller/props.js';
+import { pollerPorts } from '../../argocd/poller/props.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
@@ -22,7 +22,7 @@ describe('the image', () => {
   });
 
   it('opens the ports that the manifests open', () => {
-    expect(wordsOf('EXPOSE')).toEqual([`${servePorts.http} ${servePorts.metrics}`]);
+    expect(wordsOf('EXPOSE')).toEqual([`${pollerPorts.http} ${pollerPorts.metrics}`]);
   });
 
   it('starts what package.json names as the command', () => {

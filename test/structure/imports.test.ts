@@ -24,7 +24,7 @@ const edgeFiles = [
   'poller/history/folder-lock.ts',
   'poller/notify/post.ts',
   'poller/page/listen.ts',
-  'poller/page/load-assets.ts',
+  'poller/page/assets.ts',
 ];
 
 const sources = rooms.flatMap((room) =>

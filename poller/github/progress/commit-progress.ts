@@ -1,15 +1,15 @@
 // One source commit and the tenants that it changed last, counted as they move: ten thousand of them cost as much for each step of one
 // as one does. Fed by github-desires.ts, which makes payloads of it.
 import type { TenantState } from '../../status/tenant-status.js';
-import { groupOf, groups, type Standing, stateOrder } from './commit-tenant.js';
-import type { RolloutFacts } from './payload.js';
+import { type CommitTenant, groupOf, groups, stateOrder } from './commit-tenant.js';
+import type { CommitFacts } from './payload.js';
 
 /** Deployments of one commit: each costs several of the few hundred writes that GitHub takes in an hour. */
 const mostDeployments = 50;
 
-export class Rollout {
+export class CommitProgress {
   readonly #commit: string;
-  readonly #standings = new Map<string, Standing>();
+  readonly #tenants = new Map<string, CommitTenant>();
   readonly #byState = new Map<TenantState, Set<string>>(stateOrder.map((state) => [state, new Set()]));
   /** At rest, with something that people should know. */
   readonly #noted = new Set<string>();
@@ -22,23 +22,23 @@ export class Rollout {
   }
 
   get isEmpty(): boolean {
-    return this.#standings.size === 0;
+    return this.#tenants.size === 0;
   }
 
-  put(standing: Standing): void {
-    this.#drop(standing.tenant);
-    this.#standings.set(standing.tenant, standing);
-    this.#byState.get(standing.state)?.add(standing.tenant);
-    if (groupOf(standing.state) === 'resting' && standing.hint !== undefined) this.#noted.add(standing.tenant);
-    if (this.#deployed.size < mostDeployments) this.#deployed.add(standing.tenant);
+  put(tenant: CommitTenant): void {
+    this.#drop(tenant.tenant);
+    this.#tenants.set(tenant.tenant, tenant);
+    this.#byState.get(tenant.state)?.add(tenant.tenant);
+    if (groupOf(tenant.state) === 'resting' && tenant.hint !== undefined) this.#noted.add(tenant.tenant);
+    if (this.#deployed.size < mostDeployments) this.#deployed.add(tenant.tenant);
   }
 
   /** A newer commit has the tenant, or it is gone. True where that is news for who looks at this commit. */
   leave(tenant: string): boolean {
-    const standing = this.#standings.get(tenant);
-    if (standing === undefined) return false;
+    const found = this.#tenants.get(tenant);
+    if (found === undefined) return false;
     this.#drop(tenant);
-    const arrived = groupOf(standing.state) === 'resting';
+    const arrived = groupOf(found.state) === 'resting';
     this.#left[arrived ? 'arrived' : 'superseded'] += 1;
     return !arrived;
   }
@@ -47,13 +47,13 @@ export class Rollout {
     return this.#deployed.has(tenant);
   }
 
-  standing(tenant: string): Standing | undefined {
-    return this.#standings.get(tenant);
+  tryFind(tenant: string): CommitTenant | undefined {
+    return this.#tenants.get(tenant);
   }
 
-  /** `most` that fail or say what to do are listed; and of a commit with no more than `few` tenants, all others too. */
-  facts({ most, few }: { readonly most: number; readonly few: number }): RolloutFacts {
-    const isLong = this.#standings.size > few;
+  /** `most` that fail or say what to do are listed; and of a commit with no more than `allUpTo` tenants, all others too. */
+  facts({ most, allUpTo }: { readonly most: number; readonly allUpTo: number }): CommitFacts {
+    const isLong = this.#tenants.size > allUpTo;
     const states = (isLong ? groups.failing : stateOrder).map((state) => this.#byState.get(state) ?? []);
     const shown = isLong ? [...states, this.#noted] : states;
     const listed = shown.flatMap((tenants) => this.#first(tenants, most)).slice(0, most);
@@ -61,27 +61,27 @@ export class Rollout {
   }
 
   #drop(tenant: string): void {
-    const standing = this.#standings.get(tenant);
-    if (standing === undefined) return;
-    this.#standings.delete(tenant);
-    this.#byState.get(standing.state)?.delete(tenant);
+    const found = this.#tenants.get(tenant);
+    if (found === undefined) return;
+    this.#tenants.delete(tenant);
+    this.#byState.get(found.state)?.delete(tenant);
     this.#noted.delete(tenant);
   }
 
   /** The first to come there, so that a list stays as it is while more arrive. */
-  #first(tenants: Iterable<string>, most: number): Omit<Standing, 'region'>[] {
-    const found: Omit<Standing, 'region'>[] = [];
+  #first(tenants: Iterable<string>, most: number): Omit<CommitTenant, 'region'>[] {
+    const shown: Omit<CommitTenant, 'region'>[] = [];
     for (const tenant of tenants) {
-      if (found.length === most) break;
-      const standing = this.#standings.get(tenant);
-      if (standing === undefined) continue;
-      const { region: _region, ...listed } = standing;
-      found.push(listed);
+      if (shown.length === most) break;
+      const found = this.#tenants.get(tenant);
+      if (found === undefined) continue;
+      const { region: _region, ...listed } = found;
+      shown.push(listed);
     }
-    return found.sort((one, other) => (one.tenant < other.tenant ? -1 : 1));
+    return shown.sort((one, other) => (one.tenant < other.tenant ? -1 : 1));
   }
 
-  #counts(): RolloutFacts['counts'] {
+  #counts(): CommitFacts['counts'] {
     const exact = {
       ...Object.fromEntries([...this.#byState].map(([state, tenants]) => [state, tenants.size])),
       superseded: this.#left.superseded,

@@ -1,8 +1,8 @@
 // How one tenant stands with a commit: what of its status the reports tell. Made from TenantStatus, kept in rollout.ts.
 
-import { secondsBetween, wayBegan } from '../../history/history.js';
+import { progressBegan, secondsBetween } from '../../history/history.js';
 import type { Step, TenantStatus } from '../../status/tenant-status.js';
-import type { Listed } from './payload.js';
+import type { ListedTenant } from './payload.js';
 
 /** What is wrong, what moves, and what has arrived. */
 export const groups = {
@@ -24,11 +24,11 @@ export function groupOf(state: TenantStatus['state']): Group {
 /** From the worst to the best: what people are to see first stands first. */
 export const stateOrder = [...groups.failing, ...groups.moving, ...groups.resting];
 
-export interface Standing extends Listed {
+export interface CommitTenant extends ListedTenant {
   readonly region: string;
 }
 
-export function standingOf(status: TenantStatus): Standing {
+export function commitTenantOf(status: TenantStatus): CommitTenant {
   const { tenant, region, state, summary, hint, url, correlation } = status;
   const failed = status.steps.find((step) => step.state === 'failed');
   const seconds = state === 'live' ? secondsOf(status) : undefined;
@@ -45,13 +45,13 @@ export function standingOf(status: TenantStatus): Standing {
   };
 }
 
-function failureOf({ name, error }: Step): Pick<Listed, 'step' | 'error'> {
+function failureOf({ name, error }: Step): Pick<ListedTenant, 'step' | 'error'> {
   return { step: name, error };
 }
 
 /** From the merge to the end, where both are known. */
 function secondsOf(status: TenantStatus): number | undefined {
   const end = status.steps.find(({ name }) => name === 'healthy')?.endedAt;
-  const began = end === undefined ? undefined : wayBegan(status, end);
+  const began = end === undefined ? undefined : progressBegan(status, end);
   return end === undefined || began === undefined ? undefined : secondsBetween(began, end);
 }

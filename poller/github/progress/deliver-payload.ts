@@ -9,7 +9,7 @@ import { putSection } from '../sticky-comment.js';
 import { createDeployment, postDeploymentStatus, tryFindDeployment } from './deployment.js';
 import { type LiveCheck, postLiveStatus, putLiveCheck } from './live-check.js';
 import type { CommitPayload, DeploymentPayload, Payload, PullPayload } from './payload.js';
-import { checkMarkdown, commitWords, deploymentState, isPlainUrl, pullMarkdown } from './progress-text.js';
+import { checkMarkdown, commitSummary, deploymentState, isPlainUrl, pullMarkdown } from './progress-text.js';
 
 export interface Target {
   readonly client: GitHubClient;
@@ -19,14 +19,14 @@ export interface Target {
 type Receipt = CommitReceipt | PullReceipt | DeploymentReceipt;
 
 /** Gives what the next message about the same thing is to know; throws GitHubError. */
-export function carry(target: Target, payload: Payload, receipt: unknown): Promise<Receipt> {
-  if (payload.kind === 'commit') return carryCommit(target, payload, readReceipt(commitReceipt, receipt));
-  if (payload.kind === 'pull') return carryPull(target, payload, readReceipt(pullReceipt, receipt));
-  return carryDeployment(target, payload, readReceipt(deploymentReceipt, receipt));
+export function deliverPayload(target: Target, payload: Payload, receipt: unknown): Promise<Receipt> {
+  if (payload.kind === 'commit') return deliverCommit(target, payload, readReceipt(commitReceipt, receipt));
+  if (payload.kind === 'pull') return deliverPull(target, payload, readReceipt(pullReceipt, receipt));
+  return deliverDeployment(target, payload, readReceipt(deploymentReceipt, receipt));
 }
 
 /** The check first: it can be sent twice without a trace, and GitHub keeps every status of a commit, up to a thousand. */
-async function carryCommit(
+async function deliverCommit(
   { client, repository }: Target,
   payload: CommitPayload,
   { check: id, statusOnly, status }: CommitReceipt,
@@ -34,7 +34,7 @@ async function carryCommit(
   const check = {
     repository,
     commit: payload.commit,
-    ...commitWords(payload),
+    ...commitSummary(payload),
     summary: checkMarkdown(payload),
     id,
   };
@@ -54,7 +54,7 @@ async function tryPutCheck(client: GitHubClient, check: LiveCheck): Promise<numb
   }
 }
 
-async function carryPull(
+async function deliverPull(
   { client, repository }: Target,
   payload: PullPayload,
   { pull: known, comment }: PullReceipt,
@@ -73,7 +73,7 @@ async function carryPull(
 }
 
 /** What a newer commit has taken over is only ended: GitHub itself retires what was live, once the newer one is. */
-async function carryDeployment(
+async function deliverDeployment(
   { client, repository }: Target,
   payload: DeploymentPayload,
   { id: known, said }: DeploymentReceipt,

@@ -6,7 +6,7 @@ import type { GitHubAccess } from '../access.js';
 import { githubClient } from '../client.js';
 import { GitHubError, isStatus } from '../github-error.js';
 import type { RepositoryName } from '../repository-name.js';
-import { carry } from './deliver-payload.js';
+import { deliverPayload } from './deliver-payload.js';
 import { githubTarget } from './github-desires.js';
 import { payloadSchema } from './payload.js';
 
@@ -42,7 +42,7 @@ async function deliver(options: GitHubDelivererOptions, message: Message, signal
     });
     return {
       done: true,
-      receipt: await carry({ client, repository: options.repository }, payload.data, message.receipt),
+      receipt: await deliverPayload({ client, repository: options.repository }, payload.data, message.receipt),
     };
   } catch (error) {
     if (isStatus(error, 404) && !(await isVisible(options, access, signal))) return outOfSight(error);

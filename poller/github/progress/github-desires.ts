@@ -4,18 +4,18 @@
 import type { Recorded } from '../../history/history.js';
 import type { Desire } from '../../history/outbox.js';
 import type { TenantStatus } from '../../status/tenant-status.js';
-import { Rollout } from './commit-progress.js';
-import { groupOf, standingOf } from './commit-tenant.js';
+import { CommitProgress } from './commit-progress.js';
+import { commitTenantOf, groupOf } from './commit-tenant.js';
 import type { Payload } from './payload.js';
 
 /** The outbox's word for GitHub. */
 export const githubTarget = 'github';
 
 /** Tenants that are named, where more are only counted. */
-const shown = { commit: { most: 100, few: 0 }, pull: { most: 20, few: 10 } } as const;
+const shown = { commit: { most: 100, allUpTo: 0 }, pull: { most: 20, allUpTo: 10 } } as const;
 
 export class GitHubDesires {
-  readonly #rollouts = new Map<string, Rollout>();
+  readonly #commits = new Map<string, CommitProgress>();
   readonly #commitOf = new Map<string, string>();
   /** Told with the last batch, and told again with this one: nobody says whether the last one was stored. */
   #last = new Touched();
@@ -32,7 +32,7 @@ export class GitHubDesires {
     for (const { tenant, kind } of recorded.events)
       if (kind === 'Offboarded') this.#remove(tenant, touched);
       else touched.add(this.#commitOf.get(tenant), tenant);
-    const desires = firstImport ? [] : this.#tell(touched.with(this.#last));
+    const desires = firstImport ? [] : this.#desiresOf(touched.with(this.#last));
     this.#dropEmpty(this.#last, touched);
     this.#last = firstImport ? new Touched() : touched;
     return desires;
@@ -45,29 +45,29 @@ export class GitHubDesires {
     const commit = correlation.sourceCommit ?? (correlation.publishedCommit === undefined ? before : undefined);
     if (commit !== before) this.#remove(tenant, touched);
     if (commit === undefined) return;
-    const rollout = this.#rollouts.get(commit) ?? new Rollout(commit);
-    this.#rollouts.set(commit, rollout);
+    const progress = this.#commits.get(commit) ?? new CommitProgress(commit);
+    this.#commits.set(commit, progress);
     this.#commitOf.set(tenant, commit);
-    rollout.put(standingOf(status));
+    progress.put(commitTenantOf(status));
   }
 
   #remove(tenant: string, touched: Touched): void {
     const commit = this.#commitOf.get(tenant);
-    const rollout = commit === undefined ? undefined : this.#rollouts.get(commit);
-    if (commit === undefined || rollout === undefined) return;
+    const progress = commit === undefined ? undefined : this.#commits.get(commit);
+    if (commit === undefined || progress === undefined) return;
     this.#commitOf.delete(tenant);
-    const standing = rollout.standing(tenant);
-    if (standing && rollout.hasDeployment(tenant)) touched.leave(commit, standing);
-    if (rollout.leave(tenant)) touched.add(commit);
-    else if (rollout.isEmpty) this.#rollouts.delete(commit);
+    const found = progress.tryFind(tenant);
+    if (found && progress.hasDeployment(tenant)) touched.leave(commit, found);
+    if (progress.leave(tenant)) touched.add(commit);
+    else if (progress.isEmpty) this.#commits.delete(commit);
   }
 
-  #tell(touched: Touched): Desire[] {
+  #desiresOf(touched: Touched): Desire[] {
     const { commits, tenants, left } = touched;
     return [
       ...[...commits].flatMap((commit) => {
-        const rollout = this.#rollouts.get(commit);
-        return rollout === undefined ? [] : commitDesires(rollout, commit);
+        const progress = this.#commits.get(commit);
+        return progress === undefined ? [] : commitDesires(progress, commit);
       }),
       ...left.map(({ commit, tenant, region, url }) =>
         deploymentDesire({ kind: 'deployment', commit, tenant, region, url, state: 'superseded' }),
@@ -78,10 +78,10 @@ export class GitHubDesires {
 
   #deployment(tenant: string): Desire[] {
     const commit = this.#commitOf.get(tenant) ?? '';
-    const rollout = this.#rollouts.get(commit);
-    const standing = rollout?.hasDeployment(tenant) ? rollout.standing(tenant) : undefined;
-    if (standing === undefined) return [];
-    const { state, region, url, summary } = standing;
+    const progress = this.#commits.get(commit);
+    const found = progress?.hasDeployment(tenant) ? progress.tryFind(tenant) : undefined;
+    if (found === undefined) return [];
+    const { state, region, url, summary } = found;
     const problem = groupOf(state) === 'failing' ? { problem: summary } : {};
     return [deploymentDesire({ kind: 'deployment', commit, tenant, region, url, state, ...problem })];
   }
@@ -89,13 +89,13 @@ export class GitHubDesires {
   /** Commits without a tenant have been told twice, and are no one's news any more. */
   #dropEmpty(last: Touched, touched: Touched): void {
     for (const commit of last.commits)
-      if (!touched.commits.has(commit) && this.#rollouts.get(commit)?.isEmpty) this.#rollouts.delete(commit);
+      if (!touched.commits.has(commit) && this.#commits.get(commit)?.isEmpty) this.#commits.delete(commit);
   }
 }
 
-function commitDesires(rollout: Rollout, commit: string): Desire[] {
+function commitDesires(progress: CommitProgress, commit: string): Desire[] {
   return (['commit', 'pull'] as const).map((kind) => {
-    const payload: Payload = { kind, ...rollout.facts(shown[kind]) };
+    const payload: Payload = { kind, ...progress.facts(shown[kind]) };
     return { target: githubTarget, subject: `${kind}/${commit}`, payload };
   });
 }

@@ -5,7 +5,7 @@ import { wholeSha } from '../../../generator/tree/source-trailers.js';
 import { stepNames, tenantStates } from '../../status/tenant-status.js';
 
 /** One tenant as a report lists it. */
-const listed = z.object({
+const listedTenant = z.object({
   tenant: z.string(),
   state: z.enum(tenantStates),
   summary: z.string(),
@@ -19,21 +19,21 @@ const listed = z.object({
   seconds: z.number().optional(),
 });
 
-export type Listed = z.infer<typeof listed>;
+export type ListedTenant = z.infer<typeof listedTenant>;
 
 const commit = z.string().regex(wholeSha);
 const count = z.int().min(0);
 
-const rollout = {
+const commitFacts = {
   /** Commit of the source repository. */
   commit,
   /** `superseded`: a newer commit took them before they had arrived. */
   counts: z.partialRecord(z.enum([...tenantStates, 'superseded']), count),
-  listed: z.array(listed),
+  listed: z.array(listedTenant),
 };
 
-const commitPayload = z.object({ kind: z.literal('commit'), ...rollout });
-const pullPayload = z.object({ kind: z.literal('pull'), ...rollout });
+const commitPayload = z.object({ kind: z.literal('commit'), ...commitFacts });
+const pullPayload = z.object({ kind: z.literal('pull'), ...commitFacts });
 const deploymentPayload = z.object({
   kind: z.literal('deployment'),
   commit,
@@ -53,4 +53,4 @@ export type CommitPayload = z.infer<typeof commitPayload>;
 export type PullPayload = z.infer<typeof pullPayload>;
 export type DeploymentPayload = z.infer<typeof deploymentPayload>;
 /** How all tenants of a commit stand. */
-export type RolloutFacts = Pick<CommitPayload, 'commit' | 'counts' | 'listed'>;
+export type CommitFacts = Pick<CommitPayload, 'commit' | 'counts' | 'listed'>;

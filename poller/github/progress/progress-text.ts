@@ -3,9 +3,9 @@
 import { codeSpan as code } from '../../../generator/diff/diff-report.js';
 import { durationText } from '../../history/transitions.js';
 import { type Group, groupOf, groups, stateOrder } from './commit-tenant.js';
-import type { DeploymentPayload, Listed, RolloutFacts } from './payload.js';
+import type { CommitFacts, DeploymentPayload, ListedTenant } from './payload.js';
 
-export interface CommitWords {
+export interface CommitSummary {
   readonly state: 'pending' | 'success' | 'failure';
   /** Whether tenants are still on their way, be it beside others that failed. */
   readonly isMoving: boolean;
@@ -13,13 +13,13 @@ export interface CommitWords {
   readonly title: string;
 }
 
-export function commitWords({ counts }: RolloutFacts): CommitWords {
+export function commitSummary({ counts }: CommitFacts): CommitSummary {
   const [failing, moving] = [countOf(counts, 'failing'), countOf(counts, 'moving')];
   const state = failing > 0 ? 'failure' : moving > 0 ? 'pending' : 'success';
   return { state, isMoving: moving > 0, title: countsText(counts) };
 }
 
-type Counts = RolloutFacts['counts'];
+type Counts = CommitFacts['counts'];
 
 const countedStates = [...stateOrder, 'superseded'] as const;
 
@@ -37,7 +37,7 @@ function countsText(counts: Counts): string {
 }
 
 /** The check run's page. */
-export function checkMarkdown(facts: RolloutFacts): string {
+export function checkMarkdown(facts: CommitFacts): string {
   const { commit, counts, listed } = facts;
   return [
     `Tenants that ${code(commit.slice(0, 7))} changed last:`,
@@ -52,7 +52,7 @@ export function checkMarkdown(facts: RolloutFacts): string {
 }
 
 /** The block in the pull request's comment. */
-export function pullMarkdown(facts: RolloutFacts): string {
+export function pullMarkdown(facts: CommitFacts): string {
   const { commit, counts, listed } = facts;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return [
@@ -63,7 +63,7 @@ export function pullMarkdown(facts: RolloutFacts): string {
   ].join('\n');
 }
 
-function moreLines({ counts }: RolloutFacts, more: number): string[] {
+function moreLines({ counts }: CommitFacts, more: number): string[] {
   const superseded = counts.superseded ?? 0;
   return [
     ...(more > 0 ? ['', `and ${more} more: \`tenantry status\` lists them all`] : []),
@@ -71,14 +71,14 @@ function moreLines({ counts }: RolloutFacts, more: number): string[] {
   ];
 }
 
-function tenantLines(listed: readonly Listed[]): string[] {
+function tenantLines(listed: readonly ListedTenant[]): string[] {
   return listed.flatMap((tenant) => [
     `- **${code(tenant.tenant)}** ${sentence(tenant)}`,
     ...(tenant.hint === undefined ? [] : [`  - what to do: ${code(tenant.hint)}`]),
   ]);
 }
 
-function sentence(tenant: Listed): string {
+function sentence(tenant: ListedTenant): string {
   const { state, summary, step, error, url, seconds, published } = tenant;
   if (state === 'live')
     return `is live at ${link(url)}${seconds === undefined ? '' : ` after ${durationText(seconds)}`}`;

@@ -6,7 +6,7 @@ import type { ObjectDiff } from '../../../generator/diff/diff-tenant.js';
 import type { DiffGroup } from '../../../generator/diff/group-diffs.js';
 import { type Report, type ReportedDiff, type ReportedFinding, reportLimits } from './report-schema.js';
 
-export interface Reported {
+export interface ReportInput {
   readonly headSha: string;
   readonly pullRequest?: number;
   /** Whether the commit is a merge queue's. */
@@ -17,7 +17,7 @@ export interface Reported {
   readonly diff?: DiffReport;
 }
 
-export function makeReport({ headSha, pullRequest, inMergeQueue, folder, findings, diff }: Reported): Report {
+export function makeReport({ headSha, pullRequest, inMergeQueue, folder, findings, diff }: ReportInput): Report {
   const errorsFirst = sortFindings(findings).sort(
     (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
   );

@@ -56,7 +56,7 @@ function routesOf(parts: Parts): Hono<PageEnv> {
     .post('/logout', async (c) => {
       removeCookie(c, 'session');
       const end = await parts.provider.endSession(`${options.settings.url}/`).catch(() => undefined);
-      return say(
+      return messageAnswer(
         c,
         options,
         end === undefined ? signedOut : { ...signedOut, link: { href: end, text: 'Sign out there too' } },
@@ -75,25 +75,30 @@ async function callBack(c: Context<PageEnv>, parts: Parts): Promise<Response> {
   const { access, cookies, provider, rules, options } = parts;
   const login = await tryReadLogin(c, cookies);
   removeCookie(c, 'login');
-  if (login === undefined) return say(c, options, tooLate, 400);
+  if (login === undefined) return messageAnswer(c, options, tooLate, 400);
   try {
     const { name, groups } = await provider.finish(new URL(c.req.url).search, login);
     const until = Math.floor(cookies.now().getTime() / 1000) + access.sessionHours * 3600;
     await writeCookie(c, { use: 'session', name, groups: groupsThatCount(groups, rules), until }, cookies);
     return c.redirect(login.to, 302);
   } catch (error) {
-    if (error instanceof SessionTooLarge) return say(c, options, tooManyGroups, 403);
+    if (error instanceof SessionTooLarge) return messageAnswer(c, options, tooManyGroups, 403);
     options.log.warn({ error: String(error) }, 'sign-in failed');
-    return say(c, options, notSignedIn, 400);
+    return messageAnswer(c, options, notSignedIn, 400);
   }
 }
 
 function unreachable(c: Context<PageEnv>, { ...options }: PageOptions, error: unknown): Response | Promise<Response> {
   options.log.error({ error: String(error) }, 'the identity provider does not answer');
-  return say(c, options, noProvider, 503);
+  return messageAnswer(c, options, noProvider, 503);
 }
 
-function say(c: Context<PageEnv>, options: PageOptions, message: Message, status: 200 | 400 | 403 | 503 = 200) {
+function messageAnswer(
+  c: Context<PageEnv>,
+  options: PageOptions,
+  message: Message,
+  status: 200 | 400 | 403 | 503 = 200,
+) {
   return c.html(messageView(frameOf(options, undefined), message), status);
 }
 

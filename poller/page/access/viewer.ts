@@ -34,12 +34,12 @@ export function groupsThatCount(groups: readonly string[], { viewers, viewersGro
   return groups.filter((group) => tenantsOf(group, viewers, viewersGroup).length > 0);
 }
 
-export function mayLookAt({ tenants }: Viewer, tenant: string): boolean {
+export function maySee({ tenants }: Viewer, tenant: string): boolean {
   return tenants === 'all' || tenants.has(tenant);
 }
 
 export function visibleTo(viewer: Viewer, statuses: readonly TenantStatus[]): readonly TenantStatus[] {
-  return viewer.tenants === 'all' ? statuses : statuses.filter(({ tenant }) => mayLookAt(viewer, tenant));
+  return viewer.tenants === 'all' ? statuses : statuses.filter(({ tenant }) => maySee(viewer, tenant));
 }
 
 function tenantsOf(group: string, viewers: Exclude<ViewerRules, 'everyone'>, pattern: string): string[] {

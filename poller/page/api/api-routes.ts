@@ -1,7 +1,7 @@
 // The page's data for programs: the same filters, limits and bounds as the page, described by /api/openapi.json.
 import { Hono } from 'hono';
 import type { TenantStatus } from '../../status/tenant-status.js';
-import { mayLookAt, visibleTo } from '../access/viewer.js';
+import { maySee, visibleTo } from '../access/viewer.js';
 import { problem, readQuery } from '../answers.js';
 import { activityQuery, fleetQuery, historyQuery } from '../fleet/fleet-query.js';
 import { readActivity, readHistory } from '../fleet/read-activity.js';
@@ -23,15 +23,15 @@ export function apiRoutes(data: PageData): Hono<PageEnv> {
     })
     .get('/tenants/:tenant', (c) => {
       const tenant = c.req.param('tenant');
-      const status = mayLookAt(c.var.viewer, tenant) ? data.tryFindStatus(tenant) : undefined;
+      const status = maySee(c.var.viewer, tenant) ? data.tryFindStatus(tenant) : undefined;
       if (status === undefined) return problem(c, 404, 'Not Found', 'there is no such tenant');
       return c.json({ ...status, links: tenantLinks(status, data.places) });
     })
     .get('/tenants/:tenant/history', async (c) => {
       const tenant = c.req.param('tenant');
       const query = readQuery(c, historyQuery);
-      const page = mayLookAt(c.var.viewer, tenant) ? await readHistory(data, tenant, query) : { events: [] };
-      const known = page.events.length > 0 || (mayLookAt(c.var.viewer, tenant) && data.tryFindStatus(tenant));
+      const page = maySee(c.var.viewer, tenant) ? await readHistory(data, tenant, query) : { events: [] };
+      const known = page.events.length > 0 || (maySee(c.var.viewer, tenant) && data.tryFindStatus(tenant));
       return known ? c.json(page) : problem(c, 404, 'Not Found', 'there is no such tenant');
     })
     .get('/activity', async (c) => c.json(await readActivity(data, c.var.viewer, readQuery(c, activityQuery))));

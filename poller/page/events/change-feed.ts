@@ -33,7 +33,7 @@ export function changeFeed(data: Pick<PageData, 'subscribe'>, { gatherMs, rememb
   let gathered = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
-  const tell = () => {
+  const publish = () => {
     timer = undefined;
     count += 1;
     const change = { id: `${process}-${count}`, tenants: [...gathered] };
@@ -43,7 +43,7 @@ export function changeFeed(data: Pick<PageData, 'subscribe'>, { gatherMs, rememb
   };
   const unsubscribe = data.subscribe((tenants) => {
     for (const tenant of tenants) gathered.add(tenant);
-    timer ??= setTimeout(tell, gatherMs).unref();
+    timer ??= setTimeout(publish, gatherMs).unref();
   });
 
   return {

@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from 'hono';
 import type { TenantStatus } from '../../status/tenant-status.js';
-import { mayLookAt, type Viewer } from '../access/viewer.js';
+import { maySee, type Viewer } from '../access/viewer.js';
 import { problem } from '../answers.js';
 import type { PageData } from '../page-data.js';
 import type { PageEnv, StreamLimits } from '../page-options.js';
@@ -43,7 +43,7 @@ function streamFor(
   return eventStream({
     feed,
     signal,
-    sees: (tenant) => (only === undefined || only === tenant) && mayLookAt(viewer, tenant),
+    sees: (tenant) => (only === undefined || only === tenant) && maySee(viewer, tenant),
     tryFindStatus: (tenant) => data.tryFindStatus(tenant),
     after: c.req.header('Last-Event-ID') ?? c.req.query('after'),
     heartbeatMs: limits.heartbeatMs,

@@ -1,6 +1,6 @@
 // A page of the audit log as one viewer may see it; the store is asked for no more than that.
 import type { AuditEvent } from '../../history/history.js';
-import { mayLookAt, type Viewer } from '../access/viewer.js';
+import { maySee, type Viewer } from '../access/viewer.js';
 import type { PageData } from '../page-data.js';
 import type { ActivityQuery } from './fleet-query.js';
 
@@ -34,7 +34,7 @@ export async function readHistory(
 
 /** `undefined` is everybody's. */
 function tenantsAsked(viewer: Viewer, tenant: string | undefined): readonly string[] | undefined {
-  if (tenant !== undefined) return mayLookAt(viewer, tenant) ? [tenant] : [];
+  if (tenant !== undefined) return maySee(viewer, tenant) ? [tenant] : [];
   return viewer.tenants === 'all' ? undefined : [...viewer.tenants].sort();
 }
 

@@ -1,30 +1,30 @@
 // A form for a new tenant, and what comes of it: its file, ready to be proposed. The page itself writes nothing.
-import type { Draft, DraftField, Mistakes } from '../new-tenant-form.js';
+import type { FormField, Mistakes, TenantForm } from '../new-tenant-form.js';
 import type { Catalog } from '../page-data.js';
 import { type Html, html, nothing } from './html.js';
 import { type Frame, layout } from './layout.js';
 
 export interface NewTenantProps {
-  readonly draft: Draft;
+  readonly form: TenantForm;
   readonly catalog: Catalog;
   readonly mistakes: Mistakes;
 }
 
-export function newTenantForm(frame: Frame, { draft, catalog, mistakes }: NewTenantProps): Html {
+export function newTenantForm(frame: Frame, { form, catalog, mistakes }: NewTenantProps): Html {
   const wrong = Object.keys(mistakes).length;
   const alert =
     wrong === 0
       ? nothing
       : html`<p class="matter matter-trouble" role="alert">${wrong === 1 ? 'One field needs' : `${wrong} fields need`} another look.</p>`;
-  const text = (name: DraftField, title: string, more: Html, help = '') =>
+  const text = (name: FormField, title: string, more: Html, help = '') =>
     field({
       name,
       title,
       help,
       mistake: mistakes[name],
-      control: (about) => html`<input id="${name}" name="${name}" value="${draft[name]}"${about} ${more}>`,
+      control: (about) => html`<input id="${name}" name="${name}" value="${form[name]}"${about} ${more}>`,
     });
-  const choice = (name: DraftField, title: string, options: Html) =>
+  const choice = (name: FormField, title: string, options: Html) =>
     field({
       name,
       title,
@@ -39,14 +39,14 @@ ${alert}
 <form class="sheet" method="post" action="/new">
 ${text('displayName', 'Customer’s name', html`required maxlength="80" autocomplete="off"`)}
 ${text('id', 'Id', html`required maxlength="40" autocomplete="off" spellcheck="false"`, `Letters, digits and dashes; never changes. ${servedAt(catalog)}`)}
-${choice('plan', 'Product and tier', planOptions(catalog, draft.plan))}
-${choice('region', 'Region', regionOptions(catalog, draft.region))}
+${choice('plan', 'Product and tier', planOptions(catalog, form.plan))}
+${choice('region', 'Region', regionOptions(catalog, form.region))}
 ${text('ownerName', 'Owner', html`required maxlength="80" autocomplete="off"`, 'A person or team to talk to')}
 ${text('ownerEmail', 'Owner’s e-mail', html`type="email" required maxlength="254" autocomplete="off"`)}
 ${text('domains', 'Own domains', html`maxlength="5200" autocomplete="off" spellcheck="false"`, 'Optional, separated by spaces')}
 ${text('costCenter', 'Cost centre', html`maxlength="63" autocomplete="off"`, 'Optional')}
 ${text('expiresAt', 'Ends on', html`type="date"`, 'Optional; demos need it')}
-<p class="check"><input type="checkbox" id="sampleData" name="sampleData" value="on"${draft.sampleData === '' ? nothing : html` checked`}> <label for="sampleData">Load the product’s sample data</label></p>
+<p class="check"><input type="checkbox" id="sampleData" name="sampleData" value="on"${form.sampleData === '' ? nothing : html` checked`}> <label for="sampleData">Load the product’s sample data</label></p>
 <p><button class="button">Make the file</button></p>
 </form>`;
   return layout(frame, { title: 'New tenant', current: 'new', body });
@@ -73,7 +73,7 @@ ${propose}
 }
 
 interface FieldProps {
-  readonly name: DraftField;
+  readonly name: FormField;
   readonly title: string;
   readonly help: string;
   readonly mistake: string | undefined;

@@ -1,7 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
-import { Serve } from '../../../argocd/poller/poller.js';
-import type { ProductProps, ServeProps } from '../../../argocd/poller/props.js';
+import { Poller } from '../../../argocd/poller/poller.js';
+import type { PollerProps, ProductProps } from '../../../argocd/poller/props.js';
 import { type Fields, fieldsAt, listAt, textAt, valueAt } from '../../../constructs/base/fields.js';
 import { judgeExpression } from '../../../constructs/monitoring/rules.js';
 import { samplePlans } from '../../sample-platform.js';
@@ -18,8 +18,8 @@ const everything: ProductProps = {
   engine: 'postgres',
 };
 
-function rendered(changes: Partial<ServeProps> = {}): Fields[] {
-  const props: ServeProps = {
+function rendered(changes: Partial<PollerProps> = {}): Fields[] {
+  const props: PollerProps = {
     platform: 'garage',
     namespace: 'tenantry',
     image: 'registry.example/tenantry:0.1.0',
@@ -33,7 +33,7 @@ function rendered(changes: Partial<ServeProps> = {}): Fields[] {
     files: { 'platform.yaml': 'a: 1\n', 'blueprints/workshop.yaml': 'b: 1\n' },
     ...changes,
   };
-  return new Serve(new App(), props).node
+  return new Poller(new App(), props).node
     .findAll()
     .filter(ApiObject.isApiObject)
     .map((object) => object.toJson() as Fields);
@@ -109,7 +109,7 @@ describe('what `tenantry serve` runs as', () => {
   });
 
   it('has the kubeconfig of other clusters from a Secret that is made elsewhere, where one is needed', () => {
-    const pod = (changes: Partial<ServeProps>) =>
+    const pod = (changes: Partial<PollerProps>) =>
       fieldsAt(find(rendered(changes), 'Deployment'), 'spec', 'template', 'spec');
     expect(JSON.stringify(pod({}))).not.toContain('kubeconfig');
     const given = pod({ kubeconfigSecret: 'tenantry-kubeconfig' });

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { countsLine, durationText, sortByUrgency, tableLines, tenantLines } from '../../../cli/status/status-text.js';
-import { tellTenant } from '../../../poller/status/make-status.js';
+import { makeStatus } from '../../../poller/status/make-status.js';
 import type { TenantStatus } from '../../../poller/status/tenant-status.js';
 import { factsOf, recordedTree, recordedView } from '../../poller/status/recorded-applications.js';
 
@@ -11,8 +11,15 @@ const look = { now: '2026-11-21T15:00:00Z', errorGrace: 600 };
 
 function status(name: 'arrived' | 'migration-failed', change: Partial<TenantStatus> = {}): TenantStatus {
   const view = recordedView(name);
-  const told = { tenant: view.tenant, facts: factsOf(view), views: [view], isReached: () => true, looks: 2, ...look };
-  return { ...tellTenant({ ...told, tree: recordedTree(name) }), ...change };
+  const known = {
+    tenant: view.tenant,
+    facts: factsOf(view),
+    views: [view],
+    isReached: () => true,
+    timesWell: 2,
+    ...look,
+  };
+  return { ...makeStatus({ ...known, tree: recordedTree(name) }), ...change };
 }
 
 describe('a table of tenants', () => {

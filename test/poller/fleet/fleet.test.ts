@@ -43,7 +43,7 @@ function set({ facts = [factsOf(arrived)], api, options = {} }: Setting = {}) {
     published,
     now: () => '2026-11-21T15:00:00Z',
     errorGrace: 600,
-    betweenLooks: 5,
+    betweenChecks: 5,
     inspectors: api && new Map([['home', api]]),
     changed: (statuses, tenants) => {
       told.push(...statuses);
@@ -69,7 +69,7 @@ describe('a fleet', () => {
   });
 
   it('begins the looks anew where it was not well in between', async () => {
-    const { see, fleet: made } = set({ options: { betweenLooks: 50 } });
+    const { see, fleet: made } = set({ options: { betweenChecks: 50 } });
     see(fresh);
     see({ ...fresh, health: 'Progressing' });
     await vi.waitUntil(() => made.isSettled);

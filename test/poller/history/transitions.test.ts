@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NewEvent, Remembered } from '../../../poller/history/transitions.js';
-import { farewell, transitions } from '../../../poller/history/transitions.js';
+import type { NewEvent, StoredTenant } from '../../../poller/history/transitions.js';
+import { offboardedEvent, transitions } from '../../../poller/history/transitions.js';
 import { stepNames, type TenantStatus, tenantStates } from '../../../poller/status/tenant-status.js';
 import { firstCommit, sampleStatus, secondCommit, statusAt, stepsUpTo } from './sample-status.js';
 
@@ -10,10 +10,10 @@ const published = { publishedCommit: secondCommit, sourceCommit: '6'.repeat(40) 
 
 /** Looks a minute apart: what is told at each. */
 function watch(...looks: readonly TenantStatus[]): NewEvent[][] {
-  let before: Remembered | undefined;
+  let before: StoredTenant | undefined;
   return looks.map((look, index) => {
-    const { events, remembered } = transitions(before, look, new Date(start + index * 60_000).toISOString());
-    before = remembered;
+    const { events, tenant } = transitions(before, look, new Date(start + index * 60_000).toISOString());
+    before = tenant;
     return [...events];
   });
 }
@@ -130,8 +130,11 @@ describe('transitions', () => {
   });
 
   it('says of one that is gone whether that was meant', () => {
-    const { remembered } = transitions(undefined, sampleStatus({ lifecycle: 'offboarding' }), '2026-11-21T10:00:00Z');
-    expect(farewell(remembered, '2026-11-22T10:00:00.000Z')).toMatchObject({ kind: 'Offboarded', state: 'unknown' });
+    const { tenant } = transitions(undefined, sampleStatus({ lifecycle: 'offboarding' }), '2026-11-21T10:00:00Z');
+    expect(offboardedEvent(tenant, '2026-11-22T10:00:00.000Z')).toMatchObject({
+      kind: 'Offboarded',
+      state: 'unknown',
+    });
   });
 
   it('takes no time from the future, from nowhere, or from a clock that runs backwards', () => {
@@ -169,12 +172,12 @@ describe('for all looks', () => {
   it('the same look again tells nothing and changes nothing', () => {
     fc.assert(
       fc.property(fc.array(anyStatus, { minLength: 1, maxLength: 8 }), (looks) => {
-        let before: Remembered | undefined;
+        let before: StoredTenant | undefined;
         for (const look of looks) {
           const once = transitions(before, look, '2026-11-21T10:00:00.000Z');
-          const again = transitions(once.remembered, look, '2026-11-21T11:00:00.000Z');
-          expect(again).toEqual({ events: [], remembered: once.remembered });
-          before = once.remembered;
+          const again = transitions(once.tenant, look, '2026-11-21T11:00:00.000Z');
+          expect(again).toEqual({ events: [], tenant: once.tenant });
+          before = once.tenant;
         }
       }),
     );
@@ -197,16 +200,16 @@ describe('for all looks', () => {
   it('a step is completed only where it was not, and a way only once', () => {
     fc.assert(
       fc.property(fc.array(anyStatus, { maxLength: 12 }), (looks) => {
-        let before: Remembered | undefined;
+        let before: StoredTenant | undefined;
         for (const look of looks) {
-          const { events, remembered } = transitions(before, look, '2026-11-21T10:00:00.000Z');
+          const { events, tenant } = transitions(before, look, '2026-11-21T10:00:00.000Z');
           const again = events.filter(
-            ({ kind, step }) => kind === 'StepCompleted' && step && before?.way.steps[step] === 'done',
+            ({ kind, step }) => kind === 'StepCompleted' && step && before?.progress.steps[step] === 'done',
           );
           expect(again).toEqual([]);
           const isNew = events.some(({ kind }) => kind === 'Requested' || kind === 'Retried');
-          if (before?.way.completed && !isNew) expect(kinds(events)).not.toContain('Completed');
-          before = remembered;
+          if (before?.progress.completed && !isNew) expect(kinds(events)).not.toContain('Completed');
+          before = tenant;
         }
       }),
     );

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { tenantSchema } from '../../../generator/read/schema/tenant.js';
 import { tenantText } from '../../../generator/read/tenant-text.js';
-import { checkDraft, emptyDraft } from '../../../poller/page/new-tenant-form.js';
+import { checkForm, emptyForm } from '../../../poller/page/new-tenant-form.js';
 import { openPage } from './open-page.js';
 
 const catalog = { products: { workshop: ['demo'] }, regions: { 'eu-west': 'https://<id>.garage.example' } };
 const filled = {
-  ...emptyDraft,
+  ...emptyForm,
   id: 'new-garage',
   displayName: 'New Garage',
   plan: 'workshop/demo',
@@ -16,7 +16,7 @@ const filled = {
   ownerName: 'Jane',
   ownerEmail: 'jane@garage.example',
 };
-const check = (changes: object) => checkDraft({ ...filled, ...changes }, catalog, '2026-07-01', (id) => id === 'taken');
+const check = (changes: object) => checkForm({ ...filled, ...changes }, catalog, '2026-07-01', (id) => id === 'taken');
 
 describe('a new tenant', () => {
   it('is a file that loads as what was filled in', () => {

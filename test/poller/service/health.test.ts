@@ -5,7 +5,7 @@ function health(argocds = ['eu-west', 'us-east']) {
   const told: string[] = [];
   const made = new Health(argocds, (part, about, error) => told.push(`${part} ${about} ${error ?? 'well'}`));
   const unasked = made.problems;
-  for (const argocd of argocds) made.tell('argocd', argocd, undefined);
+  for (const argocd of argocds) made.report('argocd', argocd, undefined);
   told.length = 0;
   const problems = () => made.problems.map(({ code, severity }) => `${severity} ${code}`);
   return { made, told, problems, unasked };
@@ -18,18 +18,18 @@ describe('the health of the service', () => {
 
   it('is failed only where no Argo CD answers', () => {
     const { made, problems } = health();
-    made.tell('argocd', 'eu-west', 'refused');
+    made.report('argocd', 'eu-west', 'refused');
     expect(problems()).toEqual(['degraded argocd-unreachable']);
-    made.tell('argocd', 'us-east', 'refused');
+    made.report('argocd', 'us-east', 'refused');
     expect(problems()).toEqual(['failed argocd-unreachable']);
-    made.tell('argocd', 'eu-west', undefined);
-    made.tell('argocd', 'us-east', undefined);
+    made.report('argocd', 'eu-west', undefined);
+    made.report('argocd', 'us-east', undefined);
     expect(problems()).toEqual([]);
   });
 
   it('is degraded where git, the store or a target of messages does not answer', () => {
     const { made, problems } = health();
-    for (const part of ['git', 'store', 'report'] as const) made.tell(part, part, 'away');
+    for (const part of ['git', 'store', 'report'] as const) made.report(part, part, 'away');
     expect(problems()).toEqual([
       'degraded git-unreachable',
       'degraded store-unreachable',
@@ -39,13 +39,13 @@ describe('the health of the service', () => {
 
   it('tells a trouble when it begins, changes and ends, and not each time that it is seen', () => {
     const { made, told } = health();
-    for (const error of [undefined, 'away', 'away', 'refused', undefined, undefined]) made.tell('git', 'git', error);
+    for (const error of [undefined, 'away', 'away', 'refused', undefined, undefined]) made.report('git', 'git', error);
     expect(told).toEqual(['git git away', 'git git refused', 'git git well']);
   });
 
   it('keeps what exactly went wrong off the page', () => {
     const { made } = health();
-    made.tell('store', 'store', 'postgres://user@db.internal refused');
+    made.report('store', 'store', 'postgres://user@db.internal refused');
     expect(JSON.stringify(made.problems)).not.toContain('db.internal');
   });
 });

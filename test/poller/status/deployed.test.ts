@@ -13,7 +13,7 @@ const commit = 'c'.repeat(40);
 const arrived: DeployedInput = {
   view,
   commit,
-  looks: 2,
+  timesWell: 2,
   digest: 'd1',
   marker: 'd1',
   isReached: (asked, revision) => asked === commit && revision === view.revision,
@@ -40,7 +40,7 @@ const breaks: Readonly<Record<DeployedClause, readonly DeployedInput[]>> = {
   wellTwice: [
     but({ health: 'Progressing' }),
     but({ health: 'Suspended', lifecycle: 'active' }),
-    { ...but({ healthSince: view.comparedAt ?? '' }), looks: 1 },
+    { ...but({ healthSince: view.comparedAt ?? '' }), timesWell: 1 },
   ],
   markerMatches: [{ ...arrived, marker: 'd0' }],
 };
@@ -70,7 +70,7 @@ describe('the deployed rule', () => {
   });
 
   it('takes a second look of Argo CD’s own for one of ours', () => {
-    expect(missingClauses({ ...but({ healthSince: '2026-11-21T14:00:00Z' }), looks: 1 })).toEqual([]);
+    expect(missingClauses({ ...but({ healthSince: '2026-11-21T14:00:00Z' }), timesWell: 1 })).toEqual([]);
   });
 
   it('takes a suspended tenant that sleeps for deployed', () => {

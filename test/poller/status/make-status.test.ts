@@ -1,27 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplicationView, ConditionView } from '../../../poller/status/application.js';
-import type { Told } from '../../../poller/status/known-facts.js';
-import { tellTenant } from '../../../poller/status/make-status.js';
+import type { KnownFacts } from '../../../poller/status/known-facts.js';
+import { makeStatus } from '../../../poller/status/make-status.js';
 import type { StepName, TenantStatus } from '../../../poller/status/tenant-status.js';
 import { factsOf, type Recording, recordedTree, recordedView } from './recorded-applications.js';
 
 const now = '2026-11-21T15:00:00Z';
 
-function told(name: Recording, change: Partial<Told> = {}): TenantStatus {
+function statusAt(name: Recording, change: Partial<KnownFacts> = {}): TenantStatus {
   const view = recordedView(name);
-  return tellTenant({
+  return makeStatus({
     tenant: view.tenant,
     facts: factsOf(view),
     views: [view],
     isReached: () => true,
-    looks: 2,
+    timesWell: 2,
     now,
     errorGrace: 600,
     ...change,
   });
 }
 
-const withTree = (name: Recording, change: Partial<Told> = {}) => told(name, { tree: recordedTree(name), ...change });
+const withTree = (name: Recording, change: Partial<KnownFacts> = {}) =>
+  statusAt(name, { tree: recordedTree(name), ...change });
 
 function statesOf({ steps }: TenantStatus): Partial<Record<StepName, string>> {
   return Object.fromEntries(steps.map(({ name, state }) => [name, state]));
@@ -33,7 +34,7 @@ function inError(condition: ConditionView): ApplicationView {
 
 describe('a tenant on its way', () => {
   it('waits for Argo CD as long as that has not compared what is published', () => {
-    const status = told('arrived', { isReached: () => false });
+    const status = statusAt('arrived', { isReached: () => false });
     expect(status).toMatchObject({ state: 'progressing', coarse: true });
     expect(statesOf(status)).toMatchObject({
       published: 'done',
@@ -44,19 +45,19 @@ describe('a tenant on its way', () => {
   });
 
   it('has its first step under way as soon as the operation runs', () => {
-    const status = told('first-comparison');
+    const status = statusAt('first-comparison');
     expect(status.state).toBe('progressing');
     expect(statesOf(status)).toMatchObject({ seen: 'done', namespace: 'running', database: 'waiting' });
   });
 
-  it.each([told, withTree])('is at its migration when the operation waits for that Job', (tell) => {
+  it.each([statusAt, withTree])('is at its migration when the operation waits for that Job', (tell) => {
     const status = tell('migration-running');
-    expect(status).toMatchObject({ state: 'progressing', coarse: tell === told });
+    expect(status).toMatchObject({ state: 'progressing', coarse: tell === statusAt });
     expect(statesOf(status)).toMatchObject({ database: 'done', migration: 'running', services: 'waiting' });
   });
 
   it('is not said to have failed while Argo CD repeats a comparison', () => {
-    const status = told('comparison-failed-for-a-moment');
+    const status = statusAt('comparison-failed-for-a-moment');
     expect(status.state).toBe('progressing');
     expect(statesOf(status)).toMatchObject({ seen: 'done', database: 'running' });
   });
@@ -83,7 +84,7 @@ describe('a tenant on its way', () => {
 });
 
 describe('a tenant that does not arrive', () => {
-  it.each([told, withTree])('has failed at its migration when that Job has failed', (tell) => {
+  it.each([statusAt, withTree])('has failed at its migration when that Job has failed', (tell) => {
     const status = tell('migration-failed');
     expect(status).toMatchObject({ state: 'failed', hint: expect.stringContaining('job/migrate-failing000') });
     expect(statesOf(status).migration).toBe('failed');
@@ -96,7 +97,7 @@ describe('a tenant that does not arrive', () => {
   });
 
   it('is stuck, with the way out, at each of Argo CD’s silent ends', () => {
-    expect(told('prune-unconfirmed')).toMatchObject({ state: 'stuck', deadEnd: 'prune-unconfirmed' });
+    expect(statusAt('prune-unconfirmed')).toMatchObject({ state: 'stuck', deadEnd: 'prune-unconfirmed' });
     const commit = 'c'.repeat(40);
     const old = 'a'.repeat(40);
     const view = recordedView('arrived');
@@ -108,11 +109,11 @@ describe('a tenant that does not arrive', () => {
       operation: view.operation && { ...view.operation, phase: 'Failed', revision, message: 'it was refused' },
     });
     const given = { facts: { ...factsOf(view), commit }, isReached: (asked: string, at: string) => asked === at };
-    expect(told('arrived', { ...given, views: [failed(old)] })).toMatchObject({
+    expect(statusAt('arrived', { ...given, views: [failed(old)] })).toMatchObject({
       state: 'stuck',
       deadEnd: 'never-attempted',
     });
-    expect(told('arrived', { ...given, views: [failed(commit)] })).toMatchObject({
+    expect(statusAt('arrived', { ...given, views: [failed(commit)] })).toMatchObject({
       state: 'stuck',
       deadEnd: 'retries-used-up',
       summary: expect.stringContaining('it was refused'),
@@ -121,18 +122,18 @@ describe('a tenant that does not arrive', () => {
 
   it('is degraded when something breaks after it had arrived', () => {
     const view: ApplicationView = { ...recordedView('arrived'), health: 'Degraded' };
-    expect(told('arrived', { views: [view] }).state).toBe('degraded');
+    expect(statusAt('arrived', { views: [view] }).state).toBe('degraded');
   });
 
   it('is unknown without an Application', () => {
-    expect(told('arrived', { views: [] }).state).toBe('unknown');
+    expect(statusAt('arrived', { views: [] }).state).toBe('unknown');
   });
 
   it.each(['ComparisonError', 'InvalidSpecError', 'SyncError', 'UnknownError', 'SomeLaterError'])(
     'is unknown while Argo CD notes a %s, and has failed once that has lasted',
     (type) => {
       const noted = (since: string) =>
-        told('arrived', { views: [inError({ type, message: 'it does not answer', since })] });
+        statusAt('arrived', { views: [inError({ type, message: 'it does not answer', since })] });
       const young = noted('2026-11-21T14:50:01Z');
       expect([young.state, statesOf(young).seen]).toEqual(['unknown', 'running']);
       const old = noted('2026-11-21T14:50:00Z');
@@ -147,17 +148,17 @@ describe('a tenant that does not arrive', () => {
 
   it('names no branch for the commit that was compared', () => {
     const { revision, ...view } = inError({ type: 'ComparisonError', message: 'it does not answer' });
-    expect(told('arrived', { views: [{ ...view, revision: 'refs/heads/main' }] }).revision).toBeUndefined();
-    expect(told('arrived').revision).toBe(revision);
+    expect(statusAt('arrived', { views: [{ ...view, revision: 'refs/heads/main' }] }).revision).toBeUndefined();
+    expect(statusAt('arrived').revision).toBe(revision);
   });
 
   it('has its error for as long as whoever looked remembers, and no longer than since now by a clock that is ahead', () => {
     const ahead = inError({ type: 'ComparisonError', message: 'it does not answer', since: '2026-11-21T23:00:00Z' });
-    expect(told('arrived', { views: [ahead] }).summary).toContain('2026-11-21T15:10:00Z');
-    expect(told('arrived', { views: [ahead], errorSince: '2026-11-21T14:00:00Z' }).state).toBe('failed');
-    expect(told('arrived', { views: [{ ...ahead, pending: true }], errorSince: '2026-11-21T14:00:00Z' }).state).toBe(
-      'progressing',
-    );
+    expect(statusAt('arrived', { views: [ahead] }).summary).toContain('2026-11-21T15:10:00Z');
+    expect(statusAt('arrived', { views: [ahead], errorSince: '2026-11-21T14:00:00Z' }).state).toBe('failed');
+    expect(
+      statusAt('arrived', { views: [{ ...ahead, pending: true }], errorSince: '2026-11-21T14:00:00Z' }).state,
+    ).toBe('progressing');
   });
 
   it('is stuck, and not in error, where its tries are used up', () => {
@@ -165,13 +166,13 @@ describe('a tenant that does not arrive', () => {
     const { operation } = refused;
     if (operation === undefined) expect.unreachable();
     const given: ApplicationView = { ...refused, sync: 'OutOfSync', operation: { ...operation, phase: 'Failed' } };
-    const status = told('arrived', { views: [given] });
+    const status = statusAt('arrived', { views: [given] });
     expect([status.state, statesOf(status).seen]).toEqual(['stuck', 'done']);
   });
 
   it('has failed when two Argo CDs claim it', () => {
     const view = recordedView('arrived');
-    const status = told('arrived', { views: [view, { ...view, argocd: 'us' }] });
+    const status = statusAt('arrived', { views: [view, { ...view, argocd: 'us' }] });
     expect(status).toMatchObject({ state: 'failed', summary: expect.stringContaining('us/tenant-acme-auto') });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tellTenant } from '../../../poller/status/make-status.js';
+import { makeStatus } from '../../../poller/status/make-status.js';
 import { readApplication } from '../../../poller/status/read-application.js';
 import { tryReadResourceTree } from '../../../poller/status/read-resource-tree.js';
 import { origin, recorded, recordedView } from './recorded-applications.js';
@@ -115,10 +115,10 @@ describe('reading', () => {
         const { view } = readApplication(raw, origin);
         const nodes = tryReadResourceTree(tree);
         if (view === undefined) return;
-        const told = tellTenant({
+        const told = makeStatus({
           tenant: view.tenant,
           views: [view],
-          looks: 2,
+          timesWell: 2,
           isReached: () => true,
           now: '2026-11-21T15:00:00Z',
           errorGrace: 600,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { exportSpans, wayTrace } from '../../../poller/telemetry/spans.js';
+import { exportSpans, progressTrace } from '../../../poller/telemetry/spans.js';
 import { status } from './status-fixture.js';
 
 interface Received {
@@ -55,7 +55,8 @@ describe('the export of spans', () => {
   it('gives a collector one trace, each step below the whole', async () => {
     const received = await receiver();
     const spans = exportSpans({ 'tenantry.platform': 'garage' });
-    const way = wayTrace(status({ steps, state: 'failed', summary: 'failed at migration' })) ?? expect.unreachable();
+    const way =
+      progressTrace(status({ steps, state: 'failed', summary: 'failed at migration' })) ?? expect.unreachable();
     spans.send(way);
     await spans.close();
     const [batch] = received.flatMap(({ resourceSpans }) => resourceSpans);
@@ -74,7 +75,7 @@ describe('the export of spans', () => {
     vi.stubEnv('OTEL_EXPORTER_OTLP_TIMEOUT', '200');
     const lost: unknown[] = [];
     const spans = exportSpans({}, (error) => lost.push(error));
-    spans.send(wayTrace(status({ steps })) ?? expect.unreachable());
+    spans.send(progressTrace(status({ steps })) ?? expect.unreachable());
     await spans.close();
     expect(lost).toHaveLength(1);
   });

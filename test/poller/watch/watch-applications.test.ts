@@ -145,6 +145,6 @@ describe('the watch of Applications', () => {
     const source = { argocd: 'home', platform: 'garage', namespace: 'argocd' };
     const watch = new ApplicationWatch(await connectToCluster(), source, { changed: () => {} });
     vi.unstubAllEnvs();
-    await expect(watch.look(stop.signal)).rejects.toBeInstanceOf(Unreachable);
+    await expect(watch.listOnce(stop.signal)).rejects.toBeInstanceOf(Unreachable);
   });
 });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Listed } from '../../../../poller/github/progress/payload.js';
+import type { ListedTenant } from '../../../../poller/github/progress/payload.js';
 import {
   checkMarkdown,
-  commitWords,
+  commitSummary,
   isPlainUrl,
   pullMarkdown,
 } from '../../../../poller/github/progress/progress-text.js';
 
 const commit = 'a1b2c3d'.padEnd(40, '0');
 
-function listed(changes: Partial<Listed> = {}): Listed {
+function listed(changes: Partial<ListedTenant> = {}): ListedTenant {
   const published = 'f00ba12'.padEnd(40, '0');
   return {
     tenant: 'acme-auto',
@@ -22,7 +22,7 @@ function listed(changes: Partial<Listed> = {}): Listed {
   };
 }
 
-function told(...tenants: Listed[]): string {
+function told(...tenants: ListedTenant[]): string {
   return pullMarkdown({ commit, counts: {}, listed: tenants });
 }
 
@@ -106,7 +106,7 @@ describe('the words for a commit', () => {
     { counts: { live: 3, superseded: 2 }, words: { state: 'success', isMoving: false, title: '3 live, 2 superseded' } },
     { counts: { superseded: 2 }, words: { state: 'success', isMoving: false, title: '2 superseded' } },
   ])('are $words.title', ({ counts, words }) => {
-    expect(commitWords({ commit, counts, listed: [] })).toEqual(words);
+    expect(commitSummary({ commit, counts, listed: [] })).toEqual(words);
   });
 
   it('count what is not listed', () => {
