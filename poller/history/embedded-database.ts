@@ -4,7 +4,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, PGliteInterface, Transaction } from '@electric-sql/pglite';
-import { isSystemError } from '../../generator/publish/repository.js';
 import type { Database, Queries } from './database.js';
 import { databaseError } from './database.js';
 import { lockFolder } from './folder-lock.js';
@@ -14,21 +13,13 @@ const settings = ['-c', 'shared_buffers=24MB', '-c', 'wal_buffers=1MB'];
 
 export async function embeddedDatabase(folder: string): Promise<Database> {
   const name = `the embedded database in ${folder}`;
-  const unlock = locked(folder, name);
+  let unlock = () => {};
   try {
-    const pglite = await open(folder);
-    return databaseOf(name, pglite, unlock);
+    unlock = lockFolder(folder);
+    return databaseOf(name, await open(folder), unlock);
   } catch (error) {
     unlock();
     throw databaseError(name, error);
-  }
-}
-
-function locked(folder: string, name: string): () => void {
-  try {
-    return lockFolder(folder);
-  } catch (error) {
-    throw isSystemError(error) ? databaseError(name, error) : error;
   }
 }
 

@@ -1,20 +1,26 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockFolder } from '../../../poller/history/folder-lock.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
-const elsewhere = { pid: 1, host: 'another.example', born: '5', since: '2026-11-21T10:00:00Z' };
+const build = join(import.meta.dirname, '..', '..', '..', 'build', 'poller', 'history', 'folder-lock.js');
 
-/** A folder with the lock that somebody left there, untouched for so many seconds. */
-function lockedBy(holder: unknown, seconds = 0): string {
-  const folder = temporaryFolder();
-  const path = join(folder, 'lock');
-  writeFileSync(path, typeof holder === 'string' ? holder : JSON.stringify(holder));
-  const time = new Date(Date.now() - seconds * 1000);
-  utimesSync(path, time, time);
-  return folder;
+/** Another process, once it holds the lock. */
+async function holderOf(folder: string) {
+  const program = `
+    import { lockFolder } from ${JSON.stringify(build)};
+    lockFolder(process.argv[1]);
+    console.log('held');
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
 }
 
 describe('lockFolder', () => {
@@ -26,21 +32,40 @@ describe('lockFolder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.each([
-    ['a process before this one, in the same container', { ...elsewhere, pid: process.pid, host: hostname() }],
-    ['a process whose number has gone to another', { ...elsewhere, pid: process.ppid, host: hostname() }],
-  ])('takes over from %s', (_name, holder) => {
-    const folder = lockedBy(holder);
+  it('keeps out whoever comes while another process has it, and lets them in once that was killed', async () => {
+    const folder = temporaryFolder();
+    const child = await holderOf(folder);
+    try {
+      expect(() => lockFolder(folder)).toThrow(`${folder} is in use by process ${child.pid} on ${hostname()} since 2`);
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
     lockFolder(folder)();
-    expect(existsSync(join(folder, 'lock'))).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('takes over from another machine only when nothing was heard of it for a minute', () => {
-    expect(() => lockFolder(lockedBy(elsewhere, 30))).toThrow('process 1 on another.example');
-    lockFolder(lockedBy(elsewhere, 90))();
+  it.each([
+    ['a process before this one, in the same container', { pid: process.pid, host: hostname() }],
+    ['a process whose number has gone to another', { pid: process.ppid, host: hostname() }],
+    ['another machine that is gone', { pid: 1, host: 'another.example' }],
+  ])('takes over from %s', (_name, holder) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'lock'), JSON.stringify({ ...holder, since: '2026-11-21T10:00:00Z' }));
+    const release = lockFolder(folder);
+    expect(JSON.parse(readFileSync(join(folder, 'lock'), 'utf8'))).toMatchObject({
+      pid: process.pid,
+      host: hostname(),
+    });
+    release();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('does not guess what a lock means that it can not read', () => {
-    expect(() => lockFolder(lockedBy('{'))).toThrow('in use by another process');
+    const folder = temporaryFolder();
+    const release = lockFolder(folder);
+    writeFileSync(join(folder, 'lock'), '{');
+    expect(() => lockFolder(folder)).toThrow('in use by another process');
+    release();
   });
 });
