@@ -13,6 +13,9 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Many tests wait for a process of their own: on two cores, one worker leaves half of the machine idle.
           maxWorkers: '100%',
+          // A file then finds loaded what another has loaded before it, which takes longer than most tests. So none may leave
+          // anything changed behind it, and none mocks a module.
+          isolate: false,
         },
       },
       {

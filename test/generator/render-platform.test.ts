@@ -1,23 +1,22 @@
-import { describe, expect, it, vi } from 'vitest';
-import type * as RenderTenant from '../../generator/render/render-tenant.js';
+import { describe, expect, it } from 'vitest';
+import type { ObjectCheck } from '../../generator/check/object-check.js';
 import { PlatformRenderer } from '../../generator/render-platform.js';
 import { loadSample, tenantFile } from '../sample-platform.js';
 
-vi.mock('../../generator/render/render-tenant.js', async (original) => {
-  const actual = await original<typeof RenderTenant>();
-  const renderTenant: typeof actual.renderTenant = (plan, argocd) => {
-    if (plan.id === 'unlucky') throw new Error('a defect');
-    return actual.renderTenant(plan, argocd);
-  };
-  return { ...actual, renderTenant };
-});
-
 const nothing = new Map();
+const defective: ObjectCheck = {
+  readsArgoCd: false,
+  check: (_, plan) => {
+    if (plan?.id === 'unlucky') throw new Error('a defect');
+    return [];
+  },
+  conclude: () => [],
+};
 
 describe('PlatformRenderer', () => {
   it('makes a defect that shows with one tenant that tenant’s finding', () => {
     const { sources } = loadSample({ tenants: [tenantFile('a'), tenantFile('unlucky'), tenantFile('z')] });
-    const output = new PlatformRenderer(sources).render(nothing);
+    const output = new PlatformRenderer(sources, { objectChecks: [defective] }).render(nothing);
     expect(output.tree.tenants.map(({ id }) => id)).toEqual(['a', 'z']);
     expect(output.failing).toEqual(new Set(['unlucky']));
     expect(output.findings).toMatchObject([{ code: 'plan/not-renderable', severity: 'error', tenant: 'unlucky' }]);

@@ -1,8 +1,8 @@
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
 import { concernNames } from '../../../constructs/index.js';
 import { publish } from '../../../generator/publish/publish.js';
 import type { RenderedTree } from '../../../generator/render/rendered.js';
@@ -12,10 +12,11 @@ import { temporaryFolder } from '../../temporary-folder.js';
 
 // A publish in a process of its own, whose git is a script that kills the whole process group after or in the midst of its
 // n-th call. So every moment between two steps is tried, with no luck in it.
+const built = pathToFileURL(join(import.meta.dirname, '../../../build/generator')).href;
 const publisher = `
-import { publish } from './generator/publish/publish.js';
-import { reconcile } from './generator/tree/reconcile.js';
-const { rendered, ...place } = JSON.parse(process.argv[2]);
+import { publish } from '${built}/publish/publish.js';
+import { reconcile } from '${built}/tree/reconcile.js';
+const { rendered, ...place } = JSON.parse(process.argv[1]);
 const prepare = async (tree) => {
   const current = await tree.list();
   return { changes: reconcile({ current, rendered, keep: new Set(), remove: new Set() }), message: 'publish\\n' };
@@ -27,17 +28,6 @@ const moments = {
   amid: 'head -c 400 | "$REAL_GIT" "$@"; kill -9 0',
 } as const;
 type Moment = keyof typeof moments;
-
-let compiled = '';
-beforeAll(() => {
-  compiled = mkdtempSync(join(tmpdir(), 'tenantry-'));
-  const sources = ['generator/publish/publish.ts', 'generator/tree/reconcile.ts'];
-  const options = ['--noCheck', '--rootDir', '.', '--outDir', compiled, '--module', 'nodenext', '--target', 'es2022'];
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options, ...sources]);
-  writeFileSync(join(compiled, 'package.json'), '{"type": "module"}');
-  writeFileSync(join(compiled, 'publisher.js'), publisher);
-});
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 
 interface Place {
   readonly gitDir: string;
@@ -72,7 +62,7 @@ function publishAndKill(place: Place, rendered: RenderedTree, moment: Moment, ca
   const REAL_GIT = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
   const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, REAL_GIT, CALLS: join(folder, 'calls') };
   const input = JSON.stringify({ ...place.options, rendered });
-  return spawnSync(process.execPath, [join(compiled, 'publisher.js'), input], {
+  return spawnSync(process.execPath, ['--input-type=module', '--eval', publisher, input], {
     env,
     stdio: 'ignore',
     detached: true,

@@ -3,6 +3,9 @@ import type { Annotation } from '../../../poller/github/annotations.js';
 import { type Check, putCheck } from '../../../poller/github/check-run.js';
 import { githubClient } from '../../../poller/github/client.js';
 import { startGitHub } from './fake-github.js';
+import { skipWaits } from './skip-waits.js';
+
+skipWaits();
 
 const create = 'POST /repos/{owner}/{repo}/check-runs';
 const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';

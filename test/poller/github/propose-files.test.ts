@@ -3,6 +3,9 @@ import { githubClient } from '../../../poller/github/client.js';
 import { tenantProposal } from '../../../poller/github/proposals.js';
 import { type Proposal, type ProposedFile, proposeFiles } from '../../../poller/github/propose-files.js';
 import { startGitHub } from './fake-github.js';
+import { skipWaits } from './skip-waits.js';
+
+skipWaits();
 
 const branch = 'tenantry/add-acme';
 const path = 'tenants/acme.yaml';

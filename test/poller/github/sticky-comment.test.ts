@@ -3,6 +3,9 @@ import { githubClient } from '../../../poller/github/client.js';
 import { commentMarker } from '../../../poller/github/comment-sections.js';
 import { putComment, putSection } from '../../../poller/github/sticky-comment.js';
 import { startGitHub } from './fake-github.js';
+import { skipWaits } from './skip-waits.js';
+
+skipWaits();
 
 const repository = { owner: 'acme', repo: 'platform' };
 const comments = '/repos/{owner}/{repo}/issues/{issue_number}/comments';

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
 import type { Database } from '../../../../poller/history/database.js';
 import type { TenantStatus } from '../../../../poller/status/tenant-status.js';
 import { sampleStatus, statusAt } from '../../history/sample-status.js';
+import { skipWaits } from '../skip-waits.js';
 import { type GitHubLoop, githubLoop, openStore } from './github-loop.js';
+
+skipWaits();
 
 const folder = mkdtempSync(`${tmpdir()}/tenantry-reports-`);
 let database: Database;

@@ -4,7 +4,10 @@ import { commentMarker } from '../../../../poller/github/comment-sections.js';
 import { reportMarkdown } from '../../../../poller/github/validation/report-text.js';
 import { mostCalls, type SentReport, sendReport } from '../../../../poller/github/validation/send-report.js';
 import { startGitHub } from '../fake-github.js';
+import { skipWaits } from '../skip-waits.js';
 import { headSha, sampleFindings, sampleReport } from './sample-report.js';
+
+skipWaits();
 
 const repository = { owner: 'acme', repo: 'platform' };
 const comments = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
