@@ -1,7 +1,9 @@
 // One tenant as its ApplicationSet's files generator reads it, and as a later run reads what is published.
-// It comes from generator/synth; its JSON is `index/<id>.json`. Argo CD adds a key `path` of its own: ours is `folder`.
+// It comes from rendering; its JSON is `index/<id>.json`. Argo CD adds a key `path` of its own: ours is `folder`.
 
-export interface IndexEntry extends TenantIdentity {
+import type { PublishedFields } from '../constructs/base/published.js';
+
+export interface IndexEntry extends TenantIdentity, PublishedFields {
   readonly namespace: string;
   /** `clusters/<cluster>/tenants/<id>`. */
   readonly folder: string;
@@ -12,23 +14,12 @@ export interface IndexEntry extends TenantIdentity {
   readonly offboardedOn: string;
   /** What must be the tenant's own on the whole platform, as `host:shop.example`. */
   readonly claims: readonly string[];
-  /** Size of the database's volume, as `50Gi`; empty without a database. It never shrinks. */
-  readonly storage: string;
-  /** Which database server is in use, and the restore that it is in; absent for a tenant's first. It only grows. */
-  readonly server?: PublishedServer;
-  /** Sizes of the volumes of services, by name; they never shrink either. */
-  readonly volumes: Readonly<Record<string, string>>;
   /** Pages of the product, beside the tenant's address. */
   readonly links: readonly { readonly name: string; readonly title: string; readonly url: string }[];
   /** Digest of the tenant's manifests, as its marker holds it. */
   readonly digest: string;
   /** When somebody asked last that these manifests are tried again; ISO 8601 in UTC. It goes with the digest. */
   readonly retriedAt?: string;
-}
-
-export interface PublishedServer {
-  readonly generation: number;
-  readonly restore?: { readonly from: number; readonly at: string; readonly schedule: string; readonly keep?: number };
 }
 
 export interface TenantIdentity {

@@ -1,7 +1,9 @@
 // The concerns of a tenant, in the order in which their files are rendered: nothing else in the program names one.
+
 import type { z } from 'zod';
 import { access } from './access/index.js';
 import type { Concern } from './base/concern.js';
+import type { TenantProps } from './base/tenant.js';
 import { buckets } from './buckets/index.js';
 import { database } from './database/index.js';
 import { extra } from './extra/index.js';
@@ -36,4 +38,12 @@ export const concernNames: readonly string[] = concerns.map(({ name }) => name);
 /** Fields that all concerns add to one of the sources that people write. */
 export function schemaFields(part: keyof NonNullable<Concern['schema']>): z.ZodRawShape {
   return Object.assign({}, ...concerns.map(({ schema }) => schema?.[part]));
+}
+
+/** Paths of a tier that tenants may override; `*` stands for any name of a section. */
+export const overridable: readonly string[] = concerns.flatMap((concern) => concern.overridable ?? []);
+
+/** What must be one tenant's alone on the whole platform, as `host:shop.example`; two tenants must not have one in common. Sorted. */
+export function claimsOf(tenant: TenantProps): string[] {
+  return concerns.flatMap(({ claims }) => claims?.(tenant) ?? []).sort();
 }

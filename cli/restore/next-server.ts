@@ -1,8 +1,8 @@
 // What a tenant's file says of its database server after a restore has begun, is done or is called off. Pure; commands/restore.ts writes it.
 
-import type { PublishedServer } from '../../argocd/index-entry.js';
 import type { TenantSource } from '../../constructs/base/sources.js';
 import { generationOf } from '../../constructs/database/plan.js';
+import type { PublishedServer } from '../../constructs/database/published.js';
 
 import { UsageError } from '../terminal.js';
 

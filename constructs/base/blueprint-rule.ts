@@ -1,9 +1,11 @@
 // How a rule of a blueprint makes its findings: at a path below `spec`.
 
-import type { JobSource } from '../jobs/schema.js';
-import type { ServiceSource } from '../services/schema.js';
+import { didYouMean } from './did-you-mean.js';
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
+import { isFixedImage } from './fixed-image.js';
+import { compareQuantities } from './quantity.js';
+import type { ContainerSource, ResourcesSource } from './schema.js';
 import type { BlueprintSource, BlueprintSpec, Loaded, SourceDocument, SourcePath } from './sources.js';
 
 /** Findings about one blueprint by itself. */
@@ -34,12 +36,21 @@ function placeBelowSpec(document: SourceDocument, path: SourcePath, part: 'key' 
   return document.place(['spec', ...path], part);
 }
 
+/** A variable that a concern gives to a service or job. */
+export interface GivenVariable {
+  readonly variable: string;
+  /** As `the secret smtp`. */
+  readonly from: string;
+  /** Where the blueprint says so, below `spec`. */
+  readonly path: SourcePath;
+}
+
 export interface Workload {
   readonly kind: 'services' | 'jobs';
   readonly name: string;
   /** Below `spec`. */
   readonly path: SourcePath;
-  readonly container: ServiceSource | JobSource;
+  readonly container: ContainerSource & { readonly waitsFor: readonly string[] };
 }
 
 /** Every service and job, services first. */
@@ -52,4 +63,67 @@ export function workloadsOf({ services, jobs }: Pick<BlueprintSpec, 'services' |
 
 function workload(kind: Workload['kind'], name: string, container: Workload['container']): Workload {
   return { kind, name, path: [kind, name], container };
+}
+
+/** Variables that `env` of a part of a blueprint gives. `from`: as `the secret smtp`. */
+export function variablesOf(
+  source: { readonly env: Readonly<Record<string, string>> } | undefined,
+  from: string,
+  path: SourcePath,
+): GivenVariable[] {
+  return Object.keys(source?.env ?? {}).map((variable) => ({ variable, from, path: [...path, 'env', variable] }));
+}
+
+/** Users of a part of a blueprint that are neither a service nor a job. */
+export function unknownUsers(
+  { usedBy }: { readonly usedBy: readonly string[] },
+  path: SourcePath,
+  blueprint: BlueprintSpec,
+  report: BlueprintReport,
+): Finding[] {
+  const known = workloadsOf(blueprint).map(({ name }) => name);
+  return [...usedBy.entries()]
+    .filter(([, user]) => !known.includes(user))
+    .map(([index, user]) => {
+      const hint = didYouMean(user, known) ?? 'remove it';
+      return report('load/unknown-service', [...path, 'usedBy', index], `there is no service or job ${user}`, { hint });
+    });
+}
+
+/** What a tier does not size; `what`: as `the volume uploads`. */
+export function unsized(tier: string, what: string, path: readonly string[], report: BlueprintReport): Finding {
+  return report('load/tier-incomplete', ['tiers', tier], `the tier ${tier} does not size ${what}`, {
+    hint: `add ${path.join('.')} to the tier`,
+    part: 'key',
+    related: path,
+  });
+}
+
+/**
+ * Kubernetes refuses a pod whose limit is below its request. Only a tenant that asks for more by an override raises the limit as well;
+ * in the blueprint, where both stand beside each other, one of the two is a mistake.
+ */
+export function boundsBelow({ limits, ...asked }: ResourcesSource, at: SourcePath, report: BlueprintReport): Finding[] {
+  return (['cpu', 'memory'] as const).flatMap((resource) => {
+    const limit = limits?.[resource];
+    if (limit === undefined || compareQuantities(limit, asked[resource]) >= 0) return [];
+    const path = [...at, 'resources', 'limits', resource];
+    const message = `the limit ${limit} of ${resource} is below the ${asked[resource]} that is asked for`;
+    return [
+      report('load/invalid-value', path, message, {
+        hint: `set it to ${asked[resource]} or above, or leave it out: then both are the same`,
+        related: [...at, 'resources', resource],
+      }),
+    ];
+  });
+}
+
+/** An image without a digest or a fixed tag. */
+export function movingImage(image: string, path: SourcePath, report: BlueprintReport): Finding[] {
+  if (isFixedImage(image)) return [];
+  return [
+    report('check/image-not-fixed', path, `the image ${image} may change under its name`, {
+      hint: 'name a version tag, or better a digest',
+    }),
+  ];
 }

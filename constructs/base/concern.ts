@@ -5,7 +5,7 @@ import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import type { Alert } from './alert.js';
-import type { BlueprintRule } from './blueprint-rule.js';
+import type { BlueprintRule, GivenVariable } from './blueprint-rule.js';
 import type { ClusterProps, Peer, SharedService } from './cluster.js';
 import type { Panel } from './dashboard.js';
 import type { Finding } from './finding.js';
@@ -20,7 +20,7 @@ import type { TenantProps } from './tenant.js';
 import type { TracedPlan } from './tenant-plan.js';
 import type { KubeObject } from './tenant-view.js';
 import type { Sourced, Traced } from './traced.js';
-import type { ResourceNeeds } from './workload.js';
+import type { ResourceNeeds, SecretEnv } from './workload.js';
 
 export interface Concern {
   /** Also the name of its file of manifests. */
@@ -58,8 +58,12 @@ export interface Concern {
   readonly stores?: (cluster: ClusterSource) => readonly DataStore[];
   /** What a tenant's file may say within its tier and platform. */
   readonly limits?: (limits: Limits) => Finding[];
+  /** Names of programs of a blueprint that run for a tenant. */
+  readonly workloads?: (blueprint: BlueprintSpec, tenant: TenantSpec) => readonly string[];
   /** Its part of a tenant's plan. */
   readonly plan?: (input: PlanInput) => Partial<TracedPlan>;
+  /** Variables of a workload that take their values from Secrets. */
+  readonly secretVariables?: (input: PlanInput, workload: string) => readonly Traced<SecretEnv>[];
   /** What must hold of the rendered objects. */
   readonly rules?: readonly Rule[];
   /** What must be one tenant's alone on the whole platform, as `vhost:eu-west/tenant-acme`. */
@@ -78,12 +82,12 @@ export interface Concern {
   readonly published?: PublishedPart;
 }
 
-/** Patterns of names. */
+/** Whether a name is taken, by where a blueprint would give it. */
 export interface TakenNames {
-  readonly workload?: RegExp;
-  readonly secret?: RegExp;
-  readonly database?: RegExp;
-  readonly volume?: RegExp;
+  /** Of a service or job. */
+  readonly workload?: (name: string) => boolean;
+  /** By section of the blueprint, as `secrets` or `database.names`. */
+  readonly sections?: Readonly<Record<string, (name: string) => boolean>>;
 }
 
 export interface ReferenceInput {
@@ -92,14 +96,6 @@ export interface ReferenceInput {
   readonly cluster: Traced<ClusterProps>;
   readonly blueprint: Sourced<BlueprintSpec>;
   readonly tenant: Sourced<TenantSpec>;
-}
-
-export interface GivenVariable {
-  readonly variable: string;
-  /** As `the secret smtp`. */
-  readonly from: string;
-  /** Where the blueprint says so, below `spec`. */
-  readonly path: SourcePath;
 }
 
 export interface Lack {
@@ -130,13 +126,12 @@ export interface PlanInput {
   readonly tenant: Sourced<TenantSpec>;
   /** Undefined where nobody asks what services are told of it: for the largest that a product can be. */
   readonly cluster?: Traced<ClusterProps>;
-  readonly takesBackups: boolean;
   /** Looks up a reference such as `database.host`; reading has made sure that it exists. */
   readonly resolve: (reference: string) => Sourced<string>;
   /** Names of the services and jobs that this tenant runs. */
   readonly running: readonly string[];
   /** Variables of a workload that take their values from Secrets, from every concern. */
-  readonly secretVariables: (workload: string) => readonly Traced<import('./workload.js').SecretEnv>[];
+  readonly secretVariables: (workload: string) => readonly Traced<SecretEnv>[];
 }
 
 export interface Demand {

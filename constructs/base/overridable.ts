@@ -1,37 +1,16 @@
-// The closed list of what a tenant may override, and how a tier's ceilings bound it.
-// Both the blueprint's check (a ceiling below its own tier) and the plan's (an override above its ceiling) read it.
-
+// What a tenant may override, and how a tier's ceilings bound it. Concerns list the paths of a tier that may be overridden; `*` in one
+// stands for any name of the blueprint's section that the path begins with.
 import { bytes, cpu } from './schema.js';
-import type { BlueprintSpec, TenantSource, TierSource } from './sources.js';
+import type { BlueprintSpec, TenantSpec, TierSource } from './sources.js';
 
 export type Amount = string | number;
 
-/** Paths of a tier that may be overridden; `*` stands for any service or volume. */
-export const overridable = [
-  'database.storage',
-  'database.instances',
-  'database.resources.cpu',
-  'database.resources.memory',
-  'volumes.*.storage',
-  'services.*.replicas',
-  'services.*.autoscale.min',
-  'services.*.autoscale.max',
-  'services.*.resources.cpu',
-  'services.*.resources.memory',
-] as const;
-
-/** True for a ceiling's key: an overridable path, with `*` or the name of one of the services or volumes. */
-export function isCeilingKey(key: string, blueprint: NamedParts): boolean {
-  return overridable.some((pattern) => pattern === key || pathsOf(pattern, blueprint).includes(key));
-}
-
-type NamedParts = Pick<BlueprintSpec, 'services' | 'volumes'>;
-
 /** A path with each name of the blueprint that its `*` stands for; itself without one. */
-export function pathsOf(path: string, { services, volumes }: NamedParts): string[] {
-  if (!path.includes('*')) return [path];
-  const names = Object.keys(path.startsWith('volumes.') ? volumes : services);
-  return names.map((name) => path.replace('*', name));
+export function pathsOf(path: string, blueprint: BlueprintSpec): string[] {
+  const [section = '', any] = path.split('.');
+  if (any !== '*') return [path];
+  const named = (blueprint as unknown as Readonly<Record<string, object | undefined>>)[section] ?? {};
+  return Object.keys(named).map((name) => path.replace('*', name));
 }
 
 /** True for an amount in the unit of an overridable path: a number of pods, bytes or CPU. */
@@ -48,14 +27,14 @@ export function tierAmount(tier: TierSource, path: string): Amount | undefined {
 
 /** The ceiling of a path; one that names the service goes before one for all. */
 export function ceilingOf(tier: TierSource, path: string): { key: string; amount: Amount } | undefined {
-  const general = path.replace(/^(services|volumes)\.[^.]+\./, '$1.*.');
+  const general = path.replace(/^([^.]+)\.[^.]+\./, '$1.*.');
   const key = [path, general].find((candidate) => Object.hasOwn(tier.ceilings, candidate));
   const amount = key === undefined ? undefined : tier.ceilings[key];
   return key === undefined || amount === undefined ? undefined : { key, amount };
 }
 
 /** Every override of a tenant, by its path. */
-export function overridesOf(tenant: TenantSource['spec']): { path: string; amount: Amount }[] {
+export function overridesOf(tenant: TenantSpec): { path: string; amount: Amount }[] {
   const leaves = (value: unknown, path: readonly string[]): { path: string; amount: Amount }[] =>
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([key, next]) => leaves(next, [...path, key]))

@@ -1,5 +1,7 @@
 // What is published of a tenant, and rules that hold a plan against it: what can't be undone in a cluster is refused.
+import { z } from 'zod';
 import type { FindingCode } from './finding-codes.js';
+import { tryParseQuantity } from './quantity.js';
 import type { TenantPlan } from './tenant-plan.js';
 
 /** What index entries keep of the concerns; each concern adds its own fields (declaration merging). */
@@ -25,3 +27,6 @@ export interface Refusal {
   readonly message: string;
   readonly hint: string;
 }
+
+/** A size in an index entry: empty, or a quantity. */
+export const publishedSize = z.string().refine((size) => size === '' || tryParseQuantity(size) !== undefined);

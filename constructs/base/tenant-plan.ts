@@ -7,8 +7,12 @@ export interface TenantPlan extends TenantProps {
   readonly origins: Origins;
 }
 
+/** Fields of a tenant that no line sets; a concern adds its own (declaration merging). */
+// biome-ignore lint/suspicious/noEmptyInterface: concerns add their fields
+export interface UntracedFields {}
+
 /** The plan's own values, before the origins are taken off. */
-export type TracedPlan = Traced<Omit<TenantPlan, 'origins' | 'extra' | 'productQuota'>>;
+export type TracedPlan = Traced<Omit<TenantPlan, 'origins' | keyof UntracedFields>>;
 
 /** Who set each value of a plan; worked out when first asked for, since rendering never asks. */
 export class Origins {

@@ -4,7 +4,13 @@
 import type { ClusterProps } from './cluster.js';
 
 /** One tenant, resolved: no defaults are left to a construct. Records are sorted by key wherever they are rendered. */
-export interface TenantProps {
+export interface TenantProps extends TenantCore {
+  readonly cluster: ClusterProps;
+  readonly entitlements: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Who a tenant is: all of it that has nothing to do with what runs. */
+export interface TenantCore {
   /** DNS label of at most 40 characters; unique on the platform. */
   readonly id: string;
   /** `<prefix><id>`: every object of the tenant lives here. */
@@ -25,8 +31,6 @@ export interface TenantProps {
   readonly viewersGroup: string;
   /** The host under the base domain first, custom domains after it in the tenant's order. */
   readonly hosts: readonly Host[];
-  readonly cluster: ClusterProps;
-  readonly entitlements: Readonly<Record<string, string | number | boolean>>;
 }
 
 export type Lifecycle = 'active' | 'suspended' | 'offboarding';

@@ -1,6 +1,13 @@
-// The concern buckets.
+// The concern buckets: what each tenant gets in its cluster's object store, by claims that a provisioner answers.
+import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
+import { storeAddress } from '../base/data-store.js';
+import { parseQuantity } from '../base/quantity.js';
+import { bucketRules as blueprintRules } from './blueprint-rules.js';
 import { Buckets } from './chart.js';
+import { bucketSecretVariables, planBuckets } from './plan.js';
+import { bucketReferences, bucketValue } from './references.js';
+import { bucketRules } from './rules.js';
 import { bucketsSchema } from './schema.js';
 
 export const buckets: Concern = {
@@ -8,4 +15,38 @@ export const buckets: Concern = {
   chart: (scope, tenant) => new Buckets(scope, tenant),
   kinds: {},
   schema: bucketsSchema,
+  blueprintRules: [blueprintRules],
+  takenNames: () => ({ workload: isClaimName, sections: { secrets: isClaimName } }),
+  references: { known: bucketReferences, resolve: bucketValue },
+  variables: ({ buckets }, workload) =>
+    Object.entries(buckets)
+      .filter(([, { usedBy }]) => usedBy.includes(workload))
+      .flatMap(([name, bucket]) => variablesOf(bucket, `the bucket ${name}`, ['buckets', name])),
+  lacks: (blueprint, _, cluster) =>
+    Object.keys(blueprint.buckets).length === 0 || cluster.buckets !== undefined
+      ? []
+      : [{ code: 'load/profile-incomplete', field: 'buckets', what: 'an object store', asked: ['buckets'] }],
+  stores: ({ buckets }) => {
+    if (buckets === undefined) return [];
+    const address = storeAddress(buckets.endpoint);
+    return [
+      {
+        key: address && `buckets ${address}`,
+        what: `buckets in the store at ${buckets.endpoint}`,
+        path: ['buckets', 'endpoint'],
+      },
+    ];
+  },
+  plan: (input) => ({ buckets: planBuckets(input) }),
+  secretVariables: bucketSecretVariables,
+  rules: bucketRules,
+  claims: ({ cluster, buckets }) => Object.values(buckets).map(({ name }) => `bucket:${cluster.name}/${name}`),
+  usage: ({ buckets }) => ({
+    storage: Object.values(buckets).reduce((sum, { storage }) => sum + parseQuantity(storage), 0n),
+  }),
 };
+
+/** Of claims, and of the Secrets that the provisioner makes beside them. */
+function isClaimName(name: string): boolean {
+  return name.startsWith('bucket-');
+}

@@ -1,33 +1,49 @@
 // The tenant's buckets: what the blueprint asks for, in the tier's size, under names of the tenant's own.
 
 import { createHash } from 'node:crypto';
-import type { BlueprintSpec, TierSource } from '../base/sources.js';
-import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
+import type { PlanInput } from '../base/concern.js';
+import { bucketClaimName } from '../base/metadata.js';
+import { secretVariable } from '../base/plan-container.js';
+import type { BlueprintSpec } from '../base/sources.js';
+import { fieldsOf, type Traced } from '../base/traced.js';
+import type { SecretEnv } from '../base/workload.js';
 import type { BucketProps } from './props.js';
 
-export interface BucketsInput {
-  readonly buckets: Sourced<BlueprintSpec['buckets']>;
-  readonly sizes: Sourced<TierSource['buckets']>;
-  /** Every bucket is named after it. */
-  readonly namespace: Sourced<string>;
-  /** Names of the services and jobs that this tenant runs. */
-  readonly running: readonly string[];
-}
-
-/** Every bucket of the blueprint; load has made sure that the tier sizes each. */
-export function planBuckets({ buckets, sizes, namespace, running }: BucketsInput): Record<string, Traced<BucketProps>> {
+/** Every bucket of the blueprint; reading has made sure that the tier sizes each. */
+export function planBuckets({ blueprint, tier, namespace, running }: PlanInput): Record<string, Traced<BucketProps>> {
   return Object.fromEntries(
-    fieldsOf(buckets).map(([name, source]) => [
+    fieldsOf(blueprint.at('buckets')).map(([name, source]) => [
       name,
       {
         name: source.map(() => bucketName(namespace.value, name)),
-        storage: sizes.at(name).at('storage'),
+        storage: tier.at('buckets').at(name).at('storage'),
         prefixes: source.at('prefixes'),
         usedBy: source.at('usedBy').map((users) => users.filter((user) => running.includes(user))),
       },
     ]),
   );
 }
+
+/** Variables that a workload takes from the Secrets of its buckets. */
+export function bucketSecretVariables({ blueprint }: PlanInput, workload: string): Traced<SecretEnv>[] {
+  return fieldsOf(blueprint.at('buckets'))
+    .filter(([, bucket]) => bucket.value.usedBy.includes(workload))
+    .flatMap(([bucket, declared]) =>
+      fieldsOf(declared.at('env')).map(([variable, key]) =>
+        secretVariable(
+          variable,
+          bucketClaimName(bucket),
+          key.map((each) => providedKeys[each]),
+        ),
+      ),
+    );
+}
+
+/** Keys of the Secret that the provisioner makes for a claim (lib-bucket-provisioner). */
+const providedKeys = {
+  'access-key-id': 'AWS_ACCESS_KEY_ID',
+  'secret-access-key': 'AWS_SECRET_ACCESS_KEY',
+} as const satisfies Record<BlueprintSpec['buckets'][string]['env'][string], string>;
 
 /** As the object store knows a bucket; one too long for the 63 characters of a name ends in its digest. */
 export function bucketName(namespace: string, bucket: string): string {

@@ -1,7 +1,6 @@
 // What must hold of a blueprint's database: those who use one exist, and its engine can do what the tiers ask for.
 
-import { type BlueprintReport, workloadsOf } from '../base/blueprint-rule.js';
-import { didYouMean } from '../base/did-you-mean.js';
+import { type BlueprintReport, boundsBelow, movingImage, unknownUsers, unsized } from '../base/blueprint-rule.js';
 import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec, SourcePath, TierSource } from '../base/sources.js';
 import { hoursOf } from './backup-schedule.js';
@@ -10,9 +9,25 @@ import { type EngineName, engineOf } from './engines.js';
 /** Users of databases that are neither a service nor a job, more instances than the engine has, settings that are no setting. */
 export function databaseRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   const { database } = blueprint;
-  if (database === undefined) return [];
+  if (database === undefined)
+    return Object.entries(blueprint.tiers)
+      .filter(([, tier]) => tier.database !== undefined)
+      .map(([name]) =>
+        report('load/unknown-service', ['tiers', name, 'database'], 'the blueprint has no database', {
+          hint: 'remove the size, or declare what it sizes',
+          part: 'key',
+        }),
+      );
   return [
-    ...unknownUsers(blueprint, report),
+    ...movingImage(database.image, ['database', 'image'], report),
+    ...Object.entries(blueprint.tiers).flatMap(([name, tier]) =>
+      tier.database === undefined
+        ? [unsized(name, 'the database', ['database'], report)]
+        : boundsBelow(tier.database.resources, ['tiers', name, 'database'], report),
+    ),
+    ...Object.entries(database.names).flatMap(([name, each]) =>
+      unknownUsers(each, ['database', 'names', name], blueprint, report),
+    ),
     ...tooManyInstances(database.engine, blueprint, report),
     ...Object.entries(database.parameters)
       .filter(([, value]) => /[\r\n]/.test(value))
@@ -37,19 +52,6 @@ function tooManyInstances(engine: EngineName, { tiers }: BlueprintSpec, report: 
         hint: `ask for ${mostInstances} at most`,
       }),
     );
-}
-
-function unknownUsers(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
-  const known = workloadsOf(blueprint).map(({ name }) => name);
-  return Object.entries(blueprint.database?.names ?? {}).flatMap(([name, { usedBy }]) =>
-    [...usedBy.entries()]
-      .filter(([, user]) => !known.includes(user))
-      .map(([index, user]) => {
-        const path = ['database', 'names', name, 'usedBy', index];
-        const hint = didYouMean(user, known) ?? 'remove it';
-        return report('load/unknown-service', path, `there is no service or job ${user}`, { hint });
-      }),
-  );
 }
 
 type Schedules = NonNullable<NonNullable<TierSource['database']>['backup']>;

@@ -1,11 +1,46 @@
-// The concern database.
+// The concern database: the server of the engine that a blueprint names, its logical databases, its backups.
+import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
+import { backupRules as backupScheduleRules, databaseRules, passwordRules } from './blueprint-rules.js';
 import { Database } from './chart.js';
+import { claimedBackups } from './claims.js';
+import { lackOfBackups } from './lacks.js';
+import { restoreLimits } from './limits.js';
+import { mariadbRules } from './mariadb/rules.js';
+import { databaseSecretVariables, planDatabase } from './plan.js';
+import { publishedDatabase } from './published.js';
+import { databaseValue } from './references.js';
+import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
+import { backupStores } from './stores.js';
+import { takenByDatabase } from './taken-names.js';
+import { databaseSize, databaseUsage } from './usage.js';
 
 export const database: Concern = {
   name: 'database',
   chart: (scope, tenant) => new Database(scope, tenant),
   kinds: {},
   schema: databaseSchema,
+  overridable: ['database.storage', 'database.instances', 'database.resources.cpu', 'database.resources.memory'],
+  blueprintRules: [databaseRules, backupScheduleRules, passwordRules],
+  takenNames: takenByDatabase,
+  references: {
+    known: ({ database }) => (database === undefined ? [] : ['database.host', 'database.port']),
+    resolve: databaseValue,
+  },
+  variables: ({ database }, workload) =>
+    Object.entries(database?.names ?? {})
+      .filter(([, { usedBy }]) => usedBy.includes(workload))
+      .flatMap(([name, each]) => variablesOf(each, `the database ${name}`, ['database', 'names', name])),
+  lacks: lackOfBackups,
+  clusterImages: ({ kubectlImage }) => [{ field: 'kubectlImage', image: kubectlImage }],
+  stores: backupStores,
+  limits: restoreLimits,
+  plan: (input) => ({ database: planDatabase(input) }),
+  secretVariables: databaseSecretVariables,
+  rules: [...backupRules, ...mariadbRules],
+  claims: claimedBackups,
+  usage: databaseUsage,
+  describe: databaseSize,
+  published: publishedDatabase,
 };

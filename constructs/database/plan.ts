@@ -1,10 +1,12 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
 
+import type { PlanInput } from '../base/concern.js';
 import { shortDigest } from '../base/digest.js';
+import { planResources, secretVariable } from '../base/plan-container.js';
 import { backupSchedule } from '../base/schedule.js';
 import type { BlueprintSpec, TenantSource, TierSource } from '../base/sources.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from '../base/traced.js';
-import { planResources } from '../services/plan-container.js';
+import type { SecretEnv } from '../base/workload.js';
 import { daysBetween } from './backup-schedule.js';
 import { type EngineName, engineOf } from './engines.js';
 import type { BackupSchedule, DatabaseProps, LogicalDatabase, RestoreProps } from './props.js';
@@ -13,29 +15,22 @@ import { serverName } from './server.js';
 type DatabaseSource = NonNullable<BlueprintSpec['database']>;
 type DatabaseSize = NonNullable<TierSource['database']>;
 type ServerSource = NonNullable<TenantSource['spec']['database']>;
-type DatabaseOverrides = NonNullable<NonNullable<TenantSource['spec']['overrides']>['database']>;
-
-export interface DatabaseInput {
-  readonly source: Sourced<DatabaseSource> | undefined;
-  readonly size: Sourced<DatabaseSize> | undefined;
-  readonly override: Sourced<DatabaseOverrides> | undefined;
-  /** What the tenant's file says of its server. */
-  readonly server?: Sourced<ServerSource> | undefined;
-  /** Names of the services and jobs that this tenant runs. */
-  readonly workloads: readonly string[];
-  /** Whether the cluster takes the backups that the tier asks for. @default true */
-  readonly backups?: boolean;
-}
 
 /** The database of one tenant; undefined for a product without one. */
-export function planDatabase(
-  id: string,
-  { source, size, override, server, workloads, backups = true }: DatabaseInput,
-): Traced<DatabaseProps> | undefined {
+export function planDatabase({
+  id,
+  blueprint,
+  tier,
+  tenant,
+  cluster,
+  running,
+}: PlanInput): Traced<DatabaseProps> | undefined {
+  const [source, size] = [blueprint.tryAt('database'), tier.tryAt('database')];
   if (source === undefined || size === undefined) return undefined;
-  const backup = backups ? planBackup(id, size.tryAt('backup')) : undefined;
+  const [server, override] = [tenant.tryAt('database'), tenant.tryAt('overrides')?.tryAt('database')];
+  const backup = cluster?.backups?.value === false ? undefined : planBackup(id, size.tryAt('backup'));
   const generation = server?.at('generation') ?? byRule(1);
-  const databasesOf = (which: number) => planLogicalDatabases(source, workloads, which);
+  const databasesOf = (which: number) => planLogicalDatabases(source, running, which);
   return {
     engine: source.at('engine'),
     generation,
@@ -48,6 +43,21 @@ export function planDatabase(
     databases: databasesOf(generation.value),
     restore: planRestore(server?.tryAt('restore'), backup, databasesOf),
   };
+}
+
+/** Variables that a workload takes from the Secrets of its logical databases. */
+export function databaseSecretVariables({ blueprint, tenant }: PlanInput, workload: string): Traced<SecretEnv>[] {
+  const database = blueprint.tryAt('database');
+  if (database === undefined) return [];
+  const { engine, names } = database.value;
+  const server = { engine, generation: generationOf(tenant.value) };
+  return fieldsOf(database.at('names'))
+    .filter(([, declared]) => declared.value.usedBy.includes(workload))
+    .flatMap(([name, declared]) =>
+      fieldsOf<string>(declared.at('env')).map(([variable, key]) =>
+        secretVariable(variable, databaseSecret(server, name, Object.keys(names)), key),
+      ),
+    );
 }
 
 /** Which of a tenant's servers is in use. */

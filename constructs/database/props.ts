@@ -102,6 +102,8 @@ declare module '../base/tenant.js' {
 
 declare module '../base/cluster.js' {
   interface ClusterProps {
+    /** Whether backups are taken as tiers say. @default true */
+    readonly backups?: boolean;
     readonly backupStore?: BackupStoreProps;
     /** The CloudNativePG operator's pods. */
     readonly databaseOperator: Peer;

@@ -1,11 +1,11 @@
 // Backups: below the tenant's own path of its cluster's store, with the tenant's own credentials, and at a time that is one.
 
-import { backupPrefix } from '../base/claims.js';
 import { type Fields, fieldsAt, textAt, valueAt, valuesUnder } from '../base/fields.js';
 import { names } from '../base/metadata.js';
 import type { Rule } from '../base/rule.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest } from '../base/tenant-view.js';
+import { backupPrefix } from './claims.js';
 import { backupFolder, endpointOf } from './mariadb/backups.js';
 
 export const backupRules: readonly Rule[] = [

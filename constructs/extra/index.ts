@@ -1,4 +1,4 @@
-// The concern extra.
+// The concern extra: constructs of the platform's own, beside what a blueprint can say.
 import type { Concern } from '../base/concern.js';
 import { Extra } from './chart.js';
 import { extraSchema } from './schema.js';

@@ -28,3 +28,9 @@ declare module '../base/tenant.js' {
     readonly extra: readonly ExtraProps[];
   }
 }
+
+declare module '../base/tenant-plan.js' {
+  interface UntracedFields {
+    extra: true;
+  }
+}

@@ -1,6 +1,6 @@
 // What must hold of when a blueprint's jobs run: each at one moment or by a schedule, and only the latter beside services.
 
-import type { BlueprintReport } from '../base/blueprint-rule.js';
+import { type BlueprintReport, boundsBelow, movingImage } from '../base/blueprint-rule.js';
 import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import type { JobSource } from './schema.js';
@@ -9,6 +9,8 @@ import type { JobSource } from './schema.js';
 export function jobRules({ jobs }: BlueprintSpec, report: BlueprintReport): Finding[] {
   return Object.entries(jobs).flatMap(([name, job]) => [
     ...moments(name, job, report),
+    ...movingImage(job.image, ['jobs', name, 'image'], report),
+    ...boundsBelow(job.resources, ['jobs', name], report),
     ...(job.when !== undefined && job.waitsFor.length > 0 ? [waitsInVain(name, job.when, report)] : []),
   ]);
 }

@@ -1,9 +1,8 @@
 // `jobs` of a blueprint: programs that run to their end, once or at their hours.
 
 import { z } from 'zod';
-import { distinct, label, resources } from '../base/schema.js';
+import { container, distinct, label, resources } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
-import { container } from '../services/schema.js';
 
 export const jobSchedule = z
   .union(

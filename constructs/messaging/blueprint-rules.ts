@@ -1,34 +1,25 @@
-// What must hold of a blueprint's messaging and buckets: those who use them exist, and queues are bound to exchanges that exist.
+// What must hold of a blueprint's messaging: those who use it exist, and queues are bound to exchanges that exist.
 
-import type { BlueprintReport } from '../base/blueprint-rule.js';
-import { workloadsOf } from '../base/blueprint-rule.js';
+import { type BlueprintReport, unknownUsers } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
-import type { BlueprintSpec, SourcePath } from '../base/sources.js';
+import type { BlueprintSpec } from '../base/sources.js';
 
-/** Users that are neither a service nor a job, and bindings to nothing. */
+/** Users that are neither a service nor a job, bindings to nothing, sizes of nothing. */
 export function messagingRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
-  const { messaging, buckets } = blueprint;
-  return [
-    ...(messaging === undefined ? [] : unknownUsers(messaging, ['messaging'], blueprint, report)),
-    ...Object.entries(buckets).flatMap(([name, bucket]) => unknownUsers(bucket, ['buckets', name], blueprint, report)),
-    ...unknownExchanges(blueprint, report),
-  ];
-}
-
-function unknownUsers(
-  { usedBy }: { readonly usedBy: readonly string[] },
-  path: SourcePath,
-  blueprint: BlueprintSpec,
-  report: BlueprintReport,
-): Finding[] {
-  const known = workloadsOf(blueprint).map(({ name }) => name);
-  return [...usedBy.entries()]
-    .filter(([, user]) => !known.includes(user))
-    .map(([index, user]) => {
-      const hint = didYouMean(user, known) ?? 'remove it';
-      return report('load/unknown-service', [...path, 'usedBy', index], `there is no service or job ${user}`, { hint });
-    });
+  const { messaging, tiers } = blueprint;
+  if (messaging === undefined)
+    return Object.entries(tiers).flatMap(([name, tier]) =>
+      tier.messaging === undefined
+        ? []
+        : [
+            report('load/unknown-part', ['tiers', name, 'messaging'], 'the blueprint has no messaging', {
+              hint: 'remove the size, or declare what it sizes',
+              part: 'key',
+            }),
+          ],
+    );
+  return [...unknownUsers(messaging, ['messaging'], blueprint, report), ...unknownExchanges(blueprint, report)];
 }
 
 function unknownExchanges({ messaging }: BlueprintSpec, report: BlueprintReport): Finding[] {

@@ -1,6 +1,12 @@
-// The concern messaging.
+// The concern messaging: a virtual host of the tenant's own on its cluster's RabbitMQ, by the topology operator.
+import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
+import { names } from '../base/metadata.js';
+import { messagingRules as blueprintRules } from './blueprint-rules.js';
 import { Messaging } from './chart.js';
+import { messagingSecretVariables, planMessaging } from './plan.js';
+import { messagingReferences, messagingValue } from './references.js';
+import { messagingRules } from './rules.js';
 import { messagingSchema } from './schema.js';
 
 export const messaging: Concern = {
@@ -8,4 +14,17 @@ export const messaging: Concern = {
   chart: (scope, tenant) => new Messaging(scope, tenant),
   kinds: {},
   schema: messagingSchema,
+  blueprintRules: [blueprintRules],
+  takenNames: () => ({ sections: { secrets: (name) => name === names.messaging } }),
+  references: { known: messagingReferences, resolve: messagingValue },
+  variables: ({ messaging }, workload) =>
+    messaging?.usedBy.includes(workload) === true ? variablesOf(messaging, 'messaging', ['messaging']) : [],
+  lacks: (blueprint, _, cluster) =>
+    blueprint.messaging === undefined || cluster.messaging !== undefined
+      ? []
+      : [{ code: 'load/profile-incomplete', field: 'messaging', what: 'a message broker', asked: ['messaging'] }],
+  plan: (input) => ({ messaging: planMessaging(input) }),
+  secretVariables: messagingSecretVariables,
+  rules: messagingRules,
+  claims: ({ cluster, messaging }) => (messaging === undefined ? [] : [`vhost:${cluster.name}/${messaging.vhost}`]),
 };

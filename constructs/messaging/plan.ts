@@ -1,32 +1,23 @@
 // The tenant's part of its cluster's message broker: what the blueprint asks for, under names of the tenant's own.
 
-import type { BlueprintSpec, TierSource } from '../base/sources.js';
+import type { PlanInput } from '../base/concern.js';
+import { names } from '../base/metadata.js';
+import { secretVariable } from '../base/plan-container.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
+import type { SecretEnv } from '../base/workload.js';
 import type { ExchangeProps, MessagingProps, QueueProps } from './props.js';
 
 type MessagingSource = NonNullable<BlueprintSpec['messaging']>;
 
-export interface MessagingInput {
-  readonly source: Sourced<MessagingSource> | undefined;
-  readonly size: Sourced<NonNullable<TierSource['messaging']>> | undefined;
-  /** Everything on the broker is named after it. */
-  readonly namespace: Sourced<string>;
-  /** Names of the services and jobs that this tenant runs. */
-  readonly running: readonly string[];
-}
-
 /** The virtual host of one tenant; undefined for a product without messaging. */
-export function planMessaging({
-  source,
-  size,
-  namespace,
-  running,
-}: MessagingInput): Traced<MessagingProps> | undefined {
+export function planMessaging({ blueprint, tier, namespace, running }: PlanInput): Traced<MessagingProps> | undefined {
+  const source = blueprint.tryAt('messaging');
   if (source === undefined) return undefined;
   return {
     vhost: namespace,
     usedBy: source.at('usedBy').map((users) => users.filter((user) => running.includes(user))),
-    connections: size?.at('connections'),
+    connections: tier.tryAt('messaging')?.at('connections'),
     exchanges: Object.fromEntries(
       fieldsOf(source.at('exchanges')).map(([name, exchange]) => [name, planExchange(name, exchange, namespace)]),
     ),
@@ -34,6 +25,13 @@ export function planMessaging({
       fieldsOf(source.at('queues')).map(([name, queue]) => [name, planQueue(name, queue, namespace)]),
     ),
   };
+}
+
+/** Variables that a workload takes from the Secret of the tenant's user. */
+export function messagingSecretVariables({ blueprint }: PlanInput, workload: string): Traced<SecretEnv>[] {
+  const messaging = blueprint.tryAt('messaging');
+  if (messaging === undefined || !messaging.value.usedBy.includes(workload)) return [];
+  return fieldsOf<string>(messaging.at('env')).map(([variable, key]) => secretVariable(variable, names.messaging, key));
 }
 
 /** As the broker knows an exchange or a queue of the tenant. */

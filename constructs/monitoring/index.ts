@@ -1,6 +1,7 @@
-// The concern monitoring.
+// The concern monitoring: what is measured of a tenant, what is alerted on, and its dashboard.
 import type { Concern } from '../base/concern.js';
 import { Monitoring } from './chart.js';
+import { monitorRules, promqlRules } from './rules.js';
 import { monitoringSchema } from './schema.js';
 
 export const monitoring: Concern = {
@@ -8,4 +9,5 @@ export const monitoring: Concern = {
   chart: (scope, tenant) => new Monitoring(scope, tenant),
   kinds: {},
   schema: monitoringSchema,
+  rules: [...promqlRules, ...monitorRules],
 };

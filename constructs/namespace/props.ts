@@ -9,3 +9,9 @@ declare module '../base/tenant.js' {
     readonly productQuota: Quota;
   }
 }
+
+declare module '../base/tenant-plan.js' {
+  interface UntracedFields {
+    productQuota: true;
+  }
+}

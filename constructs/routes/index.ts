@@ -1,6 +1,10 @@
-// The concern routes.
+// The concern routes: how requests reach a tenant's services, and certificates for its own domains.
 import type { Concern } from '../base/concern.js';
+import { parseQuantity } from '../base/quantity.js';
+import { routeRules as blueprintRules } from './blueprint-rules.js';
 import { Routes } from './chart.js';
+import { planLinks, planRoutes } from './plan.js';
+import { routeRules } from './rules.js';
 import { routesSchema } from './schema.js';
 
 export const routes: Concern = {
@@ -8,4 +12,14 @@ export const routes: Concern = {
   chart: (scope, tenant) => new Routes(scope, tenant),
   kinds: {},
   schema: routesSchema,
+  blueprintRules: [blueprintRules],
+  // The route itself, and Secrets of certificates.
+  takenNames: () => ({
+    workload: (name) => name === 'tenant',
+    sections: { secrets: (name) => name.startsWith('tls-') },
+  }),
+  plan: (input) => ({ routes: planRoutes(input), links: planLinks(input) }),
+  rules: routeRules,
+  claims: ({ hosts }) => hosts.map(({ name }) => `host:${name}`),
+  usage: ({ hosts, lifecycle }) => ({ sites: lifecycle === 'active' ? parseQuantity(String(hosts.length)) : 0n }),
 };

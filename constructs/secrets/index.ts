@@ -1,6 +1,11 @@
-// The concern secrets.
+// The concern secrets: a store of the tenant's own, bound to its own prefix, and what is read from it or generated in the cluster.
+import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
+import { secretRules as blueprintRules } from './blueprint-rules.js';
 import { Secrets } from './chart.js';
+import { claimedSecrets } from './claims.js';
+import { declaredSecretVariables, planSecrets } from './plan.js';
+import { secretRules } from './rules.js';
 import { secretsSchema } from './schema.js';
 
 export const secrets: Concern = {
@@ -8,4 +13,13 @@ export const secrets: Concern = {
   chart: (scope, tenant) => new Secrets(scope, tenant),
   kinds: {},
   schema: secretsSchema,
+  blueprintRules: [blueprintRules],
+  variables: (blueprint, workload) =>
+    (workloadsOf(blueprint).find(({ name }) => name === workload)?.container.secrets ?? []).flatMap((secret) =>
+      variablesOf(blueprint.secrets[secret], `the secret ${secret}`, ['secrets', secret]),
+    ),
+  plan: (input) => ({ secrets: planSecrets(input) }),
+  secretVariables: declaredSecretVariables,
+  rules: secretRules,
+  claims: claimedSecrets,
 };

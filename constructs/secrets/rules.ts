@@ -1,10 +1,11 @@
 // Secrets: read by the tenant's own store, by name, below its own prefix; signed in as the tenant itself; and never in git.
-import { secretPrefix } from '../base/claims.js';
+
 import { type Fields, fieldsAt, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
 import { names } from '../base/metadata.js';
 import type { Breach, Rule } from '../base/rule.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
+import { secretPrefix } from './claims.js';
 
 export const secretRules: readonly Rule[] = [
   {

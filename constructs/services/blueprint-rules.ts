@@ -1,19 +1,18 @@
-// What must hold of a blueprint's ports: whoever is probed, watched or routed to has one.
+// What must hold of a blueprint's ports: whoever is probed or watched has one.
 
-import { type BlueprintReport, workloadsOf } from '../base/blueprint-rule.js';
+import { type BlueprintReport, boundsBelow, movingImage, unsized, workloadsOf } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
-import type { BlueprintSpec } from '../base/sources.js';
+import type { BlueprintSpec, SourcePath, TierSource } from '../base/sources.js';
 import { waves } from '../base/waves.js';
 import type { ServiceSource } from './schema.js';
 
-/** Probes, metrics and routes without a port, and routes to nowhere. */
+/** Probes and metrics without a port. */
 export function portRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   return [
     ...Object.entries(blueprint.services)
       .filter(([, service]) => service.port === undefined)
       .flatMap(([name, service]) => [...probes(name, service, report), ...metrics(name, service, report)]),
-    ...Object.keys(blueprint.routes).flatMap((path) => routes(path, blueprint, report)),
   ];
 }
 
@@ -32,23 +31,6 @@ function metrics(name: string, { metrics }: ServiceSource, report: BlueprintRepo
   const message = `${name} has no port for its metrics`;
   return [
     report('load/unknown-port', ['services', name, 'metrics'], message, { hint: 'set metrics.port', part: 'key' }),
-  ];
-}
-
-function routes(path: string, { routes, services }: BlueprintSpec, report: BlueprintReport): Finding[] {
-  const name = routes[path] ?? '';
-  const known = Object.keys(services);
-  if (!known.includes(name)) {
-    const hint = didYouMean(name, known) ?? 'remove the route';
-    return [report('load/unknown-service', ['routes', path], `there is no service ${name}`, { hint })];
-  }
-  if (services[name]?.port !== undefined) return [];
-  const hint = `give spec.services.${name} a port`;
-  return [
-    report('load/unknown-port', ['routes', path], `${name} has no port to route to`, {
-      hint,
-      related: ['services', name],
-    }),
   ];
 }
 
@@ -137,4 +119,66 @@ function circlesAmong(services: Services, stuck: readonly string[]): string[][] 
     const begin = name === undefined ? -1 : trail.indexOf(name);
     return begin < 0 || name === undefined ? [] : [[...trail.slice(begin), name]];
   });
+}
+
+/** Sizes of services in tiers: each has one, none is of nothing, and none contradicts itself. */
+export function serviceSizeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = Object.keys(blueprint.services);
+  return Object.entries(blueprint.tiers).flatMap(([name, tier]) => [
+    ...known
+      .filter((service) => !Object.hasOwn(tier.services, service))
+      .map((service) => unsized(name, `the service ${service}`, ['services', service], report)),
+    ...Object.entries(tier.services).flatMap(([service, size]) => {
+      const at = ['tiers', name, 'services', service];
+      if (known.includes(service))
+        return [...scaleFindings(service, size, at, report), ...boundsBelow(size.resources, at, report)];
+      const hint = didYouMean(service, known) ?? 'remove it';
+      return [report('load/unknown-service', at, `there is no service ${service}`, { hint, part: 'key' })];
+    }),
+  ]);
+}
+
+type ServiceSize = TierSource['services'][string];
+
+function scaleFindings(service: string, size: ServiceSize, at: SourcePath, report: BlueprintReport): Finding[] {
+  const { replicas, autoscale } = size;
+  if ((replicas === undefined) === (autoscale === undefined)) {
+    const message = `${service} needs either replicas or autoscale`;
+    return [report('load/tier-incomplete', at, message, { hint: 'set exactly one of them', part: 'key' })];
+  }
+  return autoscale === undefined ? [] : autoscaleFindings(service, autoscale, [...at, 'autoscale'], report);
+}
+
+function autoscaleFindings(
+  service: string,
+  { min, max, cpu, memory }: NonNullable<ServiceSize['autoscale']>,
+  at: SourcePath,
+  report: BlueprintReport,
+): Finding[] {
+  const unguided = cpu === undefined && memory === undefined;
+  return [
+    ...(unguided
+      ? [
+          report('load/tier-incomplete', at, `${service} scales by neither cpu nor memory`, {
+            hint: 'set cpu, as 70',
+            part: 'key',
+          }),
+        ]
+      : []),
+    ...(min > max
+      ? [
+          report('load/invalid-value', [...at, 'min'], `min ${min} is above max ${max}`, {
+            hint: `set min to ${max} or below`,
+            related: [...at, 'max'],
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Images of services that may change under their names. */
+export function serviceImageRules({ services }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return Object.entries(services).flatMap(([name, { image }]) =>
+    movingImage(image, ['services', name, 'image'], report),
+  );
 }

@@ -1,11 +1,40 @@
-// The concern services.
+// The concern services: programs that run all the time.
 import type { Concern } from '../base/concern.js';
+import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services } from './chart.js';
+import { planServices } from './plan.js';
+import { podRules } from './pod-rules.js';
+import { serviceReferences, serviceValue } from './references.js';
+import { policyRules } from './rules.js';
 import { servicesSchema } from './schema.js';
+import { tracingVariables } from './tracing.js';
+import { serviceCount, serviceUsage } from './usage.js';
 
 export const services: Concern = {
   name: 'services',
   chart: (scope, tenant) => new Services(scope, tenant),
   kinds: {},
   schema: servicesSchema,
+  overridable: [
+    'services.*.replicas',
+    'services.*.autoscale.min',
+    'services.*.autoscale.max',
+    'services.*.resources.cpu',
+    'services.*.resources.memory',
+  ],
+  blueprintRules: [serviceImageRules, waitRules, portRules, serviceSizeRules],
+  references: { known: serviceReferences, resolve: serviceValue },
+  variables: ({ services }, workload) =>
+    services[workload]?.tracing === true
+      ? tracingVariables.map((variable) => ({
+          variable,
+          from: 'tracing',
+          path: ['services', workload, 'tracing'],
+        }))
+      : [],
+  workloads: ({ services }) => Object.keys(services),
+  plan: (input) => ({ services: planServices(input) }),
+  rules: [...podRules, ...policyRules],
+  usage: serviceUsage,
+  describe: serviceCount,
 };

@@ -2,8 +2,8 @@
 // (opentelemetry.io/docs/specs/otel, "Environment Variable Specification"). The plan gives them values; load refuses other givers.
 
 import type { ClusterProps } from '../base/cluster.js';
+import type { Resolve } from '../base/plan-container.js';
 import type { Sourced, Traced } from '../base/traced.js';
-import type { Resolve } from './plan-container.js';
 
 export const tracingVariables = [
   'OTEL_EXPORTER_OTLP_ENDPOINT',

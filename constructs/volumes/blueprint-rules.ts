@@ -1,7 +1,7 @@
 // What must hold of a blueprint's volumes: each is mounted by somebody who may write to it, and one that a single node mounts at a
 // time is mounted by a single pod.
 
-import type { BlueprintReport } from '../base/blueprint-rule.js';
+import { type BlueprintReport, unsized } from '../base/blueprint-rule.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
 import { ceilingOf } from '../base/overridable.js';
@@ -11,6 +11,7 @@ import type { ServiceSource } from '../services/schema.js';
 /** Volumes that nobody declares or mounts, places that are taken, and pods that would have to share what can not be shared. */
 export function volumeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   return [
+    ...sizes(blueprint, report),
     ...unmounted(blueprint, report),
     ...secondServices(blueprint, report),
     ...Object.entries(blueprint.services).flatMap(([name, service]) => [
@@ -18,6 +19,23 @@ export function volumeRules(blueprint: BlueprintSpec, report: BlueprintReport): 
       ...secondPods(name, service, blueprint, report),
     ]),
   ];
+}
+
+/** Each tier sizes each volume, and no other. */
+function sizes({ volumes, tiers }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = Object.keys(volumes);
+  return Object.entries(tiers).flatMap(([name, tier]) => [
+    ...known
+      .filter((volume) => !Object.hasOwn(tier.volumes, volume))
+      .map((volume) => unsized(name, `the volume ${volume}`, ['volumes', volume], report)),
+    ...Object.keys(tier.volumes)
+      .filter((volume) => !known.includes(volume))
+      .map((volume) => {
+        const hint = didYouMean(volume, known) ?? 'remove it';
+        const path = ['tiers', name, 'volumes', volume];
+        return report('load/unknown-volume', path, `there is no volume ${volume}`, { hint, part: 'key' });
+      }),
+  ]);
 }
 
 /** A claim that no pod mounts is never bound where volumes wait for their first pod, and the tenant never healthy. */

@@ -1,6 +1,11 @@
-// The concern volumes.
+// The concern volumes: what services keep beside the database.
 import type { Concern } from '../base/concern.js';
+import { parseQuantity } from '../base/quantity.js';
+import { volumeRules as blueprintRules } from './blueprint-rules.js';
 import { Volumes } from './chart.js';
+import { planVolumes } from './plan.js';
+import { publishedVolumes } from './published.js';
+import { volumeRules } from './rules.js';
 import { volumesSchema } from './schema.js';
 
 export const volumes: Concern = {
@@ -8,4 +13,23 @@ export const volumes: Concern = {
   chart: (scope, tenant) => new Volumes(scope, tenant),
   kinds: {},
   schema: volumesSchema,
+  overridable: ['volumes.*.storage'],
+  blueprintRules: [blueprintRules],
+  lacks: ({ volumes }, _, { sharedStorageClass }) =>
+    sharedStorageClass !== undefined
+      ? []
+      : Object.keys(volumes)
+          .filter((name) => volumes[name]?.access === 'shared')
+          .map((name) => ({
+            code: 'load/profile-incomplete',
+            field: 'sharedStorageClass',
+            what: 'a storage class for shared volumes',
+            asked: ['volumes', name],
+          })),
+  plan: (input) => ({ volumes: planVolumes(input) }),
+  rules: volumeRules,
+  usage: ({ volumes }) => ({
+    storage: Object.values(volumes).reduce((sum, { storage }) => sum + parseQuantity(storage), 0n),
+  }),
+  published: publishedVolumes,
 };

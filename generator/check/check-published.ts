@@ -1,29 +1,30 @@
 // One tenant against what is published of it: what can't be undone in a cluster is refused here.
 
-import { isDeepStrictEqual } from 'node:util';
-import { claimsOf } from '../../constructs/base/claims.js';
 import { type Finding, finding, type Place } from '../../constructs/base/finding.js';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
-import { tryParseQuantity } from '../../constructs/base/quantity.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { placeOf } from '../../constructs/base/traced.js';
-import type { DatabaseProps } from '../../constructs/database/props.js';
+import { claimsOf, concerns } from '../../constructs/index.js';
 import type { PublishedTenant } from '../tree/published-tenant.js';
 import type { Tombstone, Tombstones } from '../tree/tombstone.js';
 
 /** Findings about one tenant that is published already. `today` is an ISO date; empty where nobody asks for the day. */
 export function checkPublished(plan: TenantPlan, published: PublishedTenant, today = ''): Finding[] {
-  const ofVolumes = volumeRefusals(published);
-  return [...refusals, ...ofVolumes]
+  const { id, entry, recovered = {} } = published;
+  const own = refusals
     .filter(({ holds }) => holds(plan, published, today))
-    .map(({ code, cause, message, hint }) => {
-      return finding(code, {
-        message: message(plan, published),
-        hint: hint(published),
-        tenant: plan.id,
-        ...placesOf(plan, cause),
-      });
-    });
+    .map(({ code, cause, message, hint }) => ({
+      code,
+      cause,
+      message: message(plan, published),
+      hint: hint(published),
+    }));
+  const ofConcerns = concerns
+    .flatMap((concern) => concern.published?.rules ?? [])
+    .flatMap(({ code, refusals }) => refusals(plan, { id, entry, recovered }).map((refusal) => ({ code, ...refusal })));
+  return [...own, ...ofConcerns].map(({ code, cause, message, hint }) =>
+    finding(code, { message, hint, tenant: plan.id, ...placesOf(plan, cause) }),
+  );
 }
 
 /** In the tenant's own file: a value of the tier's is there through the line that names the tier. */
@@ -62,64 +63,7 @@ const refusals: readonly Refusal[] = [
     message: ({ id }, { cluster }) => `${id} is published on the cluster ${cluster}, and its data is there`,
     hint: () => 'put the region back; to move a tenant, restore a backup into a new one',
   },
-  {
-    code: 'check/storage-shrinks',
-    cause: 'database.storage',
-    holds: ({ database }, published) => {
-      const before = storageOf(published);
-      return database !== undefined && before !== undefined && (tryParseQuantity(database.storage) ?? 0n) < before;
-    },
-    message: ({ database }, { entry, storage }) =>
-      `storage of ${database?.storage} is less than the published ${entry?.storage ?? storage}, and volumes never shrink`,
-    hint: ({ entry, storage }) => `keep at least ${entry?.storage ?? storage}`,
-  },
-  {
-    code: 'check/database-generation',
-    cause: 'database.generation',
-    holds: ({ database }, published) => database !== undefined && !mayFollow(database, published),
-    message: ({ database }, { entry }) => {
-      const [next, now] = [database?.generation, entry?.server?.generation ?? 1];
-      return `the database server of generation ${now} is published, and generation ${next} can not follow it like this`;
-    },
-    hint: ({ id }) =>
-      `let tenantry write it: tenantry restore ${id} --help; generations only grow, and a new one begins with a backup`,
-  },
-  {
-    code: 'check/storage-shrinks',
-    cause: 'product',
-    holds: ({ database }, published) => database === undefined && storageOf(published) !== undefined,
-    message: () => 'the published tenant has a database, and this blueprint has none',
-    hint: () => 'go back to a blueprint with a database',
-  },
 ];
-
-/**
- * The same server, in the same restore or after it; a new one that begins with a backup, and keeps none but what is there; the one that
- * was kept, where a restore is called off.
- */
-function mayFollow({ generation, restore }: DatabaseProps, { entry }: PublishedTenant): boolean {
-  if (entry === undefined || entry.storage === '') return true;
-  const { generation: now, restore: before } = entry.server ?? { generation: 1 };
-  if (generation === now) {
-    if (restore === undefined) return true;
-    const { keep, ...same } = restore;
-    return isDeepStrictEqual({ ...same, keep: keep?.generation }, before);
-  }
-  if (generation < now) return restore === undefined && generation === before?.keep;
-  return restore !== undefined && [undefined, now, before?.keep].includes(restore.keep?.generation);
-}
-
-/** A refusal for each volume that the published tenant has. */
-function volumeRefusals({ entry }: PublishedTenant): Refusal[] {
-  return Object.entries(entry?.volumes ?? {}).map(([name, before]) => ({
-    code: 'check/storage-shrinks',
-    cause: `volumes.${name}.storage`,
-    holds: ({ volumes }) => (tryParseQuantity(volumes[name]?.storage ?? '') ?? 0n) < (tryParseQuantity(before) ?? 0n),
-    message: ({ volumes }) =>
-      `the volume ${name} has ${volumes[name]?.storage ?? 'no size'}, less than the published ${before}, and volumes never shrink`,
-    hint: () => `keep at least ${before}`,
-  }));
-}
 
 /** Days that a pull request may take from its writing to its publishing. */
 const reviewDays = 7;
@@ -130,11 +74,6 @@ function earliestOffboarding({ entry }: PublishedTenant, today: string): string 
   if (entry.lifecycle === 'offboarding') return entry.offboardedOn;
   const day = Date.parse(today);
   return Number.isNaN(day) ? '' : new Date(day - reviewDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-}
-
-/** Undefined without a database, and for text that nobody can compare: others may edit the tree. */
-function storageOf({ entry, storage = '' }: PublishedTenant): bigint | undefined {
-  return tryParseQuantity(entry?.storage ?? storage);
 }
 
 /** Judges tenants against the tombstones of a tree. */

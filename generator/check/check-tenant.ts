@@ -1,43 +1,15 @@
 // Every rule about one tenant's rendered objects, in one list. What it finds keeps the tenant from being published.
 
-import { accessRules } from '../../constructs/access/rules.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import type { Breach, Rule } from '../../constructs/base/rule.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { Manifest, TenantView } from '../../constructs/base/tenant-view.js';
 import { viewTenant } from '../../constructs/base/tenant-view.js';
-import { bucketRules } from '../../constructs/buckets/rules.js';
-import { mariadbRules } from '../../constructs/database/mariadb/rules.js';
-import { backupRules } from '../../constructs/database/rules.js';
-import { messagingRules } from '../../constructs/messaging/rules.js';
-import { monitorRules, promqlRules } from '../../constructs/monitoring/rules.js';
-import { quotaRules } from '../../constructs/namespace/quota-rules.js';
-import { networkRules } from '../../constructs/network/rules.js';
-import { routeRules } from '../../constructs/routes/rules.js';
-import { secretRules } from '../../constructs/secrets/rules.js';
-import { podRules } from '../../constructs/services/pod-rules.js';
-import { policyRules } from '../../constructs/services/rules.js';
-import { volumeRules } from '../../constructs/volumes/rules.js';
+import { concerns } from '../../constructs/index.js';
 import { objectFinding } from './object-finding.js';
 import { ownershipRules } from './ownership-rules.js';
 
-export const rules: readonly Rule[] = [
-  ...ownershipRules,
-  ...routeRules,
-  ...secretRules,
-  ...backupRules,
-  ...messagingRules,
-  ...bucketRules,
-  ...mariadbRules,
-  ...volumeRules,
-  ...accessRules,
-  ...podRules,
-  ...networkRules,
-  ...policyRules,
-  ...quotaRules,
-  ...promqlRules,
-  ...monitorRules,
-];
+export const rules: readonly Rule[] = [...ownershipRules, ...concerns.flatMap(({ rules }) => rules ?? [])];
 
 /**
  * Findings about one tenant by itself; the whole set is checked by check-claims.

@@ -1,8 +1,8 @@
 // Who claims what over the whole platform: planned tenants by their files, all others by what is published of them. For check-claims.
 
-import { claimsOf } from '../../constructs/base/claims.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { placeOf } from '../../constructs/base/traced.js';
+import { claimsOf } from '../../constructs/index.js';
 import type { PublishedTenants } from '../tree/published-tenant.js';
 import { type Claimant, type Right, rights } from './check-claims.js';
 

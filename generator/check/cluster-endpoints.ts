@@ -3,6 +3,7 @@
 
 import { isIP } from 'node:net';
 import type { ClusterProps } from '../../constructs/base/cluster.js';
+import { isInsideCluster } from '../../constructs/base/data-store.js';
 
 export interface ClusterEndpoints {
   /** Host names of addresses, and the base domain. */
@@ -72,9 +73,4 @@ function rangeOf(host: string | undefined): string | undefined {
 
 function onlyIf(holds: (text: string) => boolean, text: string | undefined): string | undefined {
   return text !== undefined && holds(text) ? text : undefined;
-}
-
-/** True for a Service's name: it means that of the cluster that one is on. A domain that merely has a label `svc` is anybody's. */
-export function isInsideCluster(host: string): boolean {
-  return !host.includes('.') || /\.svc(?:\.cluster\.local)?\.?$/i.test(host);
 }

@@ -1,7 +1,8 @@
 // What Prometheus measured of every tenant in a period: three queries for all of them, grouped by namespace, and what their answers mean.
 // Pure: query-prometheus.ts asks, and the answers go into tenant-cost.ts.
+import type { Usage } from '../../constructs/base/concern.js';
 import { parseQuantity } from '../../constructs/base/quantity.js';
-import { decimalText, divideHalfUp, type Usage } from './tenant-cost.js';
+import { decimalText, divideHalfUp } from './tenant-cost.js';
 
 /** An instant query and the time that it is evaluated at, in seconds since 1970. */
 export interface UsageQuery {

@@ -1,10 +1,11 @@
 // What one tenant costs in a month: its tier's base fee, and what it uses beyond what the fee covers.
 // Input are its plan, the prices of platform.yaml and, where it was measured, its usage.
+
+import type { Usage } from '../../constructs/base/concern.js';
 import { remembered } from '../../constructs/base/memoize.js';
 import { parseQuantity } from '../../constructs/base/quantity.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
-import type { ComputeResources, ServiceProps } from '../../constructs/base/workload.js';
-import { serversOf } from '../../constructs/database/server.js';
+import { concerns } from '../../constructs/index.js';
 import type { Prices, TierPrice } from '../read/schema/prices.js';
 
 export type PricedPlan = UsingPlan & Pick<TenantPlan, 'id' | 'product' | 'tier' | 'billing'>;
@@ -95,39 +96,13 @@ function usageLine(resource: Resource, used: bigint, price: TierPrice, { overage
 export const resources = ['cpu', 'memory', 'storage', 'sites'] as const;
 export type Resource = (typeof resources)[number];
 
-/** In billionths: of cores, of bytes and of hosts. */
-export type Usage = Readonly<Record<Resource, bigint>>;
+export type UsingPlan = Omit<TenantPlan, 'origins'>;
 
-export type UsingPlan = Pick<TenantPlan, 'services' | 'database' | 'volumes' | 'buckets' | 'hosts' | 'lifecycle'>;
-
-/**
- * What the plan reserves for as long as it stands: requests of all replicas and instances of database servers, an autoscaled service at its
- * least. Sidecars, jobs and room for updates are the platform's own. What does not run uses nothing but its
- * volumes and buckets.
- */
-export function plannedUsage({ services, database, volumes, buckets, hosts, lifecycle }: UsingPlan): Usage {
-  const runs = lifecycle === 'active';
-  const instances = database === undefined ? 0n : BigInt(database.instances * serversOf(database).length);
-  const ofServices = (resource: keyof ComputeResources) =>
-    Object.values(services).reduce(
-      (sum, service) => sum + replicasOf(service) * parseQuantity(service.resources.requests[resource]),
-      0n,
-    );
-  const requested = (resource: keyof ComputeResources) =>
-    runs ? ofServices(resource) + instances * parseQuantity(database?.resources.requests[resource] ?? '0') : 0n;
-  return {
-    cpu: requested('cpu'),
-    memory: requested('memory'),
-    storage: [...Object.values(volumes), ...Object.values(buckets)].reduce(
-      (sum, { storage }) => sum + parseQuantity(storage),
-      instances * parseQuantity(database?.storage ?? '0'),
-    ),
-    sites: runs ? parseQuantity(String(hosts.length)) : 0n,
-  };
-}
-
-function replicasOf({ replicas, autoscale }: ServiceProps): bigint {
-  return BigInt(autoscale?.min ?? replicas ?? 1);
+/** What the plan reserves for as long as it stands. Nothing of a tenant that is not active runs. */
+export function plannedUsage(plan: UsingPlan): Usage {
+  const parts = concerns.map(({ usage }) => usage?.(plan) ?? {});
+  const sum = (resource: Resource) => parts.reduce((total, part) => total + (part[resource] ?? 0n), 0n);
+  return { cpu: sum('cpu'), memory: sum('memory'), storage: sum('storage'), sites: sum('sites') };
 }
 
 /** A whole number of a currency's minor units: 4900n is 49.00 EUR. */

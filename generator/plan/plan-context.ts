@@ -8,8 +8,6 @@ import type { ConstructModules } from '../../constructs/extra/modules.js';
 import type { PlatformSource } from '../read/schema/platform.js';
 
 export interface PlannedCluster {
-  /** Whether tiers' backups are taken there. */
-  readonly takesBackups: boolean;
   readonly props: ClusterProps;
   readonly traced: Traced<ClusterProps>;
 }
@@ -48,7 +46,7 @@ function planCluster(platform: Sourced<PlatformSource['spec']>, name: string): P
     name: new Sourced(name, { ...profile.origin, layer: 'cluster' }),
     baseDomain: profile.tryAt('baseDomain') ?? platform.at('baseDomain'),
   };
-  return { takesBackups: profile.value.backups, traced, props: strip<ClusterProps>(traced) };
+  return { traced, props: strip<ClusterProps>(traced) };
 }
 
 function planArgoCd({ metadata, spec }: PlatformSource): ArgoCdProps {

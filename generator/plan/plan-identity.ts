@@ -1,32 +1,14 @@
 // Who a tenant is: names, hosts, owner, billing, ring. Everything of a plan that has nothing to do with what runs.
 
 import type { SourceDocument, TenantSource } from '../../constructs/base/sources.js';
-import { type Host, type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
+import { type Host, type TenantCore, tenantUrl } from '../../constructs/base/tenant.js';
 import type { TracedPlan } from '../../constructs/base/tenant-plan.js';
 import { byRule, Sourced, type Traced } from '../../constructs/base/traced.js';
 import type { PlatformSpec } from '../read/schema/platform.js';
 
 import type { PlanContext } from './plan-context.js';
 
-export type Identity = Traced<
-  Omit<
-    TenantProps,
-    | 'cluster'
-    | 'services'
-    | 'jobs'
-    | 'database'
-    | 'messaging'
-    | 'buckets'
-    | 'volumes'
-    | 'secrets'
-    | 'routes'
-    | 'links'
-    | 'entitlements'
-    | 'extra'
-    | 'productQuota'
-  >
-> &
-  Pick<TracedPlan, 'offboardedOn'>;
+export type Identity = Traced<TenantCore> & Pick<TracedPlan, 'offboardedOn'>;
 
 /** Identity of one tenant. */
 export function planIdentity(

@@ -1,35 +1,19 @@
-// What must hold inside one blueprint before any tenant is planned with it; each subject has a file in rules/.
-
+// What must hold inside one blueprint before any tenant is planned with it: the concerns' rules, and what is common to all.
 import { type BlueprintRule, blueprintReport } from '../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded } from '../../constructs/base/sources.js';
-import { backupRules, databaseRules, passwordRules } from '../../constructs/database/blueprint-rules.js';
 import { extraRules } from '../../constructs/extra/blueprint-rules.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
-import { jobRules } from '../../constructs/jobs/blueprint-rules.js';
-import { messagingRules } from '../../constructs/messaging/blueprint-rules.js';
-import { secretRules } from '../../constructs/secrets/blueprint-rules.js';
-import { portRules, waitRules } from '../../constructs/services/blueprint-rules.js';
-import { volumeRules } from '../../constructs/volumes/blueprint-rules.js';
+import { concerns } from '../../constructs/index.js';
+import { repeatedVariables } from './given-variables.js';
 import { ceilingRules } from './rules/ceiling-rules.js';
 import { nameRules } from './rules/name-rules.js';
 import { referenceRules } from './rules/reference-rules.js';
-import { imageRules, resourceRules, tierRules } from './rules/tier-rules.js';
 
 const rules: readonly BlueprintRule[] = [
-  imageRules,
+  ...concerns.flatMap(({ blueprintRules }) => blueprintRules ?? []),
   nameRules,
-  secretRules,
-  passwordRules,
-  waitRules,
-  jobRules,
-  portRules,
-  databaseRules,
-  messagingRules,
-  volumeRules,
-  tierRules,
-  resourceRules,
-  backupRules,
+  repeatedVariables,
   referenceRules,
   ceilingRules,
 ];

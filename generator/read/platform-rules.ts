@@ -4,6 +4,7 @@ import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import { isFixedImage } from '../../constructs/base/fixed-image.js';
 import type { BlueprintSource, Loaded, SourcePath } from '../../constructs/base/sources.js';
+import { concerns } from '../../constructs/index.js';
 
 import type { PlatformSource } from './schema/platform.js';
 
@@ -111,11 +112,15 @@ export function platformImageFindings({ data, document }: Loaded<PlatformSource>
   const { serve, clusters } = data.spec;
   const images = [
     ...(serve === undefined ? [] : [{ what: 'the image of serve', image: serve.image, path: ['serve', 'image'] }]),
-    ...Object.entries(clusters).map(([name, { kubectlImage }]) => ({
-      what: `the kubectlImage of the cluster ${name}`,
-      image: kubectlImage,
-      path: ['clusters', name, 'kubectlImage'],
-    })),
+    ...Object.entries(clusters).flatMap(([name, profile]) =>
+      concerns
+        .flatMap(({ clusterImages }) => clusterImages?.(profile) ?? [])
+        .map(({ field, image }) => ({
+          what: `the ${field} of the cluster ${name}`,
+          image,
+          path: ['clusters', name, field],
+        })),
+    ),
   ];
   return images
     .filter(({ image }) => !isFixedImage(image))

@@ -1,16 +1,16 @@
 // What a cluster's profile must have for the blueprints that tenants run on it, and what must hold among clusters.
 // Each lack is one finding in platform.yaml, however many tenants it keeps from being placed.
 
-import { workloadsOf } from '../../constructs/base/blueprint-rule.js';
+import type { Lack } from '../../constructs/base/concern.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type {
   BlueprintSource,
   BlueprintSpec,
   ClusterSource,
   Loaded,
-  SourcePath,
   TenantSource,
 } from '../../constructs/base/sources.js';
+import { concerns } from '../../constructs/index.js';
 import { regionStores } from './region-stores.js';
 
 import type { PlatformSource } from './schema/platform.js';
@@ -72,63 +72,8 @@ function usesOf(tenants: Tenants): Use[] {
   return [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
 }
 
-interface Lack {
-  readonly code: 'load/unknown-shared-service' | 'load/profile-incomplete';
-  readonly what: string;
-  readonly field:
-    | 'sharedServices'
-    | 'backupStore'
-    | 'backupStore.region'
-    | 'sharedStorageClass'
-    | 'messaging'
-    | 'buckets';
-  /** The blueprint's line that asks for it, below `spec`. */
-  readonly asked: SourcePath;
-}
-
 function lacking(blueprint: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
-  const shared = workloadsOf(blueprint).flatMap(({ path, container }) =>
-    [...container.allow.entries()]
-      .filter(([, name]) => name !== 'internet' && !Object.hasOwn(cluster.sharedServices, name))
-      .map(([index, name]) => lackOfService(name, [...path, 'allow', index])),
-  );
-  const { messaging, buckets } = blueprint;
-  return [
-    ...shared,
-    ...lackOfBackups(blueprint, tier, cluster),
-    ...lackOfSharedVolumes(blueprint, cluster),
-    ...(messaging === undefined || cluster.messaging !== undefined
-      ? []
-      : [lackOf('messaging', 'a message broker', ['messaging'])]),
-    ...(Object.keys(buckets).length === 0 || cluster.buckets !== undefined
-      ? []
-      : [lackOf('buckets', 'an object store', ['buckets'])]),
-  ];
-}
-
-function lackOfService(name: string, asked: SourcePath): Lack {
-  return { code: 'load/unknown-shared-service', what: `the shared service ${name}`, field: 'sharedServices', asked };
-}
-
-function lackOf(field: Lack['field'], what: string, asked: SourcePath): Lack {
-  return { code: 'load/profile-incomplete', what, field, asked };
-}
-
-function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
-  const { backups, backupStore } = cluster;
-  if (!backups || tiers[tier]?.database?.backup === undefined) return [];
-  const asked = ['tiers', tier, 'database', 'backup'];
-  if (backupStore === undefined) return [lackOf('backupStore', 'a backupStore', asked)];
-  const isFound = backupStore.endpoint !== undefined || backupStore.region !== undefined;
-  if (isFound || database?.engine !== 'mariadb') return [];
-  return [lackOf('backupStore.region', 'an endpoint or region of its backupStore', asked)];
-}
-
-function lackOfSharedVolumes({ volumes }: BlueprintSpec, { sharedStorageClass }: ClusterSource): Lack[] {
-  if (sharedStorageClass !== undefined) return [];
-  return Object.keys(volumes)
-    .filter((name) => volumes[name]?.access === 'shared')
-    .map((name) => lackOf('sharedStorageClass', 'a storage class for shared volumes', ['volumes', name]));
+  return concerns.flatMap(({ lacks }) => lacks?.(blueprint, tier, cluster) ?? []);
 }
 
 function lackFinding(

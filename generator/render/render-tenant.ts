@@ -6,12 +6,12 @@ import { ApiObject, App, type Chart } from 'cdk8s';
 import { TenantProject } from '../../argocd/app-project.js';
 import type { IndexEntry } from '../../argocd/index-entry.js';
 import { type ArgoCdProps, setOf } from '../../argocd/names.js';
-import { claimsOf } from '../../constructs/base/claims.js';
-import { compareText, sortedEntries } from '../../constructs/base/order.js';
+import { compareText } from '../../constructs/base/order.js';
+import type { PublishedFields } from '../../constructs/base/published.js';
 import { tenantUrl } from '../../constructs/base/tenant.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { KubeObject, Manifest } from '../../constructs/base/tenant-view.js';
-import { concerns } from '../../constructs/index.js';
+import { claimsOf, concerns } from '../../constructs/index.js';
 import { dashboardUid } from '../../constructs/monitoring/dashboard.js';
 import { Marker } from '../../constructs/namespace/chart.js';
 import { layout } from '../tree/layout.js';
@@ -103,20 +103,14 @@ function indexEntry(plan: TenantPlan, digest: string): IndexEntry {
     dashboard: dashboardUid(id),
     offboardedOn: plan.offboardedOn ?? '',
     claims: claimsOf(plan),
-    storage: plan.database?.storage ?? '',
-    ...serverEntry(plan.database),
-    volumes: Object.fromEntries(sortedEntries(plan.volumes).map(([name, { storage }]) => [name, storage])),
+    ...publishedFields(plan),
     links: plan.links.map(({ name, title, url }) => ({ name, title, url })),
     digest,
   };
 }
 
-function serverEntry(database: TenantPlan['database']): Pick<IndexEntry, 'server'> {
-  if (database === undefined || database.generation === 1) return {};
-  const { generation, restore } = database;
-  if (restore === undefined) return { server: { generation } };
-  const { keep, ...rest } = restore;
-  return { server: { generation, restore: { ...rest, keep: keep?.generation } } };
+function publishedFields(plan: TenantPlan): PublishedFields {
+  return Object.assign({}, ...concerns.map(({ published }) => published?.fields(plan)));
 }
 
 /** The objects of a chart, in the order in which Argo CD applies them; `chart.apiObjects` would leave out those of inner constructs. */

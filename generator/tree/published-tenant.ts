@@ -6,7 +6,9 @@ import { z } from 'zod';
 import type { IndexEntry } from '../../argocd/index-entry.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import { compareText } from '../../constructs/base/order.js';
-import { tryParseQuantity } from '../../constructs/base/quantity.js';
+import type { PublishedFields } from '../../constructs/base/published.js';
+import type { KubeObject } from '../../constructs/base/tenant-view.js';
+import { concerns } from '../../constructs/index.js';
 import { layout, tryFindOwner } from './layout.js';
 import type { Tree } from './tree.js';
 
@@ -17,8 +19,8 @@ export interface PublishedTenant {
   readonly path: string;
   /** Absent where it can not be read: such a tenant counts as published all the same, and is retained. */
   readonly entry?: IndexEntry;
-  /** Where there is no entry: the database’s size as the published manifest has it. */
-  readonly storage?: string;
+  /** Where there is no entry: what the published manifests say instead. */
+  readonly recovered?: Partial<PublishedFields>;
   /** Why there is no entry. */
   readonly finding?: Finding;
 }
@@ -35,48 +37,40 @@ export async function readPublished(tree: Tree): Promise<PublishedTenants> {
     const tenant = tryFindTenant(path, 'manifests');
     if (tenant && !all.has(tenant.id)) all.set(tenant.id, broken(tenant, path, 'it has manifests but no index entry'));
   }
-  return sorted(await withStorage(all, tree));
+  return sorted(await withRecovered(all, tree));
 }
 
 /** What must not shrink is in the manifests too: a lost entry does not open the way. */
-async function withStorage(
+async function withRecovered(
   tenants: ReadonlyMap<string, PublishedTenant>,
   tree: Tree,
 ): Promise<Map<string, PublishedTenant>> {
   const list = await tree.list();
-  const databases = [...tenants.values()]
+  const lost = [...tenants.values()]
     .filter(({ entry }) => entry === undefined)
-    .map(({ id, cluster }) => ({ id, path: layout.concern(cluster, id, 'database') }))
+    .flatMap(({ id, cluster }) =>
+      concerns.flatMap(({ name, published }) =>
+        published?.recover === undefined
+          ? []
+          : [{ id, path: layout.concern(cluster, id, name), recover: published.recover }],
+      ),
+    )
     .filter(({ path }) => list.has(path));
-  const texts = await tree.read(databases.map(({ path }) => path));
-  const sizes = new Map(databases.map(({ id, path }) => [id, storageOf(texts.get(path) ?? '')]));
-  return new Map(
-    [...tenants].map(([id, tenant]) => {
-      const storage = sizes.get(id);
-      return [id, storage === undefined ? tenant : { ...tenant, storage }];
-    }),
-  );
-}
-
-/** The size of the database's volumes, which its operators call `spec.storage.size`. */
-function storageOf(text: string): string | undefined {
-  const servers = objectsIn(text).map((object) => serverSchema.safeParse(object).data);
-  return servers.find((server) => server !== undefined)?.spec.storage.size;
+  const texts = await tree.read(lost.map(({ path }) => path));
+  const recovered = new Map<string, Partial<PublishedFields>>();
+  for (const { id, path, recover } of lost)
+    recovered.set(id, { ...recovered.get(id), ...recover(objectsIn(texts.get(path) ?? '')) });
+  return new Map([...tenants].map(([id, tenant]) => [id, { ...tenant, recovered: recovered.get(id) }]));
 }
 
 /** None where the text is not YAML: somebody else wrote it. */
-function objectsIn(text: string): unknown[] {
+function objectsIn(text: string): KubeObject[] {
   try {
-    return parseAllDocuments(text).map((document) => document.toJS());
+    return parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
   } catch {
     return [];
   }
 }
-
-const serverSchema = z.object({
-  kind: z.enum(['Cluster', 'MariaDB']),
-  spec: z.object({ storage: z.object({ size: z.string() }) }),
-});
 
 /** Reads index files by path; a broken one never throws, it is a tenant with a finding. */
 export function parsePublished(indexTexts: ReadonlyMap<string, string>): PublishedTenants {
@@ -101,8 +95,7 @@ function tryFindTenant(path: string, part: 'index' | 'manifests'): Located | und
 }
 
 const text = z.string();
-const size = text.refine((amount) => amount === '' || tryParseQuantity(amount) !== undefined);
-const entrySchema: z.ZodType<IndexEntry> = z.object({
+const entrySchema = z.object({
   tenant: text,
   displayName: text,
   namespace: text,
@@ -110,7 +103,6 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
   cluster: text,
   region: text,
   product: text,
-
   tier: text,
   ring: text,
   lifecycle: text,
@@ -118,17 +110,9 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
   url: text,
   dashboard: text,
   offboardedOn: text,
-  storage: size,
   digest: text,
   claims: z.array(text),
-  server: z
-    .object({
-      generation: z.int(),
-      restore: z.object({ from: z.int(), at: text, schedule: text, keep: z.int().exactOptional() }).exactOptional(),
-    })
-    .exactOptional(),
-  // Entries of older versions have neither.
-  volumes: z.record(text, size).default({}),
+  ...Object.assign({}, ...concerns.map(({ published }) => published?.schema)),
   links: z.array(z.object({ name: text, title: text, url: text })).default([]),
   retriedAt: z.iso.datetime().exactOptional(),
 });
@@ -136,7 +120,7 @@ const entrySchema: z.ZodType<IndexEntry> = z.object({
 function parseEntry(tenant: Located, path: string, json: string): PublishedTenant {
   const parsed = entrySchema.safeParse(tryParseJson(json));
   if (!parsed.success) return broken(tenant, path, 'its index entry is not one that Tenantry wrote');
-  const entry = parsed.data;
+  const entry = parsed.data as unknown as IndexEntry;
   if (entry.tenant !== tenant.id || entry.cluster !== tenant.cluster)
     return broken(tenant, path, 'its index entry speaks of another tenant or cluster');
   return { id: tenant.id, cluster: tenant.cluster, path, entry };

@@ -1,10 +1,10 @@
 // Which environment variables a tenant may set: none that a secret, the blueprint's own working-out or the system owns.
 
 import type { Finding } from '../../../constructs/base/finding.js';
-import { givenVariables } from '../../../constructs/base/given-variables.js';
 import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
 import { referencesIn } from '../../../constructs/base/references.js';
 import type { BlueprintSpec, SourcePath } from '../../../constructs/base/sources.js';
+import { givenVariables } from '../../read/given-variables.js';
 
 /** Variables that change how programs load code, whom they trust or how they reach the cluster, whoever sets them. */
 const dangerousVariable =
@@ -37,7 +37,7 @@ interface Owner {
 function ownerOf(blueprint: BlueprintSpec, name: string, variable: string): Owner | undefined {
   const kind = Object.hasOwn(blueprint.services, name) ? 'services' : 'jobs';
   const container = blueprint[kind][name];
-  const given = givenVariables(blueprint, name, container?.secrets ?? []).find((each) => each.variable === variable);
+  const given = givenVariables(blueprint, name).find((each) => each.variable === variable);
   if (given !== undefined) return { name: given.from, path: given.path };
   const own = container?.env[variable];
   if (own !== undefined && referencesIn(own).length > 0)

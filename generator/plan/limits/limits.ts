@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../../constructs/base/finding.js';
 import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
-import { restoreLimits } from '../../../constructs/database/limits.js';
+import { concerns } from '../../../constructs/index.js';
 import type { PlatformSpec } from '../../read/schema/platform.js';
 import { domainLimits } from './domain-limits.js';
 import { envLimits } from './env-limits.js';
@@ -14,9 +14,11 @@ export function limitFindings(limits: Limits<PlatformSpec>): Finding[] {
   return [...limitsOfWhatIsThere(limits), ...dateLimits(limits)];
 }
 
+const ofConcerns = concerns.flatMap((concern) => concern.limits ?? []);
+
 /** The same of a file of which something was left out: it says nothing of what is not there. */
 export function limitsOfWhatIsThere(limits: Limits<PlatformSpec>): Finding[] {
-  return [nameLimits, overrideLimits, restoreLimits, envLimits, domainLimits].flatMap((limit) => limit(limits));
+  return [nameLimits, overrideLimits, envLimits, domainLimits, ...ofConcerns].flatMap((limit) => limit(limits));
 }
 
 /** A demo without its end, an offboarding without its day. */

@@ -3,16 +3,10 @@
 import type { BlueprintReport } from '../../../constructs/base/blueprint-rule.js';
 import { didYouMean } from '../../../constructs/base/did-you-mean.js';
 import type { Finding } from '../../../constructs/base/finding.js';
-import {
-  type Amount,
-  isCeilingKey,
-  isInUnitOf,
-  overridable,
-  pathsOf,
-  tierAmount,
-} from '../../../constructs/base/overridable.js';
+import { type Amount, isInUnitOf, pathsOf, tierAmount } from '../../../constructs/base/overridable.js';
 import { compareQuantities } from '../../../constructs/base/quantity.js';
 import type { BlueprintSpec, SourcePath, TierSource } from '../../../constructs/base/sources.js';
+import { overridable } from '../../../constructs/index.js';
 
 /** Ceilings of nothing, in another unit, or below the tier's own amount. */
 export function ceilingRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
@@ -49,4 +43,9 @@ function belowTier(
     const related = [...at.slice(0, 2), ...path.split('.')];
     return [report('load/ceiling-below-tier', at, message, { hint: 'raise the ceiling', related })];
   });
+}
+
+/** True for a ceiling's key: an overridable path, with `*` or a name of the blueprint. */
+function isCeilingKey(key: string, blueprint: BlueprintSpec): boolean {
+  return overridable.some((pattern) => pattern === key || pathsOf(pattern, blueprint).includes(key));
 }

@@ -1,13 +1,9 @@
 // References in values: found, replaced once, never half.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  hasUnclosedReference,
-  knownReferences,
-  referencesIn,
-  replaceReferences,
-} from '../../../constructs/base/references.js';
+import { hasUnclosedReference, referencesIn, replaceReferences } from '../../../constructs/base/references.js';
 import { load } from '../../../generator/read/load.js';
+import { knownReferences } from '../../../generator/read/rules/reference-rules.js';
 import { textsOf } from '../../generator/read/sources-fixture.js';
 
 describe('references', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claimsOf } from '../../../constructs/base/claims.js';
 import { bucketName } from '../../../constructs/buckets/plan.js';
+import { claimsOf } from '../../../constructs/index.js';
 import { samplePlans } from '../../sample-platform.js';
 
 describe('a bucket’s name', () => {

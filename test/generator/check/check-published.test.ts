@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PublishedServer } from '../../../argocd/index-entry.js';
 import type { TenantPlan } from '../../../constructs/base/tenant-plan.js';
+import type { PublishedServer } from '../../../constructs/database/published.js';
 import { checkPublished } from '../../../generator/check/check-published.js';
 import { renderTenant } from '../../../generator/render/render-tenant.js';
 import { layout } from '../../../generator/tree/layout.js';

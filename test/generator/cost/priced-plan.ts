@@ -43,6 +43,7 @@ export function pricedPlan(size: Size = {}): PricedPlan {
   const scaled = autoscale === undefined ? { ...bare, replicas } : { ...bare, autoscale };
   const nothing = { cpu: '0', memory: '0' };
   return {
+    ...acme,
     id: size.id ?? 'acme',
     product: 'workshop',
     tier: size.tier ?? 'professional',
@@ -50,9 +51,15 @@ export function pricedPlan(size: Size = {}): PricedPlan {
     buckets: {},
     lifecycle: size.lifecycle ?? 'active',
     services: { api: { ...scaled, resources: { requests, limits: requests } } },
-    ...(storage === undefined || acme.database === undefined
-      ? {}
-      : { database: { ...acme.database, storage, instances, resources: { requests: nothing, limits: nothing } } }),
+    database:
+      storage === undefined
+        ? undefined
+        : acme.database && {
+            ...acme.database,
+            storage,
+            instances,
+            resources: { requests: nothing, limits: nothing },
+          },
     volumes: {},
     hosts: Array.from({ length: 1 + domains }, (_, index) => ({ name: `host-${index}.example`, custom: index > 0 })),
   };

@@ -94,7 +94,7 @@ describe('readPublished', () => {
     ['MariaDB', 'kind: Secret\n---\nkind: MariaDB\nspec: {storage: {size: 40Gi}}\n'],
   ])('reads the size of the database from the %s where the index entry is lost', async (_, text) => {
     const published = await readPublished(memoryTree(new Map([[layout.concern('eu', 'b', 'database'), text]])));
-    expect(published.get('b')?.storage).toBe('40Gi');
+    expect(published.get('b')?.recovered?.storage).toBe('40Gi');
   });
 
   test.each(['spec: *nothing', '{', 'kind: Cluster\nspec: {storage: {size: 1}}'])(
@@ -102,7 +102,7 @@ describe('readPublished', () => {
     async (text) => {
       const published = await readPublished(memoryTree(new Map([[layout.concern('eu', 'b', 'database'), text]])));
       expect(published.get('b')).toMatchObject({ id: 'b' });
-      expect(published.get('b')?.storage).toBeUndefined();
+      expect(published.get('b')?.recovered?.storage).toBeUndefined();
     },
   );
 });

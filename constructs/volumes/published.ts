@@ -1,0 +1,37 @@
+// What is published of the volumes of services: their sizes, which never shrink.
+import { z } from 'zod';
+import type { PublishedPart } from '../base/concern.js';
+import { sortedEntries } from '../base/order.js';
+import { publishedSize } from '../base/published.js';
+import { tryParseQuantity } from '../base/quantity.js';
+
+declare module '../base/published.js' {
+  interface PublishedFields {
+    /** Sizes of the volumes of services, by name; they never shrink. */
+    readonly volumes: Readonly<Record<string, string>>;
+  }
+}
+
+export const publishedVolumes: PublishedPart = {
+  fields: ({ volumes }) => ({
+    volumes: Object.fromEntries(sortedEntries(volumes).map(([name, { storage }]) => [name, storage])),
+  }),
+  // Entries of older versions have none.
+  schema: { volumes: z.record(z.string(), publishedSize).default({}) },
+  rules: [
+    {
+      code: 'check/storage-shrinks',
+      refusals: ({ volumes }, { entry }) =>
+        Object.entries(entry?.volumes ?? {})
+          .filter(
+            ([name, before]) =>
+              (tryParseQuantity(volumes[name]?.storage ?? '') ?? 0n) < (tryParseQuantity(before) ?? 0n),
+          )
+          .map(([name, before]) => ({
+            cause: `volumes.${name}.storage`,
+            message: `the volume ${name} has ${volumes[name]?.storage ?? 'no size'}, less than the published ${before}, and volumes never shrink`,
+            hint: `keep at least ${before}`,
+          })),
+    },
+  ],
+};
