@@ -3,7 +3,7 @@
 
 import { parseAllDocuments } from 'yaml';
 import { type Finding, hasErrors } from '../constructs/base/finding.js';
-import { remembered } from '../constructs/base/memoize.js';
+import { memoize } from '../constructs/base/memoize.js';
 import type { Rule } from '../constructs/base/rule.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
 import type { KubeObject, Manifest } from '../constructs/base/tenant-view.js';
@@ -182,7 +182,7 @@ interface TenantResult {
  */
 export function alikeTenants(before: Sources, after: Sources): (id: string) => boolean {
   if (!saysTheSame(before.platform.data, after.platform.data)) return () => false;
-  const isSameBlueprint = remembered((name) =>
+  const isSameBlueprint = memoize((name) =>
     saysTheSame(before.blueprints.get(name)?.data, after.blueprints.get(name)?.data),
   );
   return (id) => {

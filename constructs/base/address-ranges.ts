@@ -1,6 +1,6 @@
 // Ranges of addresses as network rules write them, and whether one holds or touches another.
 import { BlockList, isIP } from 'node:net';
-import { remembered } from './memoize.js';
+import { memoize } from './memoize.js';
 
 interface Range {
   readonly address: string;
@@ -26,7 +26,7 @@ export function overlaps(a: string, b: string): boolean {
   return contains(a, b) || contains(b, a);
 }
 
-const tryRange = remembered((cidr): Range | undefined => {
+const tryRange = memoize((cidr): Range | undefined => {
   const [, address = '', digits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(cidr) ?? [];
   const version = isIP(address);
   const bits = Number(digits);

@@ -1,14 +1,36 @@
-// Remembers what a pure function of a text gave back: thousands of tenants ask the same of the same quantities, ranges and expressions.
+// Memoises pure functions: tenants share most quantities, ranges and expressions, and lists are derived again from the same objects.
 
-/** The function with a memory of its last answers, up to a limit that keeps it small. */
-export function remembered<Answer>(judge: (text: string) => Answer, most = 10_000): (text: string) => Answer {
-  const known = new Map<string, Answer>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined || known.has(text)) return before as Answer;
-    const answer = judge(text);
-    if (known.size >= most) known.clear();
-    known.set(text, answer);
+interface MemoizeOptions<Input> {
+  /** The text that an answer follows from. @default the input, where it is a text */
+  readonly by?: (input: Input) => string;
+  /** Answers that are kept; beyond that all are forgotten. @default 10000 */
+  readonly most?: number;
+}
+
+/** The function with its answers kept: for an object as long as it lives, for all else by its text. */
+export function memoize<Answer>(
+  answerTo: (text: string) => Answer,
+  options?: MemoizeOptions<string>,
+): (text: string) => Answer;
+export function memoize<Input extends object, Answer>(
+  answerTo: (input: Input) => Answer,
+  options?: MemoizeOptions<Input>,
+): (input: Input) => Answer;
+export function memoize<Input, Answer>(
+  answerTo: (input: Input) => Answer,
+  { by, most = 10_000 }: MemoizeOptions<Input> = {},
+): (input: Input) => Answer {
+  const answers = new Map<unknown, Answer>();
+  const ofObjects = new WeakMap<object, Answer>();
+  return (input) => {
+    const key = by?.(input) ?? input;
+    const isObject = typeof key === 'object' && key !== null;
+    const before = isObject ? ofObjects.get(key) : answers.get(key);
+    if (before !== undefined || (isObject ? ofObjects.has(key) : answers.has(key))) return before as Answer;
+    const answer = answerTo(input);
+    if (!isObject && answers.size >= most) answers.clear();
+    if (isObject) ofObjects.set(key, answer);
+    else answers.set(key, answer);
     return answer;
   };
 }

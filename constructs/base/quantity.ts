@@ -1,6 +1,6 @@
 // Kubernetes quantities, exactly: `500m`, `1.5Gi` and `2e3` as whole nano-units, so that sums and comparisons never round.
 // Used wherever quantities are added (the quota) or compared (ceilings, storage that must not shrink).
-import { remembered } from './memoize.js';
+import { memoize } from './memoize.js';
 
 /** A quantity in nano-units: 1 CPU or 1 byte is 1,000,000,000n. */
 export type NanoUnits = bigint;
@@ -24,7 +24,7 @@ export function parseQuantity(text: string): NanoUnits {
 }
 
 /** As `parseQuantity`, but `undefined` where that throws. */
-export const tryParseQuantity = remembered(readQuantity);
+export const tryParseQuantity = memoize(readQuantity);
 
 function readQuantity(text: string): NanoUnits | undefined {
   const match = shape.exec(text);

@@ -3,7 +3,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { type Fields, fieldsAt, isFields, listAt, textAt, valueAt, valuesUnder } from '../base/fields.js';
-import { remembered } from '../base/memoize.js';
+import { memoize } from '../base/memoize.js';
 import { tenantLabelOf } from '../base/promql.js';
 import type { Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
@@ -72,17 +72,11 @@ export interface Expression {
   readonly labels?: Fields;
 }
 
-const known = new WeakMap<TenantView, readonly Expression[]>();
-
 /** Found once for all rules that ask. */
-function expressionsIn(view: TenantView): readonly Expression[] {
-  const found = known.get(view) ?? [
-    ...view.ofKind('PrometheusRule').flatMap(ruleExpressions),
-    ...view.ofKind('ConfigMap').flatMap((manifest) => dashboardExpressions(manifest, view)),
-  ];
-  known.set(view, found);
-  return found;
-}
+const expressionsIn = memoize((view: TenantView): readonly Expression[] => [
+  ...view.ofKind('PrometheusRule').flatMap(ruleExpressions),
+  ...view.ofKind('ConfigMap').flatMap((manifest) => dashboardExpressions(manifest, view)),
+]);
 
 function ruleExpressions(manifest: Manifest): Expression[] {
   return listAt(manifest.object, 'spec', 'groups').flatMap((group) =>
@@ -163,7 +157,7 @@ export function judgeExpression(expression: string, namespace: string): Verdict 
 /** Stands for the own namespace in a matcher while an expression is judged: an underscore is in no namespace's name. */
 const anybody = '="_"';
 
-const verdictOf = remembered((expression): Verdict => {
+const verdictOf = memoize((expression): Verdict => {
   const tree = parser.parse(expression);
   return hasErrors(tree) ? { parses: false, foreign: [] } : { parses: true, foreign: foreignReads(tree, expression) };
 });

@@ -1,7 +1,7 @@
 // What belongs to clusters of other regions alone, as one precompiled expression for each cluster: thousands of tenants are asked.
 // From the endpoints of all clusters; the region wall asks for each text of a tenant's objects.
 import { contains } from '../../constructs/base/address-ranges.js';
-import { remembered } from '../../constructs/base/memoize.js';
+import { memoize } from '../../constructs/base/memoize.js';
 import type { ClusterEndpoints, EndpointKind } from './cluster-endpoints.js';
 
 export interface NamedEndpoint {
@@ -33,7 +33,7 @@ export class ForeignEndpoints {
   /** Characters of the shortest thing that is searched for. */
   readonly #shortest: number;
 
-  readonly #inShort = remembered((text) => this.#inText(text));
+  readonly #inShort = memoize((text) => this.#inText(text));
 
   /** @param excepted Ranges that a manifest may name whoever's they are, since it names them to deny them. */
   constructor(own: ClusterEndpoints, others: readonly Other[], excepted: readonly string[]) {

@@ -2,7 +2,7 @@
 // Input are its plan, the prices of platform.yaml and, where it was measured, its usage.
 
 import type { Usage } from '../../constructs/base/concern.js';
-import { remembered } from '../../constructs/base/memoize.js';
+import { memoize } from '../../constructs/base/memoize.js';
 import { parseQuantity } from '../../constructs/base/quantity.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { concerns } from '../../constructs/index.js';
@@ -119,7 +119,7 @@ export function parsePrice(text: string): NanoPrice {
 }
 
 /** Digits after the point: ISO 4217, as ECMA-402 (CurrencyDigits) takes it over; 2 for EUR, 0 for JPY. */
-export const minorDigits = remembered(
+export const minorDigits = memoize(
   (currency) =>
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
 );

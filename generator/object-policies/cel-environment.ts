@@ -4,7 +4,7 @@
 import { type CelEnv, CelScalar, celEnv, celFunc } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import { RE2JS } from '@bufbuild/re2';
-import { remembered } from '../../constructs/base/memoize.js';
+import { memoize } from '../../constructs/base/memoize.js';
 import { parseQuantity } from '../../constructs/base/quantity.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 
@@ -16,7 +16,7 @@ const amount = celFunc('amount', [STRING], DOUBLE, (text) => Number(parseQuantit
 export const environment: CelEnv = celEnv({
   funcs: [...strings, amount],
   // Compiling a pattern costs twenty times what matching does, and policies ask the same of thousands of objects.
-  re2: { compile: remembered((pattern) => RE2JS.compile(pattern), 1000) },
+  re2: { compile: memoize((pattern) => RE2JS.compile(pattern), { most: 1000 }) },
 });
 
 type Fact = (plan: TenantPlan) => unknown;

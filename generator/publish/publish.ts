@@ -1,5 +1,6 @@
 // Publishes what was rendered as one fast-forward commit, or nothing: all or none, no other writer's commit lost, safe to kill.
 // `prepare` decides what changes in the tree that is there; it is asked again from the new head whenever a race was lost.
+import { type BackOff, jitteredBackOff } from '../../constructs/base/back-off.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { Changes } from '../tree/reconcile.js';
 import { isLeftOver, temporaryName } from '../tree/staging.js';
@@ -8,14 +9,7 @@ import { commitChanges } from './commit-changes.js';
 import { askGit, git, gitWords, removeCrashReports } from './git.js';
 import { emptyTree, gitTree } from './git-tree.js';
 import { openRepository } from './open-repository.js';
-import {
-  type BackOff,
-  isSystemError,
-  jitteredBackOff,
-  type Repository,
-  type RepositoryOptions,
-  refusedByDisk,
-} from './repository.js';
+import { isSystemError, type Repository, type RepositoryOptions, refusedByDisk } from './repository.js';
 
 export type Prepared = { readonly changes: Changes; readonly message: string } | { readonly refused: true };
 
@@ -64,8 +58,11 @@ async function openAndPublish(options: PublishOptions): Promise<Published> {
   }
 }
 
+/** Between writers of one branch; in milliseconds. */
+const raceBackOff = jitteredBackOff({ first: 40, longest: 2000 });
+
 async function publishInto(repository: Repository, options: PublishOptions): Promise<Published> {
-  const { tries = 30, backOff = jitteredBackOff } = options;
+  const { tries = 30, backOff = raceBackOff } = options;
   let reason = '';
   for (let attempts = 1; attempts <= tries; attempts++) {
     const result = await attempt(repository, options, attempts);

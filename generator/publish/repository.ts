@@ -1,6 +1,5 @@
 // A GitOps repository as publish sees it: a place with objects, a branch, and a way to move it that fails rather than overwrites.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { OutsideError } from '../../constructs/base/finding.js';
 
 export interface Repository {
@@ -33,17 +32,6 @@ export interface RepositoryOptions {
   /** Whether old commits are needed, beside the newest. @default false */
   readonly history?: boolean;
 }
-
-export type BackOff = (attempt: number) => Promise<void>;
-
-/** Milliseconds. */
-const shortest = 20;
-const longest = 2000;
-
-/** Waits a random part of 20 ms, 40 ms, 80 ms, … up to 2 s; `attempt` counts from 1. */
-export const jitteredBackOff: BackOff = async (attempt) => {
-  await sleep(Math.random() * Math.min(longest, shortest * 2 ** attempt));
-};
 
 /** True for an error of a system call, as ENOSPC of `write`. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -1,7 +1,9 @@
 // Scalars and keys of YAML: bare where YAML 1.1 and 1.2 read the same string, quoted or as a literal block otherwise.
 // Used by yaml-text.ts and yaml-flow.ts.
+import { memoize } from '../../constructs/base/memoize.js';
 
 /** YAML reads a key without a question mark only up to 1,024 characters (YAML 1.2.2, 7.4.3). */
+
 const longestSimpleKey = 1000;
 
 /** A mapping's key; `indent` is that of its line. */
@@ -82,19 +84,12 @@ const dateLike = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt\s])/;
 /** A scalar or a key between brackets, on one line. */
 export function flowScalarText(value: unknown): string {
   if (typeof value !== 'string') return scalarText(value, '');
-  if (value.length > longestKnown) return flowStringText(value);
-  const known = knownTexts.get(value);
-  if (known !== undefined) return known;
-  const text = flowStringText(value);
-  if (knownTexts.size >= mostKnown) knownTexts.clear();
-  knownTexts.set(value, text);
-  return text;
+  return value.length > longestKept ? flowStringText(value) : shortFlowText(value);
 }
 
 /** Keys, kinds and labels are the same in every object of every tenant, and asked for twice: once for their width. */
-const knownTexts = new Map<string, string>();
-const longestKnown = 64;
-const mostKnown = 5000;
+const shortFlowText = memoize((value) => flowStringText(value), { most: 5000 });
+const longestKept = 64;
 
 function flowStringText(value: string): string {
   return bareInFlow.test(value) && isPlain(value) ? value : quotedText(value);

@@ -1,7 +1,8 @@
 // Files as one commit on a branch, without a clone: createCommitOnBranch, whose commits GitHub signs.
 // A branch that moved meanwhile is answered with STALE_DATA: then the commit is made again, on the new head.
+
+import { jitteredBackOff } from '../../constructs/base/back-off.js';
 import { scrubbed } from '../../generator/publish/git.js';
-import { jitteredBackOff } from '../../generator/publish/repository.js';
 import { neededPermission } from './access.js';
 import { tryFindHead, tryReadFile } from './branch-ref.js';
 import type { GitHubClient } from './client.js';
@@ -23,6 +24,8 @@ export interface FilesCommit {
 }
 
 const mostAttempts = 5;
+/** Between writers of one branch; in milliseconds. */
+const raceBackOff = jitteredBackOff({ first: 40, longest: 2000 });
 
 /** The new commit's id; undefined where the branch has all of the files already. Throws GitHubError. */
 export async function commitFiles(client: GitHubClient, commit: FilesCommit): Promise<string | undefined> {
@@ -38,7 +41,7 @@ export async function commitFiles(client: GitHubClient, commit: FilesCommit): Pr
     } catch (error) {
       if (attempt === mostAttempts || !isStale(error)) throw error;
     }
-    await jitteredBackOff(attempt);
+    await raceBackOff(attempt);
   }
 }
 

@@ -1,14 +1,14 @@
 // One round: what is due in the outbox goes to its targets, each target by itself, so that one that is down holds up no other.
 // Called every second or so by whoever holds the lease.
+import { delayAfter } from '../../constructs/base/back-off.js';
 import type { Message, Outbox } from '../history/outbox.js';
 import type { Deliverer, Delivery } from './deliverer.js';
 
 /** Messages of one target and round. */
 const most = 50;
 
-/** Seconds. */
-const firstWait = 5;
-const longestWait = 15 * 60;
+/** Seconds: 5, 15, 45, … up to 15 minutes. */
+const waits = { first: 5, factor: 3, longest: 15 * 60 };
 /** What a target may ask for at most. */
 const longestRetryAfter = 24 * 3600;
 
@@ -51,8 +51,7 @@ async function attempt(deliverer: Deliverer, message: Message, signal: AbortSign
   }
 }
 
-/** 5 s, 15 s, 45 s, … up to 15 min, or what the target asks for where that is longer. */
+/** The next wait, or what the target asks for where that is longer. */
 function waitAfter({ attempts }: Message, { retryAfterSeconds = 0 }: { readonly retryAfterSeconds?: number }): number {
-  const own = Math.min(longestWait, firstWait * 3 ** Math.min(attempts, 10));
-  return Math.max(own, Math.min(retryAfterSeconds, longestRetryAfter));
+  return Math.max(delayAfter(attempts + 1, waits), Math.min(retryAfterSeconds, longestRetryAfter));
 }

@@ -3,10 +3,11 @@
 // as they are read: an informer's cache would keep all of them.
 
 import { z } from 'zod';
+import { type BackOff, jitteredBackOff } from '../../constructs/base/back-off.js';
+import { memoize } from '../../constructs/base/memoize.js';
 import { type KubeConnection, Unreachable } from '../../generator/kube-schemas/kube-connection.js';
 import { type ApplicationView, objectKey, type ResourceView } from '../status/application.js';
 import { type ApplicationOrigin, type Foreign, managedByLabel, readApplication } from '../status/read-application.js';
-import { type BackOff, jitteredBackOff } from './back-off.js';
 
 export class ApplicationWatch {
   readonly #views: ApplicationViews;
@@ -25,7 +26,7 @@ export class ApplicationWatch {
     this.#connection = connection;
     this.#source = source;
     this.#listener = listener;
-    this.#backOff = timing.backOff ?? jitteredBackOff;
+    this.#backOff = timing.backOff ?? reconnectBackOff;
     this.#changes = new Coalesced((names) => listener.changed(names), timing.gather ?? 200);
   }
 
@@ -151,6 +152,8 @@ export class ApplicationWatch {
   }
 }
 
+/** Between two tries to reach an API server; in milliseconds. */
+const reconnectBackOff = jitteredBackOff({ first: 1000, longest: 30_000 }, 0.5);
 /** Applications in a page; one has some 25 kB. */
 const pageSize = '500';
 /** After which the server ends a watch; it is then taken up where it was. */
@@ -165,7 +168,8 @@ export class ApplicationViews {
   readonly #changed: (name: string) => void;
   readonly #views = new Map<string, ApplicationView>();
   readonly #foreign = new Map<string, Foreign>();
-  readonly #shared = new Map<string, ResourceView>();
+  /** Equal objects are one: tenants of a product differ in few. */
+  readonly #share = memoize((resource: ResourceView) => resource, { by: contentOf, most: mostShared });
 
   /** @param changed Is told of each view that is new, other or gone. */
   constructor(origin: ApplicationOrigin, changed: (name: string) => void) {
@@ -186,7 +190,7 @@ export class ApplicationViews {
 
   /** Gives the Application's name. */
   keep(raw: unknown): string {
-    const { view, foreign } = readApplication(raw, this.#origin, (resource) => this.#share(resource));
+    const { view, foreign } = readApplication(raw, this.#origin, this.#share);
     const name = view?.name ?? nameOf(raw);
     if (view !== undefined) {
       this.#views.set(name, view);
@@ -207,20 +211,15 @@ export class ApplicationViews {
   keepOnly(names: ReadonlySet<string>): void {
     for (const name of [...this.#views.keys(), ...this.#foreign.keys()]) if (!names.has(name)) this.drop(name);
   }
-
-  #share(resource: ResourceView): ResourceView {
-    const { wave, sync, prune, confirm } = resource;
-    const key = `${objectKey(resource)} ${wave} ${sync} ${prune} ${confirm}`;
-    const known = this.#shared.get(key);
-    if (known !== undefined) return known;
-    if (this.#shared.size >= mostShared) this.#shared.clear();
-    this.#shared.set(key, resource);
-    return resource;
-  }
 }
 
 /** Different objects of all tenants together, names included. */
 const mostShared = 50_000;
+
+function contentOf(resource: ResourceView): string {
+  const { wave, sync, prune, confirm } = resource;
+  return `${objectKey(resource)} ${wave} ${sync} ${prune} ${confirm}`;
+}
 
 export class Coalesced {
   #names = new Set<string>();

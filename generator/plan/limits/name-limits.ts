@@ -1,6 +1,8 @@
 // Which ids a tenant may have: those that nobody takes for the platform, nor for a word in another script.
+
 import type { Finding } from '../../../constructs/base/finding.js';
 import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
+import { memoize } from '../../../constructs/base/memoize.js';
 import type { PlatformSpec } from '../../read/schema/platform.js';
 import { reservedIds } from './reserved-ids.js';
 
@@ -42,14 +44,10 @@ function namespaceOf(id: string, { namespacePrefix }: PlatformSpec): string {
   return `${namespacePrefix}${id}`;
 }
 
-const known = new WeakMap<PlatformSpec, ReadonlySet<string>>();
-
 /** Those of every `namespace` field, wherever it stands, and of Kubernetes itself. */
-function platformNamespaces(platform: PlatformSpec): ReadonlySet<string> {
-  const found = known.get(platform) ?? new Set([...ofKubernetes, ...namespacesIn(platform)]);
-  known.set(platform, found);
-  return found;
-}
+const platformNamespaces = memoize(
+  (platform: PlatformSpec): ReadonlySet<string> => new Set([...ofKubernetes, ...namespacesIn(platform)]),
+);
 
 const ofKubernetes = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 

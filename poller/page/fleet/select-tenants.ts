@@ -1,5 +1,6 @@
 // The part of the fleet that somebody asked for: filtered, counted, sorted, cut to a page. Ten thousand tenants are gone through once
 // for filters and counts; only what is left is sorted.
+import { memoize } from '../../../constructs/base/memoize.js';
 import { type TenantState, type TenantStatus, tenantStates } from '../../status/tenant-status.js';
 import type { Problem } from '../page-data.js';
 import { type FacetName, type FleetQuery, facetNames, type SortKey, type StateFilter } from './fleet-query.js';
@@ -64,16 +65,10 @@ function matcherOf(query: FleetQuery): (status: TenantStatus) => boolean {
   };
 }
 
-const searchTexts = new WeakMap<TenantStatus, string>();
-
-/** Remembered as long as the status lives: it is never changed in place. */
-function searchText(status: TenantStatus): string {
-  const known = searchTexts.get(status);
-  if (known !== undefined) return known;
-  const text = `${status.tenant}\n${status.displayName}\n${status.url}`.toLowerCase();
-  searchTexts.set(status, text);
-  return text;
-}
+/** A status is never changed in place. */
+const searchText = memoize(({ tenant, displayName, url }: TenantStatus) =>
+  `${tenant}\n${displayName}\n${url}`.toLowerCase(),
+);
 
 const sortValues = {
   tenant: ({ tenant }) => tenant,
@@ -108,19 +103,11 @@ function newCounts(): Record<StateFilter, number> {
   return { attention: 0, ...none } satisfies Record<(typeof tenantStates)[number] | 'attention', number>;
 }
 
-type Facets = FleetPage['facets'];
-
-const knownFacets = new WeakMap<readonly TenantStatus[], Facets>();
-
-/** Remembered as long as the list lives: a change makes another. */
-function facetsOf(statuses: readonly TenantStatus[]): Facets {
-  const known = knownFacets.get(statuses);
-  if (known !== undefined) return known;
+/** A list is never changed in place. */
+const facetsOf = memoize((statuses: readonly TenantStatus[]): FleetPage['facets'] => {
   const list = (name: FacetName) => [...new Set(statuses.map((status) => status[name]))].filter(Boolean).sort();
-  const facets = { product: list('product'), tier: list('tier'), region: list('region'), ring: list('ring') };
-  knownFacets.set(statuses, facets);
-  return facets;
-}
+  return { product: list('product'), tier: list('tier'), region: list('region'), ring: list('ring') };
+});
 
 export type HealthState = 'ready' | 'degraded' | 'failed';
 
