@@ -1,14 +1,13 @@
 // tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
 
-import type { PlanInput } from '../../constructs/base/concern.js';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import { Origins, type TenantPlan, type TracedPlan, type UntracedFields } from '../../constructs/base/tenant-plan.js';
 import { fieldsOf, Sourced, strip } from '../../constructs/base/traced.js';
 import { planExtra } from '../../constructs/extra/plan.js';
-import { concerns } from '../../constructs/index.js';
 
 import { limitFindings } from './limits/limits.js';
+import { planConcerns } from './plan-concerns.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planIdentity } from './plan-identity.js';
 import { productQuotaOf } from './product-quota.js';
@@ -75,15 +74,4 @@ function tracePlan(
     cluster: cluster.traced,
     entitlements: Object.fromEntries(fieldsOf(tier.at('entitlements'))),
   } as TracedPlan;
-}
-
-/** What every concern makes of a tenant. */
-export function planConcerns(given: Omit<PlanInput, 'running' | 'secretVariables'>): Partial<TracedPlan> {
-  const [blueprint, tenant] = [given.blueprint.value, given.tenant.value];
-  const input: PlanInput = {
-    ...given,
-    running: concerns.flatMap(({ workloads }) => workloads?.(blueprint, tenant) ?? []),
-    secretVariables: (workload) => concerns.flatMap((concern) => concern.secretVariables?.(input, workload) ?? []),
-  };
-  return Object.assign({}, ...concerns.map(({ plan }) => plan?.(input)));
 }

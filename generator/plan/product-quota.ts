@@ -8,7 +8,7 @@ import { planExtra } from '../../constructs/extra/plan.js';
 import { overridable } from '../../constructs/index.js';
 import type { Quota } from '../../constructs/namespace/props.js';
 import { largestQuota, quotaOf } from '../../constructs/namespace/quota.js';
-import { planConcerns } from './plan-tenant.js';
+import { planConcerns } from './plan-concerns.js';
 
 /** Worked out once for each blueprint; a custom domain is the tenant's own affair and not among it. */
 export function productQuotaOf({ data }: Loaded<BlueprintSource>, constructs: ConstructModules): Quota {
