@@ -90,7 +90,7 @@ function addRoot(chart: Chart, argocd: ArgoCdProps, root: Root): void {
         repoURL: argocd.repository,
         targetRevision: branchRef(argocd.branch),
         path,
-        ...(Object.keys(directory).length === 0 ? {} : { directory }),
+        directory: Object.keys(directory).length === 0 ? undefined : directory,
       },
       destination: { server: inCluster, namespace: argocd.namespace },
       revisionHistoryLimit: 3,

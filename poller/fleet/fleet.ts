@@ -117,10 +117,10 @@ export class Fleet {
       views,
       isReached: published?.isReached ?? unknown,
       timesWell: this.#checks.timesWell(tenant),
-      ...(view === undefined ? { now: now(), errorGrace } : this.#errors.observe(view)),
+      ...(view ? this.#errors.observe(view) : { now: now(), errorGrace }),
       facts,
       lost: why,
-      ...(view === undefined ? {} : this.#inspector.found(view, facts)),
+      ...(view && this.#inspector.found(view, facts)),
     };
     if (view !== undefined) this.#checks.plan(known, view);
     const status = keepTimes(this.#statuses.get(tenant), makeStatus(known), known.now);

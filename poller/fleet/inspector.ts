@@ -167,7 +167,7 @@ export class LastBackups {
 
   found(tenant: string, commit: string): { readonly lastBackup?: TreeNode } {
     const known = this.#known.get(tenant);
-    return known?.node === undefined || known.commit !== commit ? {} : { lastBackup: known.node };
+    return { lastBackup: known?.commit === commit ? known.node : undefined };
   }
 
   forget(tenant: string): void {

@@ -95,12 +95,14 @@ export class PublishedHistory {
       const last = entry === undefined ? undefined : this.#touched.get(entry.folder);
       if (entry === undefined || last === undefined) continue;
       const { commit, at, source } = last;
-      const { commit: sourceCommit, ...way } = source ?? {};
-      const known = sourceCommit === undefined ? {} : { sourceCommit, ...way };
-      facts.set(id, { entry: entryOf(entry), commit, publishedAt: at, ...known });
+      facts.set(id, { entry: entryOf(entry), commit, publishedAt: at, ...(source && sourceOf(source)) });
     }
     return facts;
   }
+}
+
+function sourceOf({ commit: sourceCommit, ...rest }: SourceFacts) {
+  return { sourceCommit, ...rest };
 }
 
 function entryOf(entry: PublishedEntry): PublishedEntry {

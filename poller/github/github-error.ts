@@ -47,7 +47,7 @@ export function githubError(error: unknown, asked: GitHubRequest): GitHubError {
   const advice = hint(failure, route);
   return new GitHubError(`GitHub answered ${failure.status} to ${route}: ${failure.said}`, {
     status: failure.status,
-    ...(isLimited(failure) ? { retryAfterSeconds: waitOf(failure.headers) } : {}),
+    retryAfterSeconds: isLimited(failure) ? waitOf(failure.headers) : undefined,
     hint: advice,
     cause: error,
   });

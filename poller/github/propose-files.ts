@@ -44,11 +44,10 @@ export async function proposeFiles(client: GitHubClient, proposal: Proposal): Pr
   const { open } = requests;
   const files = [...proposal.files, ...(await filesToTakeBack(client, proposal, base, open))];
   const commit = await commitFiles(client, { repository, branch, files, message: title });
-  const made = commit === undefined ? {} : { commit };
-  if (open === undefined) return { ...(await openRequest(client, { ...proposal, base })), ...made };
+  if (open === undefined) return { ...(await openRequest(client, { ...proposal, base })), commit };
   const rewritten = wholeOf !== undefined && (await rewriteRequest(client, repository, open, proposal));
   const outcome = commit === undefined && !rewritten ? 'unchanged' : 'updated';
-  return { outcome, number: open.number, url: open.url, ...made };
+  return { outcome, number: open.number, url: open.url, commit };
 }
 
 async function checkBase(

@@ -30,13 +30,12 @@ export function workflowEvent(environment: Environment = process.env): WorkflowE
   const { GITHUB_EVENT_PATH, GITHUB_RUN_ID, GITHUB_REPOSITORY } = environment;
   const event = GITHUB_EVENT_PATH ? eventSchema.parse(JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8'))) : {};
   const headSha = event.pull_request?.head.sha ?? event.merge_group?.head_sha ?? event.workflow_run?.head_sha;
+  const about = event.pull_request === undefined ? queuedIn(event) : { pullRequest: event.pull_request.number };
   const run = event.workflow_run?.id ?? GITHUB_RUN_ID;
   return {
     headSha,
-    ...(event.pull_request === undefined ? queuedIn(event) : { pullRequest: event.pull_request.number }),
-    ...(run && GITHUB_REPOSITORY
-      ? { runUrl: `${serverUrl(environment)}/${GITHUB_REPOSITORY}/actions/runs/${run}` }
-      : {}),
+    ...about,
+    runUrl: run && GITHUB_REPOSITORY ? `${serverUrl(environment)}/${GITHUB_REPOSITORY}/actions/runs/${run}` : undefined,
   };
 }
 

@@ -61,14 +61,13 @@ function described(error: unknown): { code: string; message: string } {
 const longestText = 2000;
 const longestList = 500;
 
-/** The same value with texts and lists that fit, and without fields that are undefined: so it equals what is read again. */
+/** The same value with texts and lists that fit. */
 export function storable<T>(value: T): T;
 export function storable(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
   if (Array.isArray(value)) return value.slice(0, longestList).map((entry) => storable(entry));
   if (typeof value !== 'object' || value === null) return value;
-  const known = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return Object.fromEntries(known.map(([key, entry]) => [key, storable(entry)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, storable(entry)]));
 }
 
 function storableText(text: string): string {

@@ -83,17 +83,16 @@ function eventOf(row: Row): AuditEvent {
     at: isoTime(row['at']),
     state: row['state'] as AuditEvent['state'],
     message: String(row['message']),
-    step: optional(row, 'step', (step) => step as AuditEvent['step']),
-    seconds: optional(row, 'seconds', Number),
-    sourceCommit: optional(row, 'source_commit', String),
-    publishedCommit: optional(row, 'published_commit', String),
-    pullRequest: optional(row, 'pull_request', Number),
+    step: (row['step'] ?? undefined) as AuditEvent['step'],
+    seconds: numberIn(row['seconds']),
+    sourceCommit: (row['source_commit'] ?? undefined) as string | undefined,
+    publishedCommit: (row['published_commit'] ?? undefined) as string | undefined,
+    pullRequest: numberIn(row['pull_request']),
   };
 }
 
-function optional<Value>(row: Row, column: string, read: (value: unknown) => Value): Value | undefined {
-  const value = row[column] ?? undefined;
-  return value === undefined ? undefined : read(value);
+function numberIn(value: unknown): number | undefined {
+  return value === null ? undefined : Number(value);
 }
 
 function isoTime(value: unknown): string {

@@ -55,14 +55,13 @@ async function due(queries: Queries, targets: readonly string[], limit: number):
 }
 
 function messageOf(row: Row): Message {
-  const receipt = row['receipt'];
   return {
     target: String(row['target']),
     subject: String(row['subject']),
     payload: row['payload'] as Json,
     digest: String(row['digest']),
     attempts: Number(row['attempts']),
-    ...(receipt !== null && { receipt: receipt as Json }),
+    receipt: (row['receipt'] ?? undefined) as Json | undefined,
   };
 }
 
@@ -95,7 +94,7 @@ async function backlog(queries: Queries): ReturnType<Outbox['backlog']> {
   return rows.map((row) => ({
     target: String(row['target']),
     waiting: Number(row['waiting']),
-    ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
+    lastError: row['last_error'] === null ? undefined : String(row['last_error']),
   }));
 }
 

@@ -2,7 +2,8 @@
 // with the newest state and not with all that came between. Filled with the events, in one transaction; emptied by notify and github.
 import type { Lease } from './lease.js';
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** A field that is undefined is one that is not there. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** What a target should have been told of a subject: the newest replaces what is not delivered yet. */
 export interface Desire {

@@ -129,9 +129,10 @@ function isWorthWriting(before: StoredTenant | undefined, after: StoredTenant): 
   return before === undefined || !isDeepStrictEqual(withoutComparison(before), withoutComparison(after));
 }
 
+/** As JSON has it: a field that is undefined is one that is not there. */
 function withoutComparison({ status, progress }: StoredTenant): unknown {
   const { comparedAt: _comparedAt, revision: _revision, ...rest } = status;
-  return { rest, progress };
+  return JSON.parse(JSON.stringify({ rest, progress }));
 }
 
 /** Any number but that of migrations. */

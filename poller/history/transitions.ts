@@ -86,8 +86,10 @@ function stepEvents(
   return stepNews(progress, status.steps).map(({ kind, step }) => ({
     ...eventOf(kind, status, instant(step.endedAt ?? step.startedAt, at), stepText[step.state](step)),
     step: step.name,
-    ...(step.startedAt &&
-      step.endedAt && { seconds: secondsBetween(instant(step.startedAt, at), instant(step.endedAt, at)) }),
+    seconds:
+      step.startedAt && step.endedAt
+        ? secondsBetween(instant(step.startedAt, at), instant(step.endedAt, at))
+        : undefined,
   }));
 }
 
@@ -122,7 +124,7 @@ function progressAfter(progress: Progress, status: TenantStatus): Progress {
     begun: progress.begun || hasBegun(status),
     completed: progress.completed || isComplete(state),
     ...reportedStepsAfter(progress, steps),
-    ...(isSettled(state) && { reported: { state, ...(deadEnd && { deadEnd }) } }),
+    reported: isSettled(state) ? { state, deadEnd } : progress.reported,
   };
 }
 
@@ -185,24 +187,27 @@ function isSettled(state: TenantState): state is Settled {
 
 /** News of a state that people were not told of yet. */
 function settledNews(progress: Progress, status: TenantStatus, state: Settled, at: string): readonly News[] {
-  const took =
-    progress.startedAt === undefined ? {} : { seconds: secondsBetween(progress.startedAt, endOf(status, at)) };
-  return newsOf[state](progress, status, took);
+  const { startedAt } = progress;
+  return newsOf[state](
+    progress,
+    status,
+    startedAt === undefined ? undefined : secondsBetween(startedAt, endOf(status, at)),
+  );
 }
 
-type NewsOf = (progress: Progress, status: TenantStatus, took: { readonly seconds?: number }) => readonly News[];
+type NewsOf = (progress: Progress, status: TenantStatus, seconds: number | undefined) => readonly News[];
 
 const newsOf: Readonly<Record<Settled, NewsOf>> = {
-  live: (progress, status, took) => [
+  live: (progress, status, seconds) => [
     ...(progress.reported?.state === 'suspended'
       ? [{ kind: 'Resumed', message: 'runs again after its suspension' } as const]
       : []),
-    ...(progress.completed ? [] : [{ kind: 'Completed', message: liveText(status, took.seconds), ...took } as const]),
+    ...(progress.completed ? [] : [{ kind: 'Completed', message: liveText(status, seconds), seconds } as const]),
     ...(progress.completed && isTrouble(progress) ? [{ kind: 'Recovered', message: 'healthy again' } as const] : []),
   ],
-  suspended: (progress, { summary }, took) => {
-    if (progress.reported?.state !== 'suspended') return [{ kind: 'Suspended', message: summary, ...took }];
-    return progress.completed ? [] : [{ kind: 'Completed', message: 'changed while suspended', ...took }];
+  suspended: (progress, { summary }, seconds) => {
+    if (progress.reported?.state !== 'suspended') return [{ kind: 'Suspended', message: summary, seconds }];
+    return progress.completed ? [] : [{ kind: 'Completed', message: 'changed while suspended', seconds }];
   },
   degraded: (progress, { summary }) =>
     progress.reported?.state === 'degraded' ? [] : [{ kind: 'Degraded', message: summary }],
@@ -284,7 +289,7 @@ function beginProgress(before: StoredTenant | undefined, startedAt: string | und
     correlation: {},
     begun: false,
     completed: false,
-    ...(before?.progress.reported?.state === 'suspended' && { reported: { state: 'suspended' } }),
+    reported: before?.progress.reported?.state === 'suspended' ? { state: 'suspended' } : undefined,
     steps: before?.progress.steps ?? {},
   };
 }

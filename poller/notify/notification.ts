@@ -61,7 +61,7 @@ function notificationOf(event: AuditEvent, status: TenantStatus) {
       ring,
       lifecycle,
       url,
-      ...(hint !== undefined && isTrouble(event) && { hint }),
+      hint: isTrouble(event) ? hint : undefined,
     },
   };
 }

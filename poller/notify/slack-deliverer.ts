@@ -37,7 +37,7 @@ const harmless = [
 
 function slackText({ data }: Notification): string {
   const lines = [`*${plain(data.displayName)}* (${plain(data.tenant)}): ${plain(data.message)}`];
-  if ('hint' in data && data.hint !== undefined) lines.push(plain(data.hint));
+  if (data.hint !== undefined) lines.push(plain(data.hint));
   return lines.join('\n');
 }
 

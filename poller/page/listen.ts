@@ -2,7 +2,6 @@
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { StatusPage } from './create-page.js';
-import type { PageEnv } from './page-options.js';
 
 export interface Listening {
   /** The one that was given, or the system's choice where that was 0. */
@@ -14,16 +13,12 @@ export interface Listening {
 /** Throws OutsideError where the address is taken or not this machine's. */
 export async function listen(page: StatusPage, at: { host: string; port: number }): Promise<Listening> {
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) => page.app.fetch(request, bindings(incoming.socket.remoteAddress)),
+    fetch: (request, { incoming }) => page.app.fetch(request, { remoteAddress: incoming.socket.remoteAddress }),
   });
   await started(server, at);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : at.port;
   return { port, close: async (graceMs = 5000) => await stop(server, page, graceMs) };
-}
-
-function bindings(remoteAddress: string | undefined): PageEnv['Bindings'] {
-  return remoteAddress === undefined ? {} : { remoteAddress };
 }
 
 function started(server: ServerType, { host, port }: { host: string; port: number }): Promise<void> {

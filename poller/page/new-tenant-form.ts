@@ -78,22 +78,24 @@ const requiredFields = ['id', 'displayName', 'plan', 'region', 'ownerName', 'own
 function tenantOf(form: TenantForm, createdOn: string): Record<string, unknown> {
   const [blueprint, tier] = form.plan.split('/');
   const domains = form.domains.split(/[\s,]+/).filter(Boolean);
+  const spec = {
+    displayName: form.displayName,
+    blueprint,
+    tier,
+    region: form.region,
+    owner: { name: form.ownerName, email: form.ownerEmail },
+    domains: domains.length === 0 ? undefined : domains,
+    billing: form.costCenter === '' ? undefined : { costCenter: form.costCenter },
+    sampleData: form.sampleData === '' ? undefined : true,
+    createdOn,
+    expiresAt: form.expiresAt || undefined,
+  };
+  const filled = Object.entries(spec).filter(([, value]) => value !== undefined);
   return {
     apiVersion: 'tenantry.dev/v1',
     kind: 'Tenant',
     metadata: { name: form.id },
-    spec: {
-      displayName: form.displayName,
-      blueprint,
-      tier,
-      region: form.region,
-      owner: { name: form.ownerName, email: form.ownerEmail },
-      ...(domains.length === 0 ? {} : { domains }),
-      ...(form.costCenter === '' ? {} : { billing: { costCenter: form.costCenter } }),
-      ...(form.sampleData === '' ? {} : { sampleData: true }),
-      createdOn,
-      ...(form.expiresAt === '' ? {} : { expiresAt: form.expiresAt }),
-    },
+    spec: Object.fromEntries(filled),
   };
 }
 

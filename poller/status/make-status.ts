@@ -29,12 +29,12 @@ export function makeStatus(known: KnownFacts): TenantStatus {
     ...verdict,
     deadEnd,
     correlation: correlationOf(known.facts),
-    ...(view?.revision !== undefined && isCommit(view.revision) ? { revision: view.revision } : {}),
+    revision: view?.revision !== undefined && isCommit(view.revision) ? view.revision : undefined,
     steps,
     resources: resourceStatuses(parts),
     coarse: known.tree === undefined,
     images: view?.images ?? [],
-    comparedAt: view?.comparedAt === undefined ? undefined : view.comparedAt,
+    comparedAt: view?.comparedAt,
   };
 }
 

@@ -72,9 +72,9 @@ function partOf(evidence: Evidence): Part {
     sync,
     step: stepOf(resource),
     state: stateOf(evidence),
-    health: node?.health === undefined ? undefined : node.health,
-    ...(message === '' ? {} : { message }),
-    createdAt: node?.createdAt === undefined ? undefined : node.createdAt,
+    health: node?.health,
+    message: message || undefined,
+    createdAt: node?.createdAt,
   };
 }
 

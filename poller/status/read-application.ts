@@ -82,15 +82,15 @@ function viewOf(
     tier: label('tier'),
     ring: label('ring'),
     lifecycle: label('lifecycle'),
-    ...known('createdAt', metadata.creationTimestamp),
+    createdAt: metadata.creationTimestamp,
     deleting: metadata.deletionTimestamp !== undefined,
     sync: sync?.status ?? 'Unknown',
-    ...known('revision', sync?.revision),
+    revision: sync?.revision || undefined,
     comparedToOwnSource: sameSource(sync?.comparedTo?.source, spec?.source),
-    ...known('comparedAt', status?.reconciledAt),
+    comparedAt: status?.reconciledAt,
     health: health?.status ?? 'Unknown',
-    ...known('healthMessage', health?.message),
-    ...known('healthSince', health?.lastTransitionTime),
+    healthMessage: health?.message || undefined,
+    healthSince: health?.lastTransitionTime,
     pending: operation !== undefined && operation !== null,
     operation: last,
     conditions: (status?.conditions ?? []).map(conditionOf),
@@ -108,11 +108,11 @@ function operationOf(state: RawStatus['operationState']): OperationView | undefi
   return {
     phase,
     message,
-    ...known('startedAt', startedAt),
-    ...known('finishedAt', finishedAt),
+    startedAt,
+    finishedAt,
     retries: retryCount,
     retryLimit: operation?.retry?.limit ?? 0,
-    ...known('revision', syncResult?.revision || operation?.sync?.revision),
+    revision: syncResult?.revision || operation?.sync?.revision || undefined,
     results: phase === 'Succeeded' ? results.filter(isWorthKeeping) : results,
   };
 }
@@ -123,7 +123,7 @@ function isWorthKeeping(result: ResultView): boolean {
 }
 
 function conditionOf({ type, message, lastTransitionTime }: RawStatus['conditions'][number]): ConditionView {
-  return { type, message, ...known('since', lastTransitionTime) };
+  return { type, message, since: lastTransitionTime };
 }
 
 function resourceOf(raw: RawStatus['resources'][number]): ResourceView {
@@ -137,11 +137,6 @@ function resourceOf(raw: RawStatus['resources'][number]): ResourceView {
     prune: requiresPruning,
     confirm: requiresDeletionConfirmation,
   };
-}
-
-/** A field that is left out where nothing is known. */
-function known<Key extends string>(key: Key, value: string | undefined): { [key in Key]?: string } {
-  return value === undefined || value === '' ? {} : ({ [key]: value } as { [key in Key]?: string });
 }
 
 // What is missing is no mistake: a default costs nothing, where a catch makes an error first.

@@ -106,7 +106,7 @@ function topNode(top: RawNode, children: Children): TreeNode {
     kind,
     name,
     health: health?.status,
-    ...(message === '' ? {} : { message }),
+    message: message || undefined,
     createdAt,
   };
 }

@@ -49,15 +49,14 @@ function sourceSteps({ facts }: StepsInput): Step[] {
 
 function seenStep({ facts, view, reached, error }: StepsInput): Step {
   const startedAt = facts?.publishedAt ?? view?.createdAt;
-  const since = startedAt === undefined ? {} : { startedAt };
   if (view !== undefined && error?.lasts === true) {
     const { type, message, over } = error;
     const hint = hintForError(type, hintTargetOf(view));
-    return { name: 'seen', state: 'failed', ...since, endedAt: over, error: `${type}: ${message}`, hint };
+    return { name: 'seen', state: 'failed', startedAt, endedAt: over, error: `${type}: ${message}`, hint };
   }
-  if (!reached || error !== undefined) return { name: 'seen', state: 'running', ...since };
+  if (!reached || error !== undefined) return { name: 'seen', state: 'running', startedAt };
   const endedAt = view?.operation?.startedAt ?? view?.comparedAt;
-  return { name: 'seen', state: 'done', ...since, endedAt };
+  return { name: 'seen', state: 'done', startedAt, endedAt };
 }
 
 function partStepsOf(input: StepsInput): Step[] {
@@ -67,7 +66,7 @@ function partStepsOf(input: StepsInput): Step[] {
   const steps = partSteps.map((name): Step => {
     const own = byStep.get(name) ?? [];
     const state = name === 'healthy' ? healthyState(input, own) : stateOf(own, deployed);
-    return { name, state, ...startOf(own, view), ...failureOf(name, own, view, state) };
+    return { name, state, startedAt: startOf(own, view), ...failureOf(name, own, view, state) };
   });
   return withRunningStep(steps, view);
 }
@@ -93,12 +92,11 @@ function healthyState({ view, parts, deployed }: StepsInput, own: readonly Part[
 }
 
 /** Created by this operation, and not long before it; both times are the cluster's. */
-function startOf(parts: readonly Part[], view: ApplicationView | undefined): { startedAt?: string } {
+function startOf(parts: readonly Part[], view: ApplicationView | undefined): string | undefined {
   const since = view?.operation?.startedAt;
-  if (since === undefined) return {};
+  if (since === undefined) return undefined;
   const created = parts.flatMap(({ createdAt }) => (createdAt !== undefined && createdAt >= since ? [createdAt] : []));
-  const first = created.sort()[0];
-  return first === undefined ? {} : { startedAt: first };
+  return created.sort()[0];
 }
 
 function failureOf(
@@ -112,8 +110,8 @@ function failureOf(
   const { operation, healthMessage } = view;
   const said = part?.message ?? (operation?.phase === 'Succeeded' ? healthMessage : operation?.message);
   const error = said === undefined || said === '' ? `something of it is ${view.health}` : said;
-  const object = part === undefined ? {} : { object: `${part.kind.toLowerCase()}/${part.name}` };
-  return { error, hint: hintFor(name, { ...hintTargetOf(view), ...object }) };
+  const object = part && `${part.kind.toLowerCase()}/${part.name}`;
+  return { error, hint: hintFor(name, { ...hintTargetOf(view), object }) };
 }
 
 export function hintTargetOf({ name, namespace, tenant }: ApplicationView) {
@@ -153,12 +151,11 @@ function keepStep(older: Step | undefined, newer: Step, at: string): Step {
   if (older === undefined || newer.state === 'waiting' || newer.state === 'skipped') return newer;
   const began = older.state === 'waiting' ? at : undefined;
   const startedAt = older.startedAt ?? newer.startedAt ?? began;
-  const start = startedAt === undefined ? {} : { startedAt };
-  if (newer.state === 'running') return { ...newer, ...start };
+  if (newer.state === 'running') return { ...newer, startedAt };
   const ended = older.state === 'waiting' || older.state === 'running' ? at : undefined;
   const endedAt = (older.state === newer.state ? older.endedAt : undefined) ?? newer.endedAt ?? ended;
-  if (endedAt === undefined) return { ...newer, ...start };
-  return { ...newer, ...start, endedAt: startedAt === undefined ? endedAt : laterOf(startedAt, endedAt) };
+  if (endedAt === undefined) return { ...newer, startedAt };
+  return { ...newer, startedAt, endedAt: startedAt === undefined ? endedAt : laterOf(startedAt, endedAt) };
 }
 
 /** Clocks differ between git, the cluster and us: what ends never ends before it began. */

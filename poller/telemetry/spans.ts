@@ -39,7 +39,7 @@ export function progressTrace(status: TenantStatus): ProgressTrace | undefined {
       start: steps.reduce((least, { start }) => Math.min(least, start), first.start),
       end: steps.reduce((most, { end }) => Math.max(most, end), first.end),
       attributes: { ...attributes, 'tenantry.outcome': status.state },
-      ...(failed && { error: status.summary }),
+      error: failed ? status.summary : undefined,
     },
     steps,
   };
@@ -71,7 +71,7 @@ function stepSpan(step: Step, status: TenantStatus): ProgressSpan[] {
       // Clocks differ: no span ends before it starts.
       end: Math.max(start, end),
       attributes: { ...attributesOf(status), 'tenantry.step': step.name, 'tenantry.outcome': step.state },
-      ...(step.state === 'failed' && { error: step.error ?? 'failed' }),
+      error: step.state === 'failed' ? (step.error ?? 'failed') : undefined,
     },
   ];
 }

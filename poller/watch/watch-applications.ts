@@ -93,7 +93,8 @@ export class ApplicationWatch {
     let token = '';
     let version: string;
     do {
-      const query = { labelSelector: this.#selector, limit: pageSize, ...(token === '' ? {} : { continue: token }) };
+      const query: Record<string, string> = { labelSelector: this.#selector, limit: pageSize };
+      if (token !== '') query.continue = token;
       const page = pageSchema.safeParse(await this.#connection.get(this.#path, query, signal));
       if (!page.success) throw new Unreachable(`${this.#connection.server} answers no list of Applications`);
       for (const item of page.data.items) seen.add(this.#views.keep(item));

@@ -1,7 +1,7 @@
 // How one tenant stands with a commit: what of its status the reports tell. Made from TenantStatus, kept in rollout.ts.
 
 import { progressBegan, secondsBetween } from '../../history/history.js';
-import type { Step, TenantStatus } from '../../status/tenant-status.js';
+import type { TenantStatus } from '../../status/tenant-status.js';
 import type { ListedTenant } from './payload.js';
 
 /** What is wrong, what moves, and what has arrived. */
@@ -30,7 +30,7 @@ export interface CommitTenant extends ListedTenant {
 
 export function commitTenantOf(status: TenantStatus): CommitTenant {
   const { tenant, region, state, summary, hint, url, correlation } = status;
-  const failed = status.steps.find((step) => step.state === 'failed');
+  const failed = groupOf(state) === 'failing' ? status.steps.find((step) => step.state === 'failed') : undefined;
   const seconds = state === 'live' ? secondsOf(status) : undefined;
   return {
     tenant,
@@ -38,15 +38,12 @@ export function commitTenantOf(status: TenantStatus): CommitTenant {
     state,
     summary,
     url,
-    ...(failed !== undefined && groupOf(state) === 'failing' && failureOf(failed)),
+    step: failed?.name,
+    error: failed?.error,
     hint,
     published: correlation.publishedCommit,
     seconds,
   };
-}
-
-function failureOf({ name, error }: Step): Pick<ListedTenant, 'step' | 'error'> {
-  return { step: name, error };
 }
 
 /** From the merge to the end, where both are known. */

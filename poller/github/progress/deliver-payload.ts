@@ -41,7 +41,7 @@ async function deliverCommit(
   const made = statusOnly ? undefined : await tryPutCheck(client, check);
   const said = `${check.state} ${check.title}`;
   if (said !== status) await postLiveStatus(client, check);
-  return { status: said, ...(made === undefined ? { statusOnly: true } : { check: made }) };
+  return { status: said, check: made, statusOnly: made === undefined ? true : undefined };
 }
 
 /** Undefined for a token that may make no check runs: only Apps may. */
@@ -87,7 +87,7 @@ async function deliverDeployment(
   const id = found ?? (isOver ? undefined : await createDeployment(client, deployment));
   if (id === undefined) return {};
   const description = problem ?? payload.state;
-  await postDeploymentStatus(client, repository, { id, state, description, ...(isPlainUrl(url) && { url }) });
+  await postDeploymentStatus(client, repository, { id, state, description, url: isPlainUrl(url) ? url : undefined });
   return { id, said: state };
 }
 

@@ -82,8 +82,8 @@ export class GitHubDesires {
     const found = progress?.hasDeployment(tenant) ? progress.tryFind(tenant) : undefined;
     if (found === undefined) return [];
     const { state, region, url, summary } = found;
-    const problem = groupOf(state) === 'failing' ? { problem: summary } : {};
-    return [deploymentDesire({ kind: 'deployment', commit, tenant, region, url, state, ...problem })];
+    const problem = groupOf(state) === 'failing' ? summary : undefined;
+    return [deploymentDesire({ kind: 'deployment', commit, tenant, region, url, state, problem })];
   }
 
   /** Commits without a tenant have been told twice, and are no one's news any more. */

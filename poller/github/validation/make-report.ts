@@ -25,7 +25,7 @@ export function makeReport({ headSha, pullRequest, inMergeQueue, folder, finding
     format: 1,
     headSha,
     pullRequest,
-    ...(inMergeQueue === true ? { inMergeQueue } : {}),
+    inMergeQueue: inMergeQueue === true ? inMergeQueue : undefined,
     folder,
     findings: errorsFirst.slice(0, reportLimits.findings).map(reportedFinding),
     omitted: Math.max(0, findings.length - reportLimits.findings),
@@ -119,8 +119,8 @@ function reportedObject({ kind, name, fate, risk, fields }: ObjectDiff) {
     risk,
     fields: fields.slice(0, reportLimits.fields).map(({ path, ...sides }) => ({
       path: short(path),
-      ...('before' in sides ? { before: valueText(sides.before) } : {}),
-      ...('after' in sides ? { after: valueText(sides.after) } : {}),
+      before: 'before' in sides ? valueText(sides.before) : undefined,
+      after: 'after' in sides ? valueText(sides.after) : undefined,
     })),
   };
 }

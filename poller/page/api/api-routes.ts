@@ -13,8 +13,9 @@ import type { TenantSummary } from './api-schemas.js';
 import { openApi } from './open-api.js';
 
 export function apiRoutes(data: PageData): Hono<PageEnv> {
+  const description = openApi();
   return new Hono<PageEnv>()
-    .get('/openapi.json', (c) => c.json(openApi()))
+    .get('/openapi.json', (c) => c.json(description))
     .get('/health', (c) => c.json(fleetHealth(data.problems(), visibleTo(c.var.viewer, data.statuses()))))
     .get('/tenants', (c) => {
       const query = readQuery(c, fleetQuery);

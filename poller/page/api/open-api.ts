@@ -1,4 +1,4 @@
-// The API's description, OpenAPI 3.1, made of the schemas that check queries and that answers follow.
+// The API's description in OpenAPI 3.1: a table of routes, and the schemas of their queries and answers.
 import { z } from 'zod';
 import { activityQuery, fleetQuery, historyQuery } from '../fleet/fleet-query.js';
 import { apiSchemas } from './api-schemas.js';
@@ -55,11 +55,9 @@ export const apiOperations: readonly ApiOperation[] = [
   },
 ];
 
-let made: Json | undefined;
-
-/** The same for everybody. */
+/** the same for everybody. */
 export function openApi(): Json {
-  made ??= {
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Tenantry',
@@ -70,10 +68,9 @@ export function openApi(): Json {
     paths: Object.fromEntries(apiOperations.map((operation) => [operation.path, { get: described(operation) }])),
     components: { schemas: components() },
   };
-  return made;
 }
 
-function described({ path, id, summary, query, answers }: ApiOperation): Json {
+function described({ path, id, summary, query, answer, answers }: ApiOperation): Json {
   const named = path.includes('{tenant}') ? [tenantParameter] : [];
   const refusals = [...answers, 401, 403, 500].map((status) => [String(status), refusal(status)]);
   return {
@@ -81,19 +78,11 @@ function described({ path, id, summary, query, answers }: ApiOperation): Json {
     summary,
     parameters: [...named, ...(query === undefined ? [] : queryParameters(query))],
     responses: {
-      200: { description: 'The answer', content: { 'application/json': { schema: reference(answerNames[id] ?? '') } } },
+      200: { description: 'The answer', content: { 'application/json': { schema: reference(nameOf(answer)) } } },
       ...Object.fromEntries(refusals),
     },
   };
 }
-
-const answerNames: Readonly<Record<string, string>> = {
-  listTenants: 'Tenants',
-  getTenant: 'Tenant',
-  getHistory: 'Events',
-  getActivity: 'Events',
-  getHealth: 'Health',
-};
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The query is wrong',
@@ -104,8 +93,13 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 function refusal(status: number): Json {
-  const content = { 'application/problem+json': { schema: reference('Problem') } };
+  const content = { 'application/problem+json': { schema: reference(nameOf(apiSchemas.problem)) } };
   return { description: titles[status] ?? 'Refused', content };
+}
+
+/** The id in a schema's `meta`. */
+function nameOf(schema: z.ZodType): string {
+  return schema.meta()?.id ?? '';
 }
 
 function reference(name: string): Json {
@@ -129,7 +123,7 @@ function queryParameters(query: z.ZodObject): Json[] {
   });
 }
 
-/** Each once, by the id in its `meta`. */
+/** Each once, by its name. */
 function components(): Json {
   const { $defs = {} } = z.toJSONSchema(z.object(apiSchemas), { io: 'output' });
   return JSON.parse(JSON.stringify($defs).replaceAll('"#/$defs/', '"#/components/schemas/'));
