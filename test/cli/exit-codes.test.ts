@@ -6,7 +6,7 @@ import { diskTree } from '../../generator/tree/disk-tree.js';
 import { sampleTenants } from '../sample-platform.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { platformFolder, writeFile } from './platform-folder.js';
-import { runCli } from './run-cli.js';
+import { runCli, runProcess } from './run-cli.js';
 
 const broken = { 'tenants/broken.yaml': 'apiVersion: [' };
 const nowhere = '  gitops:\n    branch: main\n    pushTo: file:///nonexistent/gitops.git';
@@ -108,6 +108,13 @@ describe('the exit code', { timeout: 120_000 }, () => {
     expect(await diskTree(join(cwd, 'dist')).list()).toEqual(before);
   });
 
+  it('is that of the process', async () => {
+    const cwd = platformFolder(broken);
+    const runs = [['--version'], ['validate'], ['pubish'], ['validate', '--root', 'nowhere']];
+    const results = await Promise.all(runs.map((args) => runProcess(args, { cwd })));
+    expect(results.map(({ code }) => code)).toEqual([0, 1, 2, 3]);
+  });
+
   it('is 3 where there is no git, and where the folder is not there', async () => {
     const cwd = platformFolder();
     const { code, stderr } = await runCli(['publish'], { cwd, env: noGit() });
@@ -136,7 +143,7 @@ describe('the exit code', { timeout: 120_000 }, () => {
 
   it('is 3 where files may not grow, and another run publishes all the same', async () => {
     const cwd = platformFolder();
-    const limited = await runCli(['publish'], { cwd, limit: 'ulimit -f 1' });
+    const limited = await runProcess(['publish'], { cwd, limit: 'ulimit -f 1' });
     expect(limited.code).toBe(3);
     expect(limited.stderr).toContain('error:');
     expect(limited.stderr).not.toContain('    at ');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { repositoryRoot, sampleTenants } from '../sample-platform.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { platformFolder, writeFile } from './platform-folder.js';
-import { runCli } from './run-cli.js';
+import { runCli, runProcess } from './run-cli.js';
 
 function git(folder: string, ...argv: readonly string[]): string {
   const person = ['-c', 'user.name=Jane', '-c', 'user.email=jane@a.example'];
@@ -55,7 +55,7 @@ describe('tenantry publish', { timeout: 120_000 }, () => {
     for (let call = 1; ; call++) {
       const before = published(cwd, 'rev-parse', 'main');
       writeFile(cwd, 'tenants/bolt-garage.yaml', boltGarage.replace('office@', `office${call}@`));
-      const { code } = await runCli(['publish'], { cwd, env: killingGit(call) });
+      const { code } = await runProcess(['publish'], { cwd, env: killingGit(call) });
       moves.add(published(cwd, 'rev-list', '--count', `${before}..main`));
       published(cwd, 'fsck', '--strict', '--no-dangling');
       if (code !== null) break;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stepNames } from '../../poller/status/tenant-status.js';
-import { runCli } from '../cli/run-cli.js';
+import { runProcess } from '../cli/run-cli.js';
 import { cleanUp } from './clean-up.js';
 import { tryFindControlPlane } from './control-plane.js';
 import { editByHand } from './edit-by-hand.js';
@@ -43,7 +43,7 @@ describe.skipIf(plane === undefined)('what is said of tenants on a real control 
   });
 
   const status = (...options: string[]) =>
-    runCli(['status', '-C', platform.folder, ...options], {
+    runProcess(['status', '-C', platform.folder, ...options], {
       cwd: platform.folder,
       env: { KUBECONFIG: process.env.KUBECONFIG ?? '' },
     });
@@ -151,7 +151,7 @@ describe.skipIf(plane === undefined)('what is said of tenants on a real control 
       expect((await far.until('acme-auto', 'unknown')).summary).toContain('home');
       expect(
         (
-          await runCli(['status', '-C', platform.folder], {
+          await runProcess(['status', '-C', platform.folder], {
             cwd: platform.folder,
             env: { KUBECONFIG: proxy.kubeconfig },
           })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runAdd } from '../../../cli/add/add.js';
 import { UsageError } from '../../../cli/terminal.js';
 import { starterFolder } from '../init/starter-folder.js';
-import { runCli } from '../run-cli.js';
+import { runCli, runProcess } from '../run-cli.js';
 
 const given = {
   displayName: 'Bolt Garage',
@@ -171,7 +171,7 @@ describe('tenantry add', () => {
 
   it('lets one of two win who add the same id at the same time', async () => {
     const cwd = starterFolder();
-    const both = await Promise.all([1, 2].map(() => runCli(['add', 'bolt', ...flags, ...owner], { cwd })));
+    const both = await Promise.all([1, 2].map(() => runProcess(['add', 'bolt', ...flags, ...owner], { cwd })));
     expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
   });
 });

@@ -4,7 +4,7 @@ import { replaced, sample } from '../../generator/read/sources-fixture.js';
 import { recorded } from '../../poller/status/recorded-applications.js';
 import { type FakeCluster, startFakeCluster } from '../../poller/watch/fake-cluster.js';
 import { platformFolder, writeFile } from '../platform-folder.js';
-import { runCli } from '../run-cli.js';
+import { runProcess } from '../run-cli.js';
 import { ServeProcess } from '../serve-process.js';
 
 let cluster: FakeCluster;
@@ -16,7 +16,7 @@ const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig
 beforeEach(async () => {
   folder = platformFolder();
   cluster = await startFakeCluster();
-  await runCli(['publish'], surroundings());
+  await runProcess(['publish'], surroundings());
   serving = new ServeProcess(folder, surroundings().env);
 });
 afterEach(async () => {
@@ -57,7 +57,7 @@ describe('tenantry serve', () => {
     const { metrics } = await serving.start('--state', 'first');
     const taken = new URL(metrics).host;
     const second = ['serve', '--state', 'second', '--listen', '127.0.0.1:0', '--metrics-listen', taken];
-    const { code, stderr } = await runCli(second, surroundings());
+    const { code, stderr } = await runProcess(second, surroundings());
     expect([code, stderr]).toEqual([3, expect.stringContaining(taken)]);
     const again = new ServeProcess(folder, surroundings().env);
     await again.start('--state', 'second');
@@ -65,7 +65,7 @@ describe('tenantry serve', () => {
   });
 
   it('ends with 3 where there is no cluster to ask', async () => {
-    const { code } = await runCli(['serve'], { cwd: folder, env: { KUBECONFIG: `${folder}/missing` } });
+    const { code } = await runProcess(['serve'], { cwd: folder, env: { KUBECONFIG: `${folder}/missing` } });
     expect(code).toBe(3);
   });
 });

@@ -8,7 +8,7 @@ import { replaced, sample } from '../../generator/read/sources-fixture.js';
 import { recorded } from '../../poller/status/recorded-applications.js';
 import { type FakeCluster, startFakeCluster } from '../../poller/watch/fake-cluster.js';
 import { platformFolder, writeFile } from '../platform-folder.js';
-import { runCli, startCli } from '../run-cli.js';
+import { runProcess, startCli } from '../run-cli.js';
 
 let cluster: FakeCluster;
 let folder: string;
@@ -21,7 +21,7 @@ afterEach(() => cluster.close());
 
 const words = (...more: string[]) => ['status', '--root', folder, '--no-git', ...more];
 const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
-const status = (...more: string[]) => runCli(words(...more), surroundings());
+const status = (...more: string[]) => runProcess(words(...more), surroundings());
 
 describe('tenantry status', () => {
   it('ends with 0 and lists who has arrived, at the second look', async () => {
@@ -97,7 +97,7 @@ describe('a token for Argo CD', () => {
   afterEach(() => server.close());
 
   const withToken = (command: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    runCli([...command, '--root', folder], {
+    runProcess([...command, '--root', folder], {
       cwd: folder,
       env: { ...surroundings().env, ARGOCD_AUTH_TOKEN: token, ...env },
     });
