@@ -9,7 +9,7 @@ import { type ArgoCdProps, argoCdNames } from './names.js';
 import { AppProject } from './resources.js';
 import { finalizer, keptAnnotations } from './sync-policy.js';
 
-export interface TenantProjectProps {
+interface TenantProjectProps {
   readonly argocd: Pick<ArgoCdProps, 'namespace' | 'repository'>;
   readonly destination: ClusterProps['destination'];
   readonly tenant: Pick<TenantProps, 'id' | 'namespace' | 'viewersGroup'>;

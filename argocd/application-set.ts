@@ -7,7 +7,7 @@ import { ApplicationSet } from './resources.js';
 import { branchRef, finalizer, keptAnnotations } from './sync-policy.js';
 import { type TenantApplicationProps, tenantApplication, tenantApplicationPatch } from './tenant-application.js';
 
-export interface TenantApplicationSetProps extends TenantApplicationProps {
+interface TenantApplicationSetProps extends TenantApplicationProps {
   /** Folder of the set's index files, from the repository's root. */
   readonly indexFolder: string;
 }

@@ -3,13 +3,13 @@ import { customResource } from '../constructs/base/resources.js';
 
 const apiVersion = 'argoproj.io/v1alpha1';
 
-export interface Destination {
+interface Destination {
   readonly server?: string;
   readonly name?: string;
   readonly namespace: string;
 }
 
-export interface ApplicationSource {
+interface ApplicationSource {
   readonly repoURL: string;
   readonly targetRevision: string;
   readonly path: string;
@@ -59,7 +59,7 @@ export interface ApplicationSetSpec {
   readonly templatePatch: string;
 }
 
-export interface GroupKind {
+interface GroupKind {
   readonly group: string;
   readonly kind: string;
   readonly name?: string;

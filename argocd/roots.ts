@@ -35,7 +35,7 @@ export class Bootstrap extends Chart {
   }
 }
 
-export interface SetRootsProps {
+interface SetRootsProps {
   readonly argocd: ArgoCdProps;
   readonly cluster: string;
   /** Each set's name and folder, from the repository's root. */

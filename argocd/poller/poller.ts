@@ -63,37 +63,6 @@ function addReader(scope: Construct, props: PollerProps, namespace: string): voi
   });
 }
 
-function addMonitoring(scope: Construct, props: PollerProps): void {
-  const { monitoring } = props.cluster;
-  const selected = pollerMeta(props, pollerName, monitoring.selector);
-  new PodMonitor(scope, 'monitor', {
-    metadata: selected,
-    spec: {
-      selector: { matchLabels: { ...pollerLabels } },
-      podTargetLabels: [],
-      podMetricsEndpoints: [{ port: 'metrics' }],
-    },
-  });
-  new PrometheusRule(scope, 'alerts', {
-    metadata: selected,
-    spec: { groups: [{ name: pollerName, rules: fleetAlerts(props.namespace, monitoring.runbookUrl) }] },
-  });
-  const { key, value } = monitoring.dashboardLabel;
-  new ConfigMap(scope, 'dashboard', {
-    metadata: pollerMeta(props, `${pollerName}-dashboard`, { [key]: value }),
-    data: { [`tenantry-${props.platform}.json`]: fleetDashboard(props) },
-  });
-  // One object each: together they could outgrow one.
-  for (const product of props.products)
-    new ConfigMap(scope, `product-${product.name}`, {
-      metadata: pollerMeta(props, `${pollerName}-product-${product.name}`, { [key]: value }),
-      data: { [`product-${product.name}.json`]: productDashboard(props.platform, product) },
-    });
-}
-
-/** Argo CD's server, behind its Service's port 80 or 443. */
-const argoCdServer = { podLabels: { 'app.kubernetes.io/name': 'argocd-server' }, port: 8080 } as const;
-
 function addNetwork(scope: Construct, props: PollerProps): void {
   const { argocdNamespaces, cluster } = props;
   new NetworkPolicy(scope, 'network', {
@@ -117,6 +86,9 @@ function addNetwork(scope: Construct, props: PollerProps): void {
     },
   });
 }
+
+/** Argo CD's server, behind its Service's port 80 or 443. */
+const argoCdServer = { podLabels: { 'app.kubernetes.io/name': 'argocd-server' }, port: 8080 } as const;
 
 function sharedRules({ allow, cluster }: PollerProps) {
   return [...allow].sort().flatMap((name) => {
@@ -161,4 +133,32 @@ function ingressRule(host: string) {
     tls: [{ hosts: [host] }],
     rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } }],
   };
+}
+
+function addMonitoring(scope: Construct, props: PollerProps): void {
+  const { monitoring } = props.cluster;
+  const selected = pollerMeta(props, pollerName, monitoring.selector);
+  new PodMonitor(scope, 'monitor', {
+    metadata: selected,
+    spec: {
+      selector: { matchLabels: { ...pollerLabels } },
+      podTargetLabels: [],
+      podMetricsEndpoints: [{ port: 'metrics' }],
+    },
+  });
+  new PrometheusRule(scope, 'alerts', {
+    metadata: selected,
+    spec: { groups: [{ name: pollerName, rules: fleetAlerts(props.namespace, monitoring.runbookUrl) }] },
+  });
+  const { key, value } = monitoring.dashboardLabel;
+  new ConfigMap(scope, 'dashboard', {
+    metadata: pollerMeta(props, `${pollerName}-dashboard`, { [key]: value }),
+    data: { [`tenantry-${props.platform}.json`]: fleetDashboard(props) },
+  });
+  // One object each: together they could outgrow one.
+  for (const product of props.products)
+    new ConfigMap(scope, `product-${product.name}`, {
+      metadata: pollerMeta(props, `${pollerName}-product-${product.name}`, { [key]: value }),
+      data: { [`product-${product.name}.json`]: productDashboard(props.platform, product) },
+    });
 }

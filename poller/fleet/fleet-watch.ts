@@ -11,6 +11,47 @@ import { Fleet } from './fleet.js';
 import type { ObjectHealth } from './inspector.js';
 import type { PublishedHistory } from './published-history.js';
 
+export interface FleetWatchOptions {
+  readonly platform: string;
+  readonly sources: readonly FleetSource[];
+  /** Absent where the GitOps repository can not be read. */
+  readonly history?: PublishedHistory;
+  readonly only?: string;
+  readonly now: () => string;
+  /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
+  readonly errorGrace: number;
+  readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
+  /** What can not be reached at the moment, and that it can be again. */
+  readonly trouble?: (source: string, problem: string | undefined) => void;
+  readonly timing?: FleetTiming;
+}
+
+export interface FleetSource {
+  /** What this Argo CD is called here. */
+  readonly argocd: string;
+  readonly namespace: string;
+  readonly connection: KubeConnection;
+  /** Its API, for each object's health. */
+  readonly api?: ObjectHealth;
+}
+
+/** Milliseconds. */
+export interface FleetTiming extends WatchTiming {
+  /** Between two looks at the GitOps repository. @default 15000 */
+  readonly git?: number;
+  /** Without a connection, after which nothing is known of its tenants. @default 60000 */
+  readonly lost?: number;
+  /** Without a word of an Argo CD whose tenants are in motion. @default 900000 */
+  readonly silent?: number;
+  readonly betweenChecks?: number;
+}
+
+/** Milliseconds. */
+const lostAfter = 60_000;
+
+/** Milliseconds for the second look and Argo CD's API, for who looks once. */
+const mostForSecondCheck = 15_000;
+
 export class FleetWatch {
   readonly fleet: Fleet;
   readonly watches: readonly ApplicationWatch[];
@@ -128,14 +169,8 @@ export class FleetWatch {
   }
 }
 
-/** Milliseconds. */
-const lostAfter = 60_000;
-
-/** Milliseconds for the second look and Argo CD's API, for who looks once. */
-const mostForSecondCheck = 15_000;
-
 /** Milliseconds after which tenants are unknown. */
-export interface Patience {
+interface Patience {
   readonly lost: number;
   readonly silent: number;
 }
@@ -149,7 +184,7 @@ interface Heard {
   lost?: { readonly since: number; readonly why: string };
 }
 
-export class Silence {
+class Silence {
   readonly #fleet: Fleet;
   readonly #patience: Patience;
   readonly #heard = new Map<string, Heard>();
@@ -214,39 +249,4 @@ export class Silence {
         );
     }
   }
-}
-
-export interface FleetSource {
-  /** What this Argo CD is called here. */
-  readonly argocd: string;
-  readonly namespace: string;
-  readonly connection: KubeConnection;
-  /** Its API, for each object's health. */
-  readonly api?: ObjectHealth;
-}
-
-export interface FleetWatchOptions {
-  readonly platform: string;
-  readonly sources: readonly FleetSource[];
-  /** Absent where the GitOps repository can not be read. */
-  readonly history?: PublishedHistory;
-  readonly only?: string;
-  readonly now: () => string;
-  /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
-  readonly errorGrace: number;
-  readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
-  /** What can not be reached at the moment, and that it can be again. */
-  readonly trouble?: (source: string, problem: string | undefined) => void;
-  readonly timing?: FleetTiming;
-}
-
-/** Milliseconds. */
-export interface FleetTiming extends WatchTiming {
-  /** Between two looks at the GitOps repository. @default 15000 */
-  readonly git?: number;
-  /** Without a connection, after which nothing is known of its tenants. @default 60000 */
-  readonly lost?: number;
-  /** Without a word of an Argo CD whose tenants are in motion. @default 900000 */
-  readonly silent?: number;
-  readonly betweenChecks?: number;
 }

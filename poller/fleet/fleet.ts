@@ -10,7 +10,7 @@ import { Inspector, type ObjectHealth } from './inspector.js';
 import { ErrorGrace, SecondChecks } from './rechecks.js';
 
 /** What git says; PublishedHistory is one. Absent where the repository can not be read: Applications then speak for themselves. */
-export interface Published {
+interface Published {
   readonly facts: ReadonlyMap<string, PublishedFacts>;
   readonly isReached: IsReached;
 }
@@ -150,12 +150,12 @@ function essence({ comparedAt: _, revision: __, ...rest }: TenantStatus): string
 }
 
 /** Where the views of one Argo CD are; an ApplicationWatch is one. */
-export interface Views {
+interface Views {
   readonly argocd: string;
   readonly views: ReadonlyMap<string, ApplicationView>;
 }
 
-export class Claims {
+class Claims {
   readonly #sources: readonly Views[];
   /** Names of Applications by tenant, for each Argo CD. */
   readonly #claims = new Map<string, Map<string, Set<string>>>();

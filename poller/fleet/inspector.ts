@@ -7,6 +7,18 @@ import type { PublishedFacts } from '../status/published-facts.js';
 import type { ResourceTree, TreeNode } from '../status/read-resource-tree.js';
 import type { TenantState, TenantStatus } from '../status/tenant-status.js';
 
+/** ArgoCdApi is one; both fail where it does not answer. */
+export interface ObjectHealth {
+  resourceTree(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<ResourceTree>;
+  marker(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<string | undefined>;
+}
+
+interface Inspection {
+  readonly tree?: ResourceTree;
+  readonly lastBackup?: TreeNode;
+  readonly marker?: string;
+}
+
 interface Followed {
   /** The tenant's last commit, of which all that follows tells. */
   readonly commit: string;
@@ -142,6 +154,25 @@ function commitOf(facts: PublishedFacts | undefined): string {
   return facts?.commit ?? '';
 }
 
+/** Where Argo CD can not even compare, an outage of it concerns all, and its objects say nothing new. */
+function isAtRest({ state, steps }: TenantStatus): boolean {
+  return atRest.has(state) || steps.some((step) => step.name === 'seen' && step.state === 'failed');
+}
+
+const atRest: ReadonlySet<TenantState> = new Set(['live', 'suspended', 'unknown']);
+
+/** Whether Argo CD says something else of it. */
+function hasMoved(before: ApplicationView, after: ApplicationView): boolean {
+  const { operation, health, sync } = after;
+  const last = before.operation;
+  return (
+    before.health !== health ||
+    before.sync !== sync ||
+    last?.phase !== operation?.phase ||
+    last?.message !== operation?.message
+  );
+}
+
 interface Known {
   readonly commit: string;
   readonly node?: TreeNode;
@@ -173,35 +204,4 @@ export class LastBackups {
   forget(tenant: string): void {
     this.#known.delete(tenant);
   }
-}
-
-/** Where Argo CD can not even compare, an outage of it concerns all, and its objects say nothing new. */
-function isAtRest({ state, steps }: TenantStatus): boolean {
-  return atRest.has(state) || steps.some((step) => step.name === 'seen' && step.state === 'failed');
-}
-
-const atRest: ReadonlySet<TenantState> = new Set(['live', 'suspended', 'unknown']);
-
-/** Whether Argo CD says something else of it. */
-function hasMoved(before: ApplicationView, after: ApplicationView): boolean {
-  const { operation, health, sync } = after;
-  const last = before.operation;
-  return (
-    before.health !== health ||
-    before.sync !== sync ||
-    last?.phase !== operation?.phase ||
-    last?.message !== operation?.message
-  );
-}
-
-/** ArgoCdApi is one; both fail where it does not answer. */
-export interface ObjectHealth {
-  resourceTree(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<ResourceTree>;
-  marker(view: Pick<ApplicationView, 'name' | 'namespace'>, signal: AbortSignal): Promise<string | undefined>;
-}
-
-export interface Inspection {
-  readonly tree?: ResourceTree;
-  readonly lastBackup?: TreeNode;
-  readonly marker?: string;
 }

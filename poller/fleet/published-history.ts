@@ -132,7 +132,7 @@ function differing(
   return new Set(ids.filter((id) => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id))));
 }
 
-export interface PublishedCommit {
+interface PublishedCommit {
   readonly commit: string;
   /** ISO 8601 in UTC, by the committer's clock. */
   readonly at: string;

@@ -5,7 +5,7 @@ import { missingClauses } from '../status/deployed.js';
 import type { KnownFacts } from '../status/known-facts.js';
 import { errorBegan, type Observation, tryFindNotedError } from '../status/noted-error.js';
 
-export interface ErrorGraceOptions {
+interface ErrorGraceOptions {
   readonly now: () => string;
   /** Seconds. */
   readonly errorGrace: number;

@@ -51,7 +51,7 @@ function cutSection(text: string): string {
   return cutMarkdown(text, { limit: longestSection });
 }
 
-export interface Cut {
+interface Cut {
   /** Characters, as GitHub counts them; a text is never longer in them than in JavaScript's. */
   readonly limit: number;
   /** Where the whole text is; absent where nobody keeps it. */

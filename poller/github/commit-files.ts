@@ -15,7 +15,7 @@ export interface FileText {
   readonly text: string;
 }
 
-export interface FilesCommit {
+interface FilesCommit {
   readonly repository: RepositoryName;
   readonly branch: string;
   readonly files: readonly FileText[];

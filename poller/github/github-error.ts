@@ -27,7 +27,7 @@ interface GitHubErrorDetails extends OutsideDetails {
 }
 
 /** What was asked for: a route as Octokit writes it. */
-export interface GitHubRequest {
+interface GitHubRequest {
   readonly method: string;
   readonly url: string;
   readonly baseUrl?: string;

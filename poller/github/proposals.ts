@@ -4,7 +4,7 @@ import { branchPath, pathPart } from './client.js';
 import { cutMarkdown } from './comment-sections.js';
 import type { FileText } from './commit-files.js';
 
-export interface PrefilledFile extends FileText {
+interface PrefilledFile extends FileText {
   /** Address of the repository's page. */
   readonly repositoryUrl: string;
   /** Branch that the page begins at. */
@@ -25,7 +25,7 @@ export function tryPrefilledLink({ repositoryUrl, branch, path, text, message }:
   return link.length <= longestLink ? link : undefined;
 }
 
-export interface ProposedTenant {
+interface ProposedTenant {
   readonly id: string;
   readonly displayName: string;
   /** As describePlan says it. */
@@ -36,7 +36,7 @@ export interface ProposedTenant {
   readonly expiresAt?: string;
 }
 
-export interface ProposalText {
+interface ProposalText {
   readonly branch: string;
   readonly title: string;
   readonly body: string;
@@ -113,7 +113,7 @@ function title([first, ...others]: readonly ExpiredTenant[]): string {
 
 export type RestoreStep = 'begin' | 'done' | 'cancel';
 
-export interface ProposedRestore {
+interface ProposedRestore {
   readonly id: string;
   readonly step: RestoreStep;
   /** What the tenant's file will say of its server. */

@@ -100,25 +100,25 @@ async function filesToTakeBack(
   });
 }
 
-export interface PullRequestText {
+interface PullRequestText {
   readonly title: string;
   /** Markdown. */
   readonly body: string;
 }
 
-export interface NewRequest extends PullRequestText {
+interface NewRequest extends PullRequestText {
   readonly repository: RepositoryName;
   readonly branch: string;
   /** Branch that it is to be merged into. */
   readonly base: string;
 }
 
-export interface OpenRequest extends PullRequestText {
+interface OpenRequest extends PullRequestText {
   readonly number: number;
   readonly url: string;
 }
 
-export interface BranchRequests {
+interface BranchRequests {
   /** Absent where none is open; GitHub takes only one for a branch and its base. */
   readonly open?: OpenRequest;
   /** Whether there was one that is merged or closed. */

@@ -2,7 +2,7 @@
 import type { GitHubClient } from './client.js';
 import type { RepositoryName } from './repository-name.js';
 
-export interface PullRequestReview {
+interface PullRequestReview {
   readonly author: string;
   readonly approvedBy: readonly string[];
 }

@@ -6,7 +6,7 @@ import { askGraphql } from './commit-files.js';
 import { isRateLimit, isStatus } from './github-error.js';
 import type { RepositoryName } from './repository-name.js';
 
-export interface StickyComment {
+interface StickyComment {
   readonly repository: RepositoryName;
   readonly pullRequest: number;
   /** Of the comment, where it is known: then nothing is searched. */
@@ -14,7 +14,7 @@ export interface StickyComment {
 }
 
 /** What `tenantry report` writes; the sections of commits stay as they are. */
-export interface ReportComment extends StickyComment {
+interface ReportComment extends StickyComment {
   /** Markdown; what is too long for GitHub is cut. */
   readonly body: string;
   /** Where the whole text is. */
@@ -22,7 +22,7 @@ export interface ReportComment extends StickyComment {
 }
 
 /** What tells of one commit; the report and other commits' sections stay as they are. */
-export interface SectionComment extends StickyComment {
+interface SectionComment extends StickyComment {
   /** Whole SHA. */
   readonly commit: string;
   /** Markdown. */
@@ -138,14 +138,14 @@ async function remove({ client, repository }: Target, id: number): Promise<void>
   }
 }
 
-export interface Comment {
+interface Comment {
   readonly id: number;
   readonly html_url: string;
   readonly body?: string | undefined;
   readonly user: { readonly id: number; readonly login: string; readonly type: string } | null;
 }
 
-export interface CommentSearch {
+interface CommentSearch {
   readonly client: GitHubClient;
   readonly repository: RepositoryName;
   readonly pullRequest: number;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { serverUrl } from './access.js';
 
-export interface WorkflowEvent {
+interface WorkflowEvent {
   /** The commit that the run is about: of a pull request its head, not the merge that GitHub tries. */
   readonly headSha?: string;
   /** Of a merge queue the pull request that it tries on top of those before it. */

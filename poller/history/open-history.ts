@@ -9,7 +9,7 @@ import { migrate } from './migrate.js';
 import { deleteOldMessages, outboxIn, storeDesires } from './outbox-rows.js';
 import { forgetBatch, inWriteTransaction, readStatuses, recordBatch } from './record-batch.js';
 
-export interface HistoryPlace {
+interface HistoryPlace {
   /** As in DATABASE_URL. */
   readonly url?: string | undefined;
   /** For the embedded database. */

@@ -48,7 +48,7 @@ function numbered(events: readonly NewEvent[], { lastNumber }: Snapshot): Number
   return events.map((event, index) => ({ ...event, number: lastNumber + index + 1 }));
 }
 
-export interface Snapshot {
+interface Snapshot {
   /** Absent for a tenant that is new, or has gone and comes again. */
   readonly tenant?: StoredTenant;
   readonly lastNumber: number;
@@ -96,7 +96,7 @@ export async function readStatuses(queries: Queries): Promise<readonly TenantSta
   return rows.flatMap((row) => fromColumn(row)?.status ?? []);
 }
 
-export interface NewSnapshot {
+interface NewSnapshot {
   readonly tenant: StoredTenant;
   readonly lastNumber: number;
 }

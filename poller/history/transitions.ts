@@ -12,10 +12,38 @@ import type {
 } from '../status/tenant-status.js';
 import { type AuditEvent, type AuditKind, instant, progressBegan, secondsBetween } from './history.js';
 
-export interface Transition {
+interface Transition {
   readonly events: readonly NewEvent[];
   readonly tenant: StoredTenant;
 }
+
+/** An event before the store has given it an id. */
+export type NewEvent = Omit<AuditEvent, 'id'>;
+
+/** What is kept of a tenant between two looks. */
+export interface StoredTenant {
+  readonly status: TenantStatus;
+  readonly progress: Progress;
+}
+
+export interface Progress {
+  /** ISO 8601 in UTC: the merge, or the first that was seen of it; unknown for what was over when it was first seen. */
+  readonly startedAt?: string;
+  /** As far as it was ever known: git may be out of reach for a while. */
+  readonly correlation: Correlation;
+  /** Argo CD has seen it. */
+  readonly begun: boolean;
+  readonly completed: boolean;
+  /** Where it stood still when people were told last. */
+  readonly reported?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
+  /** Each step's state as it was told; a look that knows nothing leaves it. */
+  readonly steps: Readonly<Partial<Record<StepName, StepState>>>;
+  /** What was told last of each step in this progress. Absent in what an older version stored. */
+  readonly reportedSteps?: Readonly<Partial<Record<StepName, StepState>>>;
+}
+
+/** How a way stands where it stands still; `progressing` and `unknown` are no news by themselves. */
+type Settled = 'live' | 'degraded' | 'failed' | 'stuck' | 'suspended';
 
 /** `at`: when it was seen, ISO 8601 in UTC. */
 export function transitions(before: StoredTenant | undefined, seen: TenantStatus, at: string): Transition {
@@ -37,6 +65,38 @@ export function transitions(before: StoredTenant | undefined, seen: TenantStatus
 export function offboardedEvent(before: StoredTenant, at: string): NewEvent {
   const message = before.status.lifecycle === 'offboarding' ? 'offboarded' : 'gone from git and from Argo CD';
   return { ...eventOf('Offboarded', before.status, at, message), state: 'unknown' };
+}
+
+/** Another published commit is another progress; so is another source commit where the published one is not known. */
+function isNewProgress({ correlation }: Progress, after: TenantStatus): boolean {
+  const published = differ(correlation.publishedCommit, after.correlation.publishedCommit);
+  return published ?? differ(correlation.sourceCommit, after.correlation.sourceCommit) ?? false;
+}
+
+/** Undefined where one of the two is not known. */
+function differ(before: string | undefined, after: string | undefined): boolean | undefined {
+  return before === undefined || after === undefined ? undefined : before !== after;
+}
+
+/** A way of which nothing was told yet. A suspended tenant stays so: only its resumption is news. */
+function beginProgress(before: StoredTenant | undefined, startedAt: string | undefined): Progress {
+  return {
+    startedAt,
+    correlation: {},
+    begun: false,
+    completed: false,
+    reported: before?.progress.reported?.state === 'suspended' ? { state: 'suspended' } : undefined,
+    steps: before?.progress.steps ?? {},
+  };
+}
+
+/** Complete when it was first seen: nobody waits for its steps, and when it began is not known. */
+function isOldNews(before: StoredTenant | undefined, { state }: TenantStatus): boolean {
+  return before === undefined && isComplete(state);
+}
+
+function isComplete(state: TenantStatus['state']): boolean {
+  return state === 'live' || state === 'suspended';
 }
 
 function requested(before: StoredTenant | undefined, status: TenantStatus, at: string): NewEvent {
@@ -65,15 +125,6 @@ function hasBegun({ state, steps }: TenantStatus): boolean {
 function started(status: TenantStatus, at: string): NewEvent {
   const seen = status.steps.find(({ name }) => name === 'seen');
   return eventOf('Started', status, instant(seen?.endedAt ?? seen?.startedAt, at), 'Argo CD has seen it');
-}
-
-/** Complete when it was first seen: nobody waits for its steps, and when it began is not known. */
-function isOldNews(before: StoredTenant | undefined, { state }: TenantStatus): boolean {
-  return before === undefined && isComplete(state);
-}
-
-function isComplete(state: TenantStatus['state']): boolean {
-  return state === 'live' || state === 'suspended';
 }
 
 function stepEvents(
@@ -113,21 +164,6 @@ function eventOf(kind: AuditKind, status: TenantStatus, at: string, message: str
   return { tenant: status.tenant, kind, at, state: status.state, message, ...status.correlation };
 }
 
-/** A look that knows nothing leaves what was told. */
-function progressAfter(progress: Progress, status: TenantStatus): Progress {
-  const { state, steps, deadEnd } = status;
-  const correlation = { ...progress.correlation, ...status.correlation };
-  if (state === 'unknown') return { ...progress, correlation };
-  return {
-    ...progress,
-    correlation,
-    begun: progress.begun || hasBegun(status),
-    completed: progress.completed || isComplete(state),
-    ...reportedStepsAfter(progress, steps),
-    reported: isSettled(state) ? { state, deadEnd } : progress.reported,
-  };
-}
-
 interface StepNews {
   readonly kind: AuditKind;
   readonly step: Step;
@@ -157,18 +193,6 @@ function stepNews({ steps: known, reportedSteps, completed }: Progress, steps: r
   });
 }
 
-/** How each step stands afterwards, and what was told of it last. */
-function reportedStepsAfter(progress: Progress, steps: readonly Step[]): Pick<Progress, 'steps' | 'reportedSteps'> {
-  const changed = steps
-    .filter(({ name, state }) => counts(progress.steps[name] ?? 'waiting', state, progress.completed))
-    .map(({ name, state }): [StepName, StepState] => [name, state]);
-  const news = stepNews(progress, steps).map(({ step }): [StepName, StepState] => [step.name, step.state]);
-  return {
-    steps: { ...progress.steps, ...Object.fromEntries(changed) },
-    reportedSteps: { ...progress.reportedSteps, ...Object.fromEntries(news) },
-  };
-}
-
 function counts(before: StepState, after: StepState, isCompleted: boolean): boolean {
   return !isCompleted || after === 'failed' || (before === 'failed' && after === 'done');
 }
@@ -177,12 +201,6 @@ interface News {
   readonly kind: AuditKind;
   readonly message: string;
   readonly seconds?: number;
-}
-
-const settled: ReadonlySet<TenantState> = new Set<Settled>(['live', 'degraded', 'failed', 'stuck', 'suspended']);
-
-function isSettled(state: TenantState): state is Settled {
-  return settled.has(state);
 }
 
 /** News of a state that people were not told of yet. */
@@ -243,53 +261,35 @@ function endOf(status: TenantStatus, at: string): string {
   return instant(status.steps.find(({ name }) => name === 'healthy')?.endedAt, at);
 }
 
-/** An event before the store has given it an id. */
-export type NewEvent = Omit<AuditEvent, 'id'>;
-
-/** How a way stands where it stands still; `progressing` and `unknown` are no news by themselves. */
-export type Settled = 'live' | 'degraded' | 'failed' | 'stuck' | 'suspended';
-
-export interface Progress {
-  /** ISO 8601 in UTC: the merge, or the first that was seen of it; unknown for what was over when it was first seen. */
-  readonly startedAt?: string;
-  /** As far as it was ever known: git may be out of reach for a while. */
-  readonly correlation: Correlation;
-  /** Argo CD has seen it. */
-  readonly begun: boolean;
-  readonly completed: boolean;
-  /** Where it stood still when people were told last. */
-  readonly reported?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
-  /** Each step's state as it was told; a look that knows nothing leaves it. */
-  readonly steps: Readonly<Partial<Record<StepName, StepState>>>;
-  /** What was told last of each step in this progress. Absent in what an older version stored. */
-  readonly reportedSteps?: Readonly<Partial<Record<StepName, StepState>>>;
-}
-
-/** What is kept of a tenant between two looks. */
-export interface StoredTenant {
-  readonly status: TenantStatus;
-  readonly progress: Progress;
-}
-
-/** Another published commit is another progress; so is another source commit where the published one is not known. */
-function isNewProgress({ correlation }: Progress, after: TenantStatus): boolean {
-  const published = differ(correlation.publishedCommit, after.correlation.publishedCommit);
-  return published ?? differ(correlation.sourceCommit, after.correlation.sourceCommit) ?? false;
-}
-
-/** Undefined where one of the two is not known. */
-function differ(before: string | undefined, after: string | undefined): boolean | undefined {
-  return before === undefined || after === undefined ? undefined : before !== after;
-}
-
-/** A way of which nothing was told yet. A suspended tenant stays so: only its resumption is news. */
-function beginProgress(before: StoredTenant | undefined, startedAt: string | undefined): Progress {
+/** A look that knows nothing leaves what was told. */
+function progressAfter(progress: Progress, status: TenantStatus): Progress {
+  const { state, steps, deadEnd } = status;
+  const correlation = { ...progress.correlation, ...status.correlation };
+  if (state === 'unknown') return { ...progress, correlation };
   return {
-    startedAt,
-    correlation: {},
-    begun: false,
-    completed: false,
-    reported: before?.progress.reported?.state === 'suspended' ? { state: 'suspended' } : undefined,
-    steps: before?.progress.steps ?? {},
+    ...progress,
+    correlation,
+    begun: progress.begun || hasBegun(status),
+    completed: progress.completed || isComplete(state),
+    ...reportedStepsAfter(progress, steps),
+    reported: isSettled(state) ? { state, deadEnd } : progress.reported,
+  };
+}
+
+function isSettled(state: TenantState): state is Settled {
+  return settled.has(state);
+}
+
+const settled: ReadonlySet<TenantState> = new Set<Settled>(['live', 'degraded', 'failed', 'stuck', 'suspended']);
+
+/** How each step stands afterwards, and what was told of it last. */
+function reportedStepsAfter(progress: Progress, steps: readonly Step[]): Pick<Progress, 'steps' | 'reportedSteps'> {
+  const changed = steps
+    .filter(({ name, state }) => counts(progress.steps[name] ?? 'waiting', state, progress.completed))
+    .map(({ name, state }): [StepName, StepState] => [name, state]);
+  const news = stepNews(progress, steps).map(({ step }): [StepName, StepState] => [step.name, step.state]);
+  return {
+    steps: { ...progress.steps, ...Object.fromEntries(changed) },
+    reportedSteps: { ...progress.reportedSteps, ...Object.fromEntries(news) },
   };
 }

@@ -5,7 +5,7 @@ import type { Delivery } from './deliverer.js';
 /** Milliseconds. */
 const timeout = 10_000;
 
-export interface Post {
+interface Post {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -4,7 +4,7 @@ import { OutsideError } from '../../constructs/base/finding.js';
 import type { Deliverer } from './deliverer.js';
 import { post } from './post.js';
 
-export interface SigningSecret {
+interface SigningSecret {
   /** The environment variable's name, for errors. */
   readonly variable: string;
   /** `whsec_…` or base64; several, parted by spaces, while one takes the other's place. */

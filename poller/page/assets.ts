@@ -9,26 +9,6 @@ export interface Assets {
   readonly addresses: { readonly css: string; readonly js: string; readonly icon: string };
 }
 
-/** Texts by their kind, as load-assets.ts reads them. */
-export function makeAssets(texts: Readonly<Record<'css' | 'js' | 'icon', string>>): Assets {
-  const named = assetKinds.map(({ kind, file, type }) => {
-    const text = texts[kind];
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-    return { kind, address: `/assets/${file.replace('.', `.${hash}.`)}`, type, text };
-  });
-  const addressOf = (kind: string) => named.find((each) => each.kind === kind)?.address ?? '';
-  return {
-    files: new Map(named.map(({ address, type, text }) => [address, { type, text }])),
-    addresses: { css: addressOf('css'), js: addressOf('js'), icon: addressOf('icon') },
-  };
-}
-
-const assetKinds = [
-  { kind: 'css', file: 'page.css', type: 'text/css; charset=utf-8' },
-  { kind: 'js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
-  { kind: 'icon', file: 'icon.svg', type: 'image/svg+xml' },
-] as const;
-
 export function loadAssets(): Assets {
   const read = (file: string) => readFileSync(join(folder(), file), 'utf8');
   return makeAssets({ css: sheets.map(read).join(''), js: read('page.js'), icon: read('icon.svg') });
@@ -50,3 +30,23 @@ function folder(): string {
   const beside = join(import.meta.dirname, 'assets');
   return existsSync(beside) ? beside : join(import.meta.dirname, '..', '..', '..', 'poller', 'page', 'assets');
 }
+
+/** Texts by their kind, as load-assets.ts reads them. */
+function makeAssets(texts: Readonly<Record<'css' | 'js' | 'icon', string>>): Assets {
+  const named = assetKinds.map(({ kind, file, type }) => {
+    const text = texts[kind];
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    return { kind, address: `/assets/${file.replace('.', `.${hash}.`)}`, type, text };
+  });
+  const addressOf = (kind: string) => named.find((each) => each.kind === kind)?.address ?? '';
+  return {
+    files: new Map(named.map(({ address, type, text }) => [address, { type, text }])),
+    addresses: { css: addressOf('css'), js: addressOf('js'), icon: addressOf('icon') },
+  };
+}
+
+const assetKinds = [
+  { kind: 'css', file: 'page.css', type: 'text/css; charset=utf-8' },
+  { kind: 'js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  { kind: 'icon', file: 'icon.svg', type: 'image/svg+xml' },
+] as const;

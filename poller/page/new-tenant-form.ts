@@ -5,7 +5,7 @@ import type { TenantSource } from '../../constructs/base/sources.js';
 import { tenantSchema } from '../../generator/read/schema/tenant.js';
 import type { Catalog } from './page-data.js';
 
-export const formFields = [
+const formFields = [
   'id',
   'displayName',
   'plan',
@@ -25,7 +25,7 @@ export type TenantForm = Readonly<Record<FormField, string>>;
 
 export type Mistakes = Readonly<Partial<Record<FormField, string>>>;
 
-export type CheckedForm = { readonly tenant: TenantSource } | { readonly mistakes: Mistakes };
+type CheckedForm = { readonly tenant: TenantSource } | { readonly mistakes: Mistakes };
 
 export function readForm(given: Readonly<Record<string, unknown>>): TenantForm {
   const field = (name: FormField) => {

@@ -20,7 +20,7 @@ export interface PageOptions {
 }
 
 /** Of the environment; used by sign-in with an identity provider. */
-export interface PageSecrets {
+interface PageSecrets {
   /** Signs sessions; at least 32 characters, the same in every replica. */
   readonly sessionKey?: string;
   /** Absent for a public client. */
@@ -28,7 +28,7 @@ export interface PageSecrets {
 }
 
 /** As pino has it; fields are data, never part of the text. */
-export interface PageLog {
+interface PageLog {
   warn(fields: object, text: string): void;
   error(fields: object, text: string): void;
 }

@@ -84,7 +84,7 @@ function isTaken(id: string, viewer: Viewer, { data }: PageOptions): boolean {
   return maySee(viewer, id) && data.tryFindStatus(id) !== undefined;
 }
 
-export interface GoneViewProps {
+interface GoneViewProps {
   readonly tenant: string;
   readonly history: EventPage;
   readonly places: Places;

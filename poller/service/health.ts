@@ -11,10 +11,10 @@ const sentences = {
   report: 'messages can not be delivered',
 } as const;
 
-export type Part = keyof typeof sentences;
+type Part = keyof typeof sentences;
 
 /** Called when a trouble begins or ends; `error` is undefined where it is well again. */
-export type TroubleChanged = (part: Part, about: string, error: string | undefined) => void;
+type TroubleChanged = (part: Part, about: string, error: string | undefined) => void;
 
 export class Health {
   readonly #troubles = new Map<string, { readonly part: Part; readonly error: string }>();

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease, Leases } from '../history/lease.js';
 
-export interface LeadershipOptions {
+interface LeadershipOptions {
   readonly leases: Leases;
   /** Unlike every other replica's. */
   readonly holder: string;

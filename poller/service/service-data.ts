@@ -9,7 +9,7 @@ import type { Catalog, PageData, Places } from '../page/page-data.js';
 import type { TenantStatus } from '../status/tenant-status.js';
 import type { Health } from './health.js';
 
-export interface ServiceDataOptions {
+interface ServiceDataOptions {
   readonly statuses: SortedStatuses;
   readonly history: History;
   readonly health: Health;

@@ -114,7 +114,7 @@ export class Service {
   }
 }
 
-export interface DeliverLoopOptions {
+interface DeliverLoopOptions {
   readonly outbox: Outbox;
   readonly deliverers: readonly Deliverer[];
   readonly isLeader: () => boolean;
@@ -142,7 +142,7 @@ async function rounds(options: DeliverLoopOptions, deliverer: Deliverer, signal:
   }
 }
 
-export interface PruneLoopOptions {
+interface PruneLoopOptions {
   readonly history: Pick<History, 'prune'>;
   /** Days that events are kept. */
   readonly retention: number;

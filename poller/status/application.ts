@@ -6,9 +6,9 @@ export const syncStatuses = ['Synced', 'OutOfSync', 'Unknown'] as const;
 export const healthStatuses = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'] as const;
 export const operationPhases = ['Running', 'Terminating', 'Failed', 'Error', 'Succeeded'] as const;
 
-export type SyncStatus = (typeof syncStatuses)[number];
+type SyncStatus = (typeof syncStatuses)[number];
 export type HealthStatus = (typeof healthStatuses)[number];
-export type OperationPhase = (typeof operationPhases)[number];
+type OperationPhase = (typeof operationPhases)[number];
 
 /** Times are ISO 8601 in UTC, whole seconds, by Argo CD's clock: they are compared with each other and never with ours. */
 export interface ApplicationView extends TenantIdentity {

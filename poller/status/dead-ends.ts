@@ -5,7 +5,7 @@ import { isCommit } from './deployed.js';
 import type { IsReached } from './published-facts.js';
 import type { DeadEnd, StepName } from './tenant-status.js';
 
-export interface DeadEndInput {
+interface DeadEndInput {
   readonly view: ApplicationView;
   readonly commit?: string;
   readonly isReached: IsReached;

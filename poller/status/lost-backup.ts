@@ -7,7 +7,7 @@ import type { KnownFacts } from './known-facts.js';
 /** How the rule's message begins. */
 export const lostBackupMessage = 'there is no last backup: ';
 
-export interface LostBackup {
+interface LostBackup {
   /** As kubectl takes it; another operator has Backups too. */
   readonly object: string;
   readonly message: string;

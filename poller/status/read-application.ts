@@ -21,7 +21,7 @@ import { isLastBackup } from './lost-backup.js';
  */
 export type Foreign = 'malformed' | 'unmanaged' | 'other-platform' | 'root' | 'mislabelled';
 
-export type ReadApplication =
+type ReadApplication =
   | { readonly view: ApplicationView; readonly foreign?: undefined }
   | { readonly foreign: Foreign; readonly view?: undefined };
 
@@ -33,7 +33,7 @@ export interface ApplicationOrigin {
 }
 
 /** Gives equal objects as one and the same: what an Application lists is much the same for all tenants of a product. */
-export type Share = (resource: ResourceView) => ResourceView;
+type Share = (resource: ResourceView) => ResourceView;
 
 /** Never throws. */
 export function readApplication(raw: unknown, origin: ApplicationOrigin, share: Share = alone): ReadApplication {
@@ -214,7 +214,7 @@ const status = part({
 
 const labelKeys = ['tenant', 'platform', 'cluster', 'region', 'product', 'tier', 'ring', 'lifecycle'] as const;
 
-export type TenantLabel = (typeof labelKeys)[number];
+type TenantLabel = (typeof labelKeys)[number];
 
 export const managedByLabel = 'app.kubernetes.io/managed-by';
 const labelPrefix = 'tenantry.dev/';
@@ -222,7 +222,7 @@ const labelPrefix = 'tenantry.dev/';
 /** Kubernetes bounds a label's value; what does not fit was not written by Tenantry. */
 const label = text(63);
 
-export const applicationSchema = z.object({
+const applicationSchema = z.object({
   metadata: z.object({
     name: z.string().regex(/^[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/),
     namespace: name,
@@ -246,7 +246,7 @@ function ownLabels(labels: unknown): object {
   return Object.fromEntries(Object.entries(labels).filter(([key]) => own.includes(key)));
 }
 
-export type RawApplication = z.infer<typeof applicationSchema>;
+type RawApplication = z.infer<typeof applicationSchema>;
 
 /** Argo CD writes empty objects (`directory.jsonnet: {}`) at times and leaves them out at others: they count as absent. */
 function sameSource(compared: unknown, named: unknown): boolean {

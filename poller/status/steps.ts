@@ -7,7 +7,7 @@ import type { Part, PartStep } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
 import type { Step, StepName, StepState, TenantStatus } from './tenant-status.js';
 
-export interface StepsInput {
+interface StepsInput {
   readonly facts?: PublishedFacts;
   readonly view?: ApplicationView;
   /** Of the view; they count only where it has reached what is published. */

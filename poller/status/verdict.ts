@@ -9,7 +9,7 @@ import type { Part } from './parts.js';
 import { hintTargetOf } from './steps.js';
 import type { DeadEnd, Step, TenantState } from './tenant-status.js';
 
-export interface VerdictInput extends KnownFacts {
+interface VerdictInput extends KnownFacts {
   readonly view?: ApplicationView;
   readonly steps: readonly Step[];
   readonly parts: readonly Part[];
@@ -19,7 +19,7 @@ export interface VerdictInput extends KnownFacts {
   readonly error?: NotedError;
 }
 
-export interface Verdict {
+interface Verdict {
   readonly state: TenantState;
   readonly summary: string;
   readonly hint?: string;

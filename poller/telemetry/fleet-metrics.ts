@@ -34,7 +34,7 @@ export interface FleetMetrics {
 }
 
 /** Where the poller can fail. */
-export type PollerPart = 'watch' | 'git' | 'argocd-api' | 'store' | 'report';
+type PollerPart = 'watch' | 'git' | 'argocd-api' | 'store' | 'report';
 
 /** Half a minute to a day: a small tenant takes one minute, a restore an hour. */
 const durationBuckets = [10, 30, 60, 120, 180, 300, 600, 1200, 3600, 14_400, 86_400];

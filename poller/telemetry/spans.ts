@@ -8,7 +8,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Step, TenantStatus } from '../status/tenant-status.js';
 
-export interface ProgressSpan {
+interface ProgressSpan {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly start: number;

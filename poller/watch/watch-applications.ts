@@ -9,6 +9,31 @@ import { type KubeConnection, Unreachable } from '../../generator/kube-schemas/k
 import { type ApplicationView, objectKey, type ResourceView } from '../status/application.js';
 import { type ApplicationOrigin, type Foreign, managedByLabel, readApplication } from '../status/read-application.js';
 
+interface WatchedArgoCd {
+  /** What it is called here. */
+  readonly argocd: string;
+  readonly platform: string;
+  /** The namespace that Argo CD keeps Applications in. */
+  readonly namespace: string;
+}
+
+interface WatchListener {
+  /** Names of Applications whose view is new, other or gone; the first call comes when all have been listed. */
+  changed(names: ReadonlySet<string>): void;
+  /** Each time that the connection is there again; what was listed is told before. */
+  connected?(): void;
+  /** Each time that the server says anything, if only that it is there. */
+  heard?(): void;
+  /** Each time that it is not; it is tried again by itself. */
+  lost?(error: Unreachable): void;
+}
+
+export interface WatchTiming {
+  readonly backOff?: BackOff;
+  /** Milliseconds for which changes are gathered. @default 200 */
+  readonly gather?: number;
+}
+
 export class ApplicationWatch {
   readonly #views: ApplicationViews;
   readonly #connection: KubeConnection;
@@ -164,7 +189,7 @@ const quickly = 1000;
 /** HTTP's "Gone": the server has forgotten the version. */
 const gone = 410;
 
-export class ApplicationViews {
+class ApplicationViews {
   readonly #origin: ApplicationOrigin;
   readonly #changed: (name: string) => void;
   readonly #views = new Map<string, ApplicationView>();
@@ -222,7 +247,7 @@ function contentOf(resource: ResourceView): string {
   return `${objectKey(resource)} ${wave} ${sync} ${prune} ${confirm}`;
 }
 
-export class Coalesced {
+class Coalesced {
   #names = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #isOpen = false;
@@ -283,29 +308,4 @@ const headSchema = z
 
 function nameOf(raw: unknown): string {
   return headSchema.parse(raw).metadata.name;
-}
-
-export interface WatchedArgoCd {
-  /** What it is called here. */
-  readonly argocd: string;
-  readonly platform: string;
-  /** The namespace that Argo CD keeps Applications in. */
-  readonly namespace: string;
-}
-
-export interface WatchListener {
-  /** Names of Applications whose view is new, other or gone; the first call comes when all have been listed. */
-  changed(names: ReadonlySet<string>): void;
-  /** Each time that the connection is there again; what was listed is told before. */
-  connected?(): void;
-  /** Each time that the server says anything, if only that it is there. */
-  heard?(): void;
-  /** Each time that it is not; it is tried again by itself. */
-  lost?(error: Unreachable): void;
-}
-
-export interface WatchTiming {
-  readonly backOff?: BackOff;
-  /** Milliseconds for which changes are gathered. @default 200 */
-  readonly gather?: number;
 }

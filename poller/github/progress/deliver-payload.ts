@@ -11,7 +11,7 @@ import { type LiveCheck, postLiveStatus, putLiveCheck } from './live-check.js';
 import type { CommitPayload, DeploymentPayload, Payload, PullPayload } from './payload.js';
 import { checkMarkdown, commitSummary, deploymentState, isPlainUrl, pullMarkdown } from './progress-text.js';
 
-export interface Target {
+interface Target {
   readonly client: GitHubClient;
   readonly repository: RepositoryName;
 }
@@ -93,7 +93,7 @@ async function deliverDeployment(
 
 const id = z.int();
 
-export const commitReceipt = z.object({
+const commitReceipt = z.object({
   /** Of the check run. */
   check: id.exactOptional(),
   /** The token is not an App's: the status alone tells. */
@@ -102,17 +102,17 @@ export const commitReceipt = z.object({
   status: z.string().exactOptional(),
 });
 
-export const pullReceipt = z.object({
+const pullReceipt = z.object({
   /** Number of the pull request; null where there is none. */
   pull: id.nullable().exactOptional(),
   comment: id.exactOptional(),
 });
 
-export const deploymentReceipt = z.object({ id: id.exactOptional(), said: z.string().exactOptional() });
+const deploymentReceipt = z.object({ id: id.exactOptional(), said: z.string().exactOptional() });
 
-export type CommitReceipt = z.infer<typeof commitReceipt>;
-export type PullReceipt = z.infer<typeof pullReceipt>;
-export type DeploymentReceipt = z.infer<typeof deploymentReceipt>;
+type CommitReceipt = z.infer<typeof commitReceipt>;
+type PullReceipt = z.infer<typeof pullReceipt>;
+type DeploymentReceipt = z.infer<typeof deploymentReceipt>;
 
 /** Empty where there is none, or none that this version can read: then GitHub is asked again. */
 function readReceipt<Receipt>(schema: z.ZodType<Receipt>, receipt: unknown): Receipt {

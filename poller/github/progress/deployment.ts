@@ -2,14 +2,14 @@
 import type { GitHubClient } from '../client.js';
 import type { RepositoryName } from '../repository-name.js';
 
-export interface Deployment {
+interface Deployment {
   readonly repository: RepositoryName;
   /** Whole SHA. */
   readonly commit: string;
   readonly environment: string;
 }
 
-export interface DeploymentStatus {
+interface DeploymentStatus {
   readonly id: number;
   readonly state: 'success' | 'in_progress' | 'queued' | 'failure' | 'inactive';
   /** One line of plain text. */

@@ -10,7 +10,7 @@ import { deliverPayload } from './deliver-payload.js';
 import { githubTarget } from './github-desires.js';
 import { payloadSchema } from './payload.js';
 
-export interface GitHubDelivererOptions {
+interface GitHubDelivererOptions {
   /** Asked for each message: an App's token ends after an hour. */
   readonly access: () => Promise<GitHubAccess>;
   /** Where the sources are. */
@@ -106,12 +106,12 @@ function lineOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-export interface WriteBudget {
+interface WriteBudget {
   /** Waits until one more write may be made; throws where the signal says so meanwhile. */
   take(signal: AbortSignal): Promise<void>;
 }
 
-export interface BudgetClock {
+interface BudgetClock {
   /** Milliseconds that only run forwards. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;

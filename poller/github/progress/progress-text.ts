@@ -5,7 +5,7 @@ import { durationText } from '../../history/transitions.js';
 import { type Group, groupOf, groups, stateOrder } from './commit-tenant.js';
 import type { CommitFacts, DeploymentPayload, ListedTenant } from './payload.js';
 
-export interface CommitSummary {
+interface CommitSummary {
   readonly state: 'pending' | 'success' | 'failure';
   /** Whether tenants are still on their way, be it beside others that failed. */
   readonly isMoving: boolean;
@@ -116,7 +116,7 @@ const deploymentStates = {
   superseded: 'inactive',
 } as const satisfies Readonly<Record<DeploymentPayload['state'], string>>;
 
-export type DeploymentState = (typeof deploymentStates)[DeploymentPayload['state']];
+type DeploymentState = (typeof deploymentStates)[DeploymentPayload['state']];
 
 export function deploymentState({ state }: DeploymentPayload): DeploymentState {
   return deploymentStates[state];

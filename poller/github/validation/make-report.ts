@@ -6,7 +6,7 @@ import type { ObjectDiff } from '../../../generator/diff/diff-tenant.js';
 import type { DiffGroup } from '../../../generator/diff/group-diffs.js';
 import { type Report, type ReportedDiff, type ReportedFinding, reportLimits } from './report-schema.js';
 
-export interface ReportInput {
+interface ReportInput {
   readonly headSha: string;
   readonly pullRequest?: number;
   /** Whether the commit is a merge queue's. */

@@ -14,9 +14,26 @@ export interface Gate {
   readonly routes?: Hono<PageEnv>;
 }
 
-export type Refusal = 'not-the-proxy' | 'not-signed-in' | 'named-twice';
+type Refusal = 'not-the-proxy' | 'not-signed-in' | 'named-twice';
 
-export const refusals = {
+export function enter(gate: Gate, options: PageOptions): MiddlewareHandler<PageEnv> {
+  return async (c, next) => {
+    const admission = await gate.admit(c);
+    if ('viewer' in admission) {
+      c.set('viewer', admission.viewer);
+      return await next();
+    }
+    const { refused } = admission;
+    if (refused === 'not-signed-in' && gate.signInAt !== undefined && !isForPrograms(c) && c.req.method === 'GET') {
+      const { pathname, search } = new URL(c.req.url);
+      return c.redirect(`${gate.signInAt}?to=${encodeURIComponent(`${pathname}${search}`)}`, 302);
+    }
+    if (refused !== 'not-signed-in') options.log.warn({ refused, from: c.env.remoteAddress }, 'a request was refused');
+    return await answer(c, options, refusals[refused].status, refusals[refused]);
+  };
+}
+
+const refusals = {
   'not-the-proxy': {
     status: 403,
     title: 'Not through the proxy',
@@ -36,24 +53,7 @@ export const refusals = {
   Record<Refusal, { status: ContentfulStatusCode; title: string; lines: readonly string[] }>
 >;
 
-export function enter(gate: Gate, options: PageOptions): MiddlewareHandler<PageEnv> {
-  return async (c, next) => {
-    const admission = await gate.admit(c);
-    if ('viewer' in admission) {
-      c.set('viewer', admission.viewer);
-      return await next();
-    }
-    const { refused } = admission;
-    if (refused === 'not-signed-in' && gate.signInAt !== undefined && !isForPrograms(c) && c.req.method === 'GET') {
-      const { pathname, search } = new URL(c.req.url);
-      return c.redirect(`${gate.signInAt}?to=${encodeURIComponent(`${pathname}${search}`)}`, 302);
-    }
-    if (refused !== 'not-signed-in') options.log.warn({ refused, from: c.env.remoteAddress }, 'a request was refused');
-    return await answer(c, options, refusals[refused].status, refusals[refused]);
-  };
-}
-
-export interface OwnNames {
+interface OwnNames {
   /** Where people open the page. */
   readonly url?: string;
   /** Others, with their port where it is not the scheme's. */

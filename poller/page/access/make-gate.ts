@@ -9,6 +9,12 @@ import { type Viewer, viewerOf } from './viewer.js';
 
 type Access = PageSource['access'];
 
+export function makeGate(options: PageOptions): Gate {
+  const { access } = options.settings;
+  if (access.kind === 'oidc') return gates.oidc(access, options);
+  return access.kind === 'off' ? gates.off(access, options) : gates['trusted-header'](access, options);
+}
+
 const gates: {
   readonly [Kind in Access['kind']]: (access: Extract<Access, { kind: Kind }>, options: PageOptions) => Gate;
 } = {
@@ -22,21 +28,15 @@ const gates: {
   oidc: (access, options) => oidcGate(access, options),
 };
 
-export function makeGate(options: PageOptions): Gate {
-  const { access } = options.settings;
-  if (access.kind === 'oidc') return gates.oidc(access, options);
-  return access.kind === 'off' ? gates.off(access, options) : gates['trusted-header'](access, options);
-}
+type HeaderAccess = Extract<PageSource['access'], { kind: 'trusted-header' }>;
 
-export type HeaderAccess = Extract<PageSource['access'], { kind: 'trusted-header' }>;
-
-export interface HeaderRequest {
+interface HeaderRequest {
   /** Of the connection; nothing that a header says. */
   readonly remoteAddress: string | undefined;
   readonly header: (name: string) => string | undefined;
 }
 
-export type HeaderAnswer =
+type HeaderAnswer =
   | { readonly viewer: Viewer }
   | { readonly refused: 'not-the-proxy' | 'not-signed-in' | 'named-twice' };
 

@@ -18,6 +18,8 @@ import {
 } from './session.js';
 import { groupsThatCount, viewerOf } from './viewer.js';
 
+type OidcAccess = Extract<PageSource['access'], { kind: 'oidc' }>;
+
 interface Parts {
   readonly access: OidcAccess;
   readonly options: PageOptions;
@@ -128,16 +130,14 @@ const noProvider: Message = {
   link: again,
 };
 
-export type OidcAccess = Extract<PageSource['access'], { kind: 'oidc' }>;
-
-export interface ProviderProps {
+interface ProviderProps {
   readonly access: OidcAccess;
   readonly clientSecret: string | undefined;
   /** Where the browser comes back to. */
   readonly callback: string;
 }
 
-export interface Provider {
+interface Provider {
   /** Where to send the browser, and what to remember until it is back. */
   begin(): Promise<Pick<Login, 'state' | 'nonce' | 'verifier'> & { readonly address: string }>;
   /** `search` is the address's part with `?` that the browser came back with; throws where anything does not fit. */

@@ -23,7 +23,7 @@ const login = z.object({
   until: z.number(),
 });
 
-export type Session = z.infer<typeof session>;
+type Session = z.infer<typeof session>;
 export type Login = z.infer<typeof login>;
 
 const kinds = {

@@ -10,9 +10,9 @@ export interface Viewer {
   readonly tenants: 'all' | ReadonlySet<string>;
 }
 
-export type ViewerRules = Extract<PageSource['access'], { kind: 'oidc' }>['viewers'];
+type ViewerRules = Extract<PageSource['access'], { kind: 'oidc' }>['viewers'];
 
-export interface GroupRules {
+interface GroupRules {
   readonly viewers: ViewerRules;
   /** `viewersGroup` of platform.yaml; `{tenant}` stands for an id. */
   readonly viewersGroup: string;

@@ -5,7 +5,7 @@ import { apiSchemas } from './api-schemas.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export interface ApiOperation {
+interface ApiOperation {
   readonly path: string;
   readonly id: string;
   readonly summary: string;

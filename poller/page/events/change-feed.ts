@@ -18,7 +18,7 @@ export interface ChangeFeed {
   close(): void;
 }
 
-export interface FeedOptions {
+interface FeedOptions {
   /** How long changes are gathered, so that a thousand at once are one. */
   readonly gatherMs: number;
   /** How many names of tenants are remembered, over all changes. */

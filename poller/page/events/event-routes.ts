@@ -8,7 +8,7 @@ import type { PageData } from '../page-data.js';
 import type { PageEnv, StreamLimits } from '../page-options.js';
 import type { Change, ChangeFeed } from './change-feed.js';
 
-export interface EventRoutesProps {
+interface EventRoutesProps {
   readonly data: PageData;
   readonly feed: ChangeFeed;
   readonly limits: StreamLimits;
@@ -72,7 +72,7 @@ function placesFor({ streams, streamsEach }: StreamLimits) {
   };
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   readonly feed: ChangeFeed;
   readonly sees: (tenant: string) => boolean;
   readonly tryFindStatus: (tenant: string) => TenantStatus | undefined;

@@ -109,9 +109,9 @@ const facetsOf = memoize((statuses: readonly TenantStatus[]): FleetPage['facets'
   return { product: list('product'), tier: list('tier'), region: list('region'), ring: list('ring') };
 });
 
-export type HealthState = 'ready' | 'degraded' | 'failed';
+type HealthState = 'ready' | 'degraded' | 'failed';
 
-export interface FleetHealth {
+interface FleetHealth {
   readonly status: HealthState;
   /** The worst first. */
   readonly reasons: readonly Pick<Problem, 'code' | 'message'>[];

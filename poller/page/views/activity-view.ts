@@ -7,7 +7,7 @@ import { eventList, kindWord } from './event-list.js';
 import { type Html, html, nothing } from './html.js';
 import { type Frame, layout } from './layout.js';
 
-export interface ActivityViewProps {
+interface ActivityViewProps {
   readonly page: EventPage;
   readonly query: ActivityQuery;
   readonly places: Places;

@@ -11,7 +11,7 @@ import { stateIcon } from './state-badge.js';
 import { stepTitle } from './timeline.js';
 import { duration, timeAgo } from './times.js';
 
-export interface EventListProps {
+interface EventListProps {
   readonly page: EventPage;
   readonly places: Places;
   readonly now: Date;

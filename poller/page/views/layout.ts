@@ -19,7 +19,23 @@ export interface Frame {
   readonly now: Date;
 }
 
-export interface PageParts {
+export function frameOf(
+  { assets, data, settings, now }: PageOptions,
+  viewer: Viewer | undefined,
+  /** The newest change that what is shown holds. */
+  newest = '',
+): Frame {
+  return {
+    assets: assets.addresses,
+    canSignOut: settings.access.kind === 'oidc',
+    hasNewTenant: data.catalog !== undefined,
+    newest,
+    now: now(),
+    viewer,
+  };
+}
+
+interface PageParts {
   readonly title: string;
   readonly current?: 'fleet' | 'activity' | 'new';
   /** What `/events` is asked for; absent where nothing on the page changes. */
@@ -87,6 +103,10 @@ export function messageView(frame: Frame, { title, lines, link }: Message): Html
   return layout(frame, { title, body });
 }
 
+export function shortCommit(commit: string | undefined): string {
+  return (commit ?? '').slice(0, 8);
+}
+
 export function linkList(status: TenantStatus, places: Places): Html {
   const links = tenantLinks(status, places);
   const shown = linkOrder.flatMap((key) => {
@@ -106,23 +126,3 @@ const texts = {
 } as const satisfies Readonly<Record<keyof Links, (status: TenantStatus) => string>>;
 
 const linkOrder = ['argocd', 'grafana', 'file', 'pullRequest', 'sourceCommit', 'publishedCommit'] as const;
-
-export function shortCommit(commit: string | undefined): string {
-  return (commit ?? '').slice(0, 8);
-}
-
-export function frameOf(
-  { assets, data, settings, now }: PageOptions,
-  viewer: Viewer | undefined,
-  /** The newest change that what is shown holds. */
-  newest = '',
-): Frame {
-  return {
-    assets: assets.addresses,
-    canSignOut: settings.access.kind === 'oidc',
-    hasNewTenant: data.catalog !== undefined,
-    newest,
-    now: now(),
-    viewer,
-  };
-}

@@ -4,7 +4,7 @@ import type { Catalog } from '../page-data.js';
 import { type Html, html, nothing } from './html.js';
 import { type Frame, layout } from './layout.js';
 
-export interface NewTenantProps {
+interface NewTenantProps {
   readonly form: TenantForm;
   readonly catalog: Catalog;
   readonly mistakes: Mistakes;
@@ -52,7 +52,7 @@ ${text('expiresAt', 'Ends on', html`type="date"`, 'Optional; demos need it')}
   return layout(frame, { title: 'New tenant', current: 'new', body });
 }
 
-export interface ReadyProps {
+interface ReadyProps {
   readonly id: string;
   readonly text: string;
   /** Where GitHub opens it as a new file. */

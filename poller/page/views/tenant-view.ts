@@ -11,7 +11,7 @@ import { stateBadge, stateIcon } from './state-badge.js';
 import { timeline } from './timeline.js';
 import { timeAgo } from './times.js';
 
-export interface TenantViewProps {
+interface TenantViewProps {
   readonly status: TenantStatus;
   readonly history: EventPage;
   readonly places: Places;
