@@ -1,5 +1,5 @@
-// A tenant's AppProject: what its Application may read, where it may write, and who may look.
-// Its props come from the plan; it goes into `projects/<id>.yaml` of the tenant's set.
+// The AppProject of a tenant: what its Application may read, where it may write, and who may look at it. It is
+// `projects/<id>.yaml` in the folder of the tenant's set.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterProps } from '../constructs/base/cluster.js';

@@ -1,5 +1,4 @@
-// The ApplicationSet of one cluster and set: one Application for each index file of the set.
-// Its props come from platform.yaml; it goes into `applicationset.yaml` of the set's folder.
+// The ApplicationSet of one cluster and set, with one Application for each index file. It is `applicationset.yaml` in the set's folder.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { argoCdNames } from './names.js';

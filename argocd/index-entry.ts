@@ -1,5 +1,5 @@
-// One tenant as its ApplicationSet's files generator reads it, and as a later run reads what is published.
-// It comes from rendering; its JSON is `index/<id>.json`. Argo CD adds a key `path` of its own: ours is `folder`.
+// The index entry of a tenant (`index/<id>.json`): the ApplicationSet's files generator reads it, and so does the next run of Tenantry.
+// Argo CD adds a key `path` of its own, so ours is called `folder`.
 
 import type { PublishedFields } from '../constructs/base/published.js';
 

@@ -1,4 +1,4 @@
-// What the objects for Argo CD need to know of the platform; it comes from platform.yaml through generator/plan.
+// What the objects for Argo CD need to know of the platform, and their names.
 import { createHash } from 'node:crypto';
 
 export interface ArgoCdProps {

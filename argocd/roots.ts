@@ -1,5 +1,5 @@
-// What keeps the sets in step: one root Application that a person applies once, and one for each set that it applies.
-// The first reads the repository's `argocd/` folder, the others `clusters/<cluster>/argocd/<set>/`.
+// The root Application, which a person applies once, and the Application of each set, which the root applies. The root reads `argocd/`
+// of the GitOps repository; the others read `clusters/<cluster>/argocd/<set>/`.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type ArgoCdProps, argoCdNames } from './names.js';

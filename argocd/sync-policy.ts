@@ -1,4 +1,4 @@
-// How Argo CD syncs: the options that keep a tenant from being wiped out, shared or left behind.
+// How Argo CD syncs and deletes: the options that keep a tenant from being wiped out, shared or left behind.
 import type { ApplicationSpec } from './resources.js';
 
 type SyncPolicy = ApplicationSpec['syncPolicy'];
@@ -13,7 +13,7 @@ const retry = {
 /**
  * A tenant's: prunes what left its folder, but never an emptied folder.
  * No ServerSideApply: alone it selects a diff that Argo CD has given up. No PruneLast: objects ask for it themselves, since some
- * must not (constructs/object-meta.ts).
+ * must not (constructs/base/metadata.ts).
  */
 export const tenantSyncPolicy: SyncPolicy = {
   automated: { prune: true, selfHeal: true, allowEmpty: false },

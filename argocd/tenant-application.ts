@@ -1,5 +1,5 @@
-// The template of a tenant's Application: what it syncs and where to, and what people see of it in Argo CD. Its values come from
-// index entries (index-entry.ts), which stay data: Argo CD renders each field of the template by itself and never a value again.
+// The template of a tenant's Application: what it syncs, and what people see of it in Argo CD. Its values come from index entries; Argo
+// CD renders each field of the template once, and never renders a value.
 import type { ClusterProps } from '../constructs/base/cluster.js';
 import type { Lifecycle } from '../constructs/base/tenant.js';
 import type { IndexEntry } from './index-entry.js';

@@ -1,4 +1,4 @@
-// Alerts on the fleet as a whole and on the poller; a tenant's own alerts are in constructs/alert-table.ts.
+// Alerts on the whole fleet and on the poller. A tenant's own alerts are part of its manifests (constructs/monitoring).
 import type { AlertRule } from '../../constructs/base/prometheus.js';
 import { type Series, seriesOf } from '../../constructs/base/promql.js';
 

@@ -1,5 +1,5 @@
-// Everything that `tenantry serve` runs as in the cluster: printed by `tenantry bootstrap` and applied by a person, as Argo CD's
-// roots are. It reads Applications and nothing else of any cluster.
+// All manifests of the poller (`tenantry serve`). `tenantry bootstrap` prints them, and a person applies them. The poller reads
+// Applications, and nothing else of any cluster.
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';

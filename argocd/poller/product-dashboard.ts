@@ -1,5 +1,5 @@
-// The Grafana dashboard of one product, over all of its tenants in the cluster that the reader picks, as JSON text. Curves of single
-// tenants are the ten largest: a product may have thousands. A panel that nothing of the product can fill is left out.
+// The Grafana dashboard of one product over all its tenants in a cluster, as JSON text. Curves of single tenants show the ten largest,
+// because a product may have thousands. A panel that no tenant of the product can fill is left out.
 import { dashboardText, type Panel } from '../../constructs/base/dashboard.js';
 import { shortDigest } from '../../constructs/base/digest.js';
 import { type Series, tenantLabelOf } from '../../constructs/base/promql.js';

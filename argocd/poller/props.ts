@@ -1,5 +1,5 @@
-// What the manifests of `tenantry serve` need to know: it comes from `serve` of platform.yaml and from the profile of the cluster
-// that Argo CD runs on, through generator/plan.
+// The props of the poller's manifests, from `serve` of platform.yaml and the profile of the cluster that Argo CD runs on, and the names
+// that these manifests share.
 import type { ClusterProps } from '../../constructs/base/cluster.js';
 import type { EngineName } from '../../constructs/database/engines.js';
 

@@ -1,5 +1,5 @@
-// The pods of `tenantry serve`: two of them, of which one records and reports while both show the page; read-only, without rights
-// on their node, with the platform's files from a ConfigMap and credentials from a Secret that is made elsewhere.
+// The pods of the poller. Both show the page, and one of them records and reports. They are read-only; platform files come from a
+// ConfigMap, credentials from a Secret that is made elsewhere.
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { shortDigest } from '../../constructs/base/digest.js';

@@ -1,5 +1,5 @@
-// Runs a fleet: the watches of all Argo CDs, and a look at the GitOps repository every few seconds. What can not be reached is tried
-// again for ever; tenants of whom nothing has been heard for too long are said to be unknown.
+// Runs a fleet: it watches every Argo CD, and reads the GitOps repository every few seconds. What can not be reached is tried again for
+// ever; a tenant becomes unknown if its Argo CD is silent for too long.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OutsideError } from '../../constructs/base/finding.js';

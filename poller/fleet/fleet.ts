@@ -1,5 +1,5 @@
-// All tenants of a platform: what git published, what each Argo CD says, and, for those in motion, each object's health become one
-// TenantStatus each. Input are watches and the published history; whoever listens gets those that changed, in batches.
+// The status of every tenant of a platform, from what git published, what each Argo CD says and each object's health. Statuses that
+// changed are given on in batches.
 import type { ApplicationView } from '../status/application.js';
 import type { KnownFacts } from '../status/known-facts.js';
 import { makeStatus } from '../status/make-status.js';

@@ -1,6 +1,5 @@
-// Asks Argo CD's API for the health of each object of tenants in motion, and for the marker of one that seems to have arrived; of
-// suspended tenants once for what became of a last backup.
-// Its findings go into what fleet.ts tells; where the API does not answer, they are missing, and the steps are coarser.
+// Asks Argo CD's API for what the Application does not say: the health of each object and the marker while a tenant moves, and once what
+// became of the last backup of a suspended one. Without an answer the steps are coarser.
 import { type ApplicationView, objectKey } from '../status/application.js';
 import { isLastBackup } from '../status/lost-backup.js';
 import type { PublishedFacts } from '../status/published-facts.js';

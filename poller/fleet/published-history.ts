@@ -1,5 +1,5 @@
-// What the GitOps repository says of each tenant, kept in memory and brought up to date when the branch moves: its index entry, the
-// last commit that touched its folder, and the order of commits. One pass over the whole history at first, then over what is new.
+// What the GitOps repository says of each tenant: its index entry, the last commit that touched its folder, and the order of commits.
+// The first refresh reads the whole history, the following ones what is new.
 
 import { askGit, gitBytes } from '../../generator/publish/git.js';
 import { gitTree } from '../../generator/publish/git-tree.js';

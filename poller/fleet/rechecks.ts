@@ -1,5 +1,5 @@
-// Since when Argo CD notes an error on each tenant's Application, and a timer that has the fleet look again when one has lasted too
-// long: nothing of the Application need change at that moment.
+// When a tenant is checked again although nothing of it changes: once an error has outlasted its grace, and a moment after it was first
+// found well.
 import type { ApplicationView } from '../status/application.js';
 import { missingClauses } from '../status/deployed.js';
 import type { KnownFacts } from '../status/known-facts.js';

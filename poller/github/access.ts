@@ -1,4 +1,4 @@
-// Where GitHub is and what lets us in, from the environment only: a token given as an argument would stand in process lists and logs.
+// Where GitHub is, and the token for it. Both come from the environment only: arguments appear in process lists and logs.
 import { OutsideError } from '../../constructs/base/finding.js';
 
 export interface GitHubAccess {

@@ -1,4 +1,4 @@
-// Findings as the annotations of a check run: each on its line, in plain text, which GitHub shows as it is.
+// Findings as annotations of a check run, each on its line and in plain text.
 import { aboutWhom } from '../../constructs/base/finding.js';
 import type { ReportedFinding } from './validation/report-schema.js';
 

@@ -1,5 +1,5 @@
-// A GitHub App's way in: its key signs a short pass, the pass asks for a token of the repository's installation, and that token ends
-// after an hour (docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app). Only Apps may make check runs.
+// Access as a GitHub App: its key signs a short pass, and the pass gets a token of the repository's installation for an hour
+// (docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app). Only Apps may make check runs.
 import appJwt from 'universal-github-app-jwt';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { apiUrlOf, type GitHubAccess, githubAccess } from './access.js';

@@ -1,4 +1,4 @@
-// Branches of a repository on GitHub: where they are, a new one where there is none, and one that starts anew.
+// Reads, creates and moves branches of a repository on GitHub, and reads files on them.
 import type { GitHubClient } from './client.js';
 import { isStatus } from './github-error.js';
 import type { RepositoryName } from './repository-name.js';

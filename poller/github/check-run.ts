@@ -1,5 +1,5 @@
-// What a report says about a commit, as a check run with annotations on the very lines. One run per commit and report: the same
-// report again changes nothing, or goes on where an earlier run was ended. Without an App's token it becomes a commit status.
+// A report as a check run with annotations, one for each commit and report. The same report again continues it or changes nothing.
+// Without an App's token, it becomes a commit status.
 import type { Annotation } from './annotations.js';
 import type { GitHubClient } from './client.js';
 import { cutMarkdown } from './comment-sections.js';

@@ -1,5 +1,5 @@
-// The edge to GitHub's API: Octokit with pauses between writes, retries and one limit on the time that all of it may take.
-// The token goes into a header and nowhere else. Every failure leaves as a GitHubError that says what to do.
+// A client of GitHub's API: Octokit with pauses between writes, retries, and one time limit for all of it. The token is sent in a header
+// only. Every failure is a GitHubError that says what to do.
 
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';

@@ -1,5 +1,5 @@
-// The parts of the one comment of a pull request: what the report says, and a section for each commit that tells where its tenants
-// are. Each has a writer of its own, which leaves the other's part as it is.
+// The parts of Tenantry's comment on a pull request: the report, and one section for each commit. Each part has its own writer, which
+// leaves the others as they are.
 
 /** Begins the comment: nobody sees it. */
 export const commentMarker = '<!-- tenantry:report -->';

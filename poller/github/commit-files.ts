@@ -1,5 +1,5 @@
-// Files as one commit on a branch, without a clone: createCommitOnBranch, whose commits GitHub signs.
-// A branch that moved meanwhile is answered with STALE_DATA: then the commit is made again, on the new head.
+// Commits files to a branch without a clone, by createCommitOnBranch, whose commits GitHub signs. If the branch moved meanwhile, the
+// commit is made again on its new head.
 
 import { jitteredBackOff } from '../../constructs/base/back-off.js';
 import { scrubbed } from '../../generator/publish/git.js';

@@ -1,4 +1,4 @@
-// What GitHub or the way to it refused, as an OutsideError that says what to do: a table by status, and one of permissions by route.
+// What GitHub or the way to it refused, as an OutsideError with a hint by HTTP status.
 import { type OutsideDetails, OutsideError } from '../../constructs/base/finding.js';
 import { scrubbed } from '../../generator/publish/git.js';
 import { neededPermission } from './access.js';

@@ -1,4 +1,5 @@
-// The page on GitHub that makes a new file, filled in already: a link that needs no token, for whoever may propose changes there.
+// The texts of pull requests that Tenantry proposes (a new tenant, expired tenants, a restore), and the link that opens GitHub's page
+// for a new file, filled in.
 import { codeSpan as code } from '../../generator/diff/diff-report.js';
 import { branchPath, pathPart } from './client.js';
 import { cutMarkdown } from './comment-sections.js';

@@ -1,5 +1,5 @@
-// A pull request that adds or changes files of a repository: a branch, one signed commit, the request. Done again it brings the same
-// branch up to date and finds the same request. The files come from a command; nothing of the working tree is touched.
+// Opens a pull request that adds or changes files: a branch, one signed commit, the request. A second run updates the same branch and
+// finds the same request.
 import { OutsideError } from '../../constructs/base/finding.js';
 import { createBranch, moveBranch, tryFindHead, tryReadFile } from './branch-ref.js';
 import type { GitHubClient } from './client.js';

@@ -1,4 +1,4 @@
-// Who opened a pull request, and who approves what it holds now: what GitHub knows, for the policy to judge.
+// Who opened a pull request, and who approves its newest commit. The permissions are checked against it.
 import type { GitHubClient } from './client.js';
 import type { RepositoryName } from './repository-name.js';
 

@@ -1,4 +1,4 @@
-// Which repository on GitHub is meant: what a person says, what GitHub Actions says, or where git's remote `origin` leads.
+// Finds the repository on GitHub: as a person names it, as GitHub Actions names it, or from git's remote `origin`.
 import { OutsideError } from '../../constructs/base/finding.js';
 import { askGit } from '../../generator/publish/git.js';
 import { serverUrl } from './access.js';

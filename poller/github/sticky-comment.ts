@@ -1,5 +1,5 @@
-// The one comment of a pull request that is kept up to date: found by a hidden marker and by its author, made where there is none.
-// Two runs that make one at the same time both look again, and both keep the older.
+// The one comment of a pull request that Tenantry keeps up to date. It is found by a hidden marker and its author. Two runs that create
+// it at the same time both look again, and keep the older one.
 import type { GitHubClient } from './client.js';
 import { type CommentParts, commentMarker, commentParts, commentText } from './comment-sections.js';
 import { askGraphql } from './commit-files.js';

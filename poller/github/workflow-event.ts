@@ -1,4 +1,4 @@
-// The event that started a workflow of GitHub Actions: GitHub itself wrote it, so what it says of commits and numbers is trusted.
+// The event that started a workflow of GitHub Actions. GitHub wrote it, so its commits and numbers can be trusted.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { serverUrl } from './access.js';

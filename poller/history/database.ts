@@ -1,5 +1,4 @@
-// What the store asks of a database. PostgreSQL and the embedded PGlite both give it, so every query is written once, in
-// PostgreSQL's own SQL.
+// The interface of a database, which PostgreSQL and the embedded PGlite both have: every query is written once, in PostgreSQL's SQL.
 import { OutsideError } from '../../constructs/base/finding.js';
 import { scrubbed } from '../../generator/publish/git.js';
 

@@ -1,6 +1,5 @@
-// PostgreSQL inside this process (PGlite), in a folder that nobody else opens: for one replica, and for trying things out.
-// It survives the end of its process at any moment. Nothing is forced to the disk, so a machine that loses power may lose
-// the last seconds (github.com/electric-sql/pglite/issues/1107).
+// PostgreSQL inside this process (PGlite), for one replica. It survives a kill of the process. Nothing is forced to the disk, so a
+// machine that loses power may lose the last seconds (github.com/electric-sql/pglite/issues/1107).
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, PGliteInterface, Transaction } from '@electric-sql/pglite';

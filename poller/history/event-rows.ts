@@ -1,4 +1,4 @@
-// Events in and out of their table. Ids follow the order of commits, because whoever writes holds the writers' lock.
+// Reads and writes events. Ids follow the order of commits, because every writer holds the writers' lock.
 
 import type { Queries, Row } from './database.js';
 import type { AuditEvent, AuditKind, EventQuery } from './history.js';

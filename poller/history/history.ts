@@ -1,5 +1,4 @@
-// The store as the rest sees it: current statuses, what happened to each tenant, what is still to be told, and who may write.
-// `openHistory` gives it.
+// The interface of the store: current statuses, events, messages to deliver, and who may write. `openHistory` makes it.
 import { notifiedKinds } from '../../generator/read/schema/notify.js';
 import type { StepName, TenantState, TenantStatus } from '../status/tenant-status.js';
 import type { Lease, Leases } from './lease.js';

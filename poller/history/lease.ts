@@ -1,5 +1,5 @@
-// Which replica records and reports: a row in the shared database with an end by the database's clock. It is no Lease object of
-// Kubernetes, because Tenantry writes to no cluster.
+// Which replica records and reports: a row in the shared database that ends by the database's clock. It is not a Lease of Kubernetes,
+// because Tenantry writes to no cluster.
 import type { Database } from './database.js';
 
 export interface Lease {

@@ -1,5 +1,5 @@
-// Brings the tables of a database to the newest state with postgrator. Replicas that start together wait for each other, and
-// a migration that fails leaves nothing.
+// Migrates the tables of a database to the newest version. Replicas that start together wait for each other, and a migration that fails
+// leaves nothing.
 
 import { createHash } from 'node:crypto';
 import type Postgrator from 'postgrator';

@@ -1,5 +1,4 @@
-// Opens the store: PostgreSQL where DATABASE_URL names one, or else the embedded database in `.tenantry/history`; brings its
-// tables up to date.
+// Opens the store and migrates it: PostgreSQL where DATABASE_URL names one, otherwise the embedded database in `.tenantry/history`.
 import type { TenantStatus } from '../status/tenant-status.js';
 import type { Database, Queries } from './database.js';
 import { deleteOldEvents, readEvents, readEventsSince, readTenantEvents } from './event-rows.js';

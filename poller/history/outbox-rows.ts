@@ -1,4 +1,4 @@
-// The outbox in its table. A row is due while what was delivered last is not what is desired.
+// Reads and writes the outbox. A row is due while the last delivery differs from what is desired.
 import { createHash } from 'node:crypto';
 import type { Database, Queries, Row } from './database.js';
 import { storable } from './database.js';

@@ -1,5 +1,5 @@
-// What others are to be told, and what they were told last: one row for each target and subject, so an outage of hours ends
-// with the newest state and not with all that came between. Filled with the events, in one transaction; emptied by notify and github.
+// The interface of the outbox: for each target and subject the message to deliver and the one delivered last. After an outage only the
+// newest message is sent. Events and their messages are stored in one transaction.
 import type { Lease } from './lease.js';
 
 /** A field that is undefined is one that is not there. */

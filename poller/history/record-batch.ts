@@ -1,5 +1,4 @@
-// One batch of statuses in one transaction: what is stored and what is new. Either all of it is there afterwards or nothing,
-// so a batch that was interrupted is simply recorded again.
+// Stores a batch of statuses and their events in one transaction, so a batch that was interrupted is recorded again as a whole.
 
 import { isDeepStrictEqual } from 'node:util';
 import { OutsideError } from '../../constructs/base/finding.js';

@@ -1,5 +1,4 @@
-// What happened between two looks at a tenant: pure, so that the same two always tell the same, and a look that is repeated
-// tells nothing.
+// The events between the stored status of a tenant and a new one. Pure: the same status again makes no event.
 import { keepTimes } from '../status/steps.js';
 import type {
   Correlation,

@@ -1,5 +1,4 @@
-// One round: what is due in the outbox goes to its targets, each target by itself, so that one that is down holds up no other.
-// Called every second or so by whoever holds the lease.
+// Delivers what is due in the outbox. Each target is served by itself, so one that is down holds up no other.
 import { delayAfter } from '../../constructs/base/back-off.js';
 import type { Message, Outbox } from '../history/outbox.js';
 import type { Deliverer, Delivery } from './deliverer.js';

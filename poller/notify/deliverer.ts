@@ -1,4 +1,4 @@
-// What carries messages of the outbox to one target: a webhook, a chat, GitHub.
+// The interface of what delivers messages to one target: a webhook, a chat, GitHub.
 import type { Json, Message } from '../history/outbox.js';
 
 export type Delivery = Delivered | Refused;

@@ -1,5 +1,4 @@
-// What carries the messages of platform.yaml's receivers. Secrets come from the environment: what is missing or unfit there is said at
-// the start, by the variable's name only.
+// Makes the deliverers of the receivers in platform.yaml. Secrets come from the environment; an error names the variable only.
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { NotifySource, ReceiverSource } from '../../generator/read/schema/notify.js';
 import type { Deliverer } from './deliverer.js';

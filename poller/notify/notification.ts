@@ -1,5 +1,4 @@
-// What a receiver is told of an event: the body that webhooks send and from which chat messages are made. Which events, is
-// decided by platform.yaml.
+// The body of a webhook for an event, from which chat messages are made too. platform.yaml says which receivers get which events.
 
 import type { NotifySource, ReceiverSource } from '../../generator/read/schema/notify.js';
 import type { AuditEvent, Recorded } from '../history/history.js';

@@ -1,5 +1,5 @@
-// Sends one request to a receiver. It follows no redirect and reads no answer: addresses are what was reviewed, and what an answer
-// says is nobody's business here. The address is in no error, since it may be a secret.
+// Posts to a receiver. It follows no redirect, because the address was reviewed, and no error contains the address, which may be a
+// secret.
 import type { Delivery } from './deliverer.js';
 
 /** Milliseconds. */

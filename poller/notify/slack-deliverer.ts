@@ -1,4 +1,5 @@
-// Messages to an incoming webhook of Slack (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks), Mattermost or Rocket.Chat.
+// Sends messages to an incoming webhook of Slack (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks), Mattermost or
+// Rocket.Chat.
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { Deliverer } from './deliverer.js';
 import type { Notification } from './notification.js';

@@ -1,5 +1,5 @@
-// Signed webhooks by Standard Webhooks (github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md): the id
-// stays the same for every attempt, so a receiver knows what it has.
+// Sends webhooks signed as Standard Webhooks (github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md). Every
+// attempt has the same id, so a receiver can drop repetitions.
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { Deliverer } from './deliverer.js';
 import { post } from './post.js';

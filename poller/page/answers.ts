@@ -1,4 +1,4 @@
-// What is said where a page can not be shown: to people as a page, to programs as a problem.
+// Answers without a page: messages for people, problems (RFC 9457) for programs.
 
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';

@@ -1,4 +1,4 @@
-// Style, script and icon as the browser asks for them: by a name that holds their hash, so that they are kept for ever and never stale.
+// Style, script and icon of the page. Their addresses contain their hash, so browsers keep them for ever.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ function folder(): string {
   return existsSync(beside) ? beside : join(import.meta.dirname, '..', '..', '..', 'poller', 'page', 'assets');
 }
 
-/** Texts by their kind, as load-assets.ts reads them. */
+/** Texts by their kind. */
 function makeAssets(texts: Readonly<Record<'css' | 'js' | 'icon', string>>): Assets {
   const named = assetKinds.map(({ kind, file, type }) => {
     const text = texts[kind];

@@ -1,5 +1,4 @@
-// The status page as one hono app: security headers, allowed hosts, sign-in, then pages, API and events. `tenantry serve` gives it the data
-// and a server; see listen.ts.
+// The status page as one hono app: security headers, allowed hosts, sign-in, then pages, API and events.
 
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';

@@ -1,4 +1,4 @@
-// Serves the page over HTTP; the only place that meets sockets. TLS is the business of whatever stands in front.
+// Serves the page over HTTP. TLS is up to the proxy in front of it.
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { StatusPage } from './create-page.js';

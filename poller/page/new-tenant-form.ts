@@ -1,4 +1,4 @@
-// A tenant that somebody fills in: from the form's fields to a tenant by the schema of tenants/<id>.yaml, with what is wrong by field.
+// The form for a new tenant: its fields become a tenant by the schema of tenants/<id>.yaml, or mistakes by field.
 
 import { issueWords } from '../../constructs/base/issue-words.js';
 import type { TenantSource } from '../../constructs/base/sources.js';

@@ -1,4 +1,4 @@
-// What the page shows, as one interface: `tenantry serve` makes it of the status reader, the store and the platform, tests of plain values.
+// The data that the page shows, as one interface.
 
 import type { AuditEvent, EventQuery } from '../history/history.js';
 import type { TenantStatus } from '../status/tenant-status.js';

@@ -1,4 +1,4 @@
-// What the page is made of: what it shows, how it is set up in platform.yaml, and what only the process knows.
+// The options of the page: its data, its settings in platform.yaml, and what only the process knows. Unsafe settings are refused.
 import type { PageSource } from '../../generator/read/schema/page.js';
 import type { Viewer } from './access/viewer.js';
 import type { Assets } from './assets.js';

@@ -1,4 +1,4 @@
-// The pages that people look at. Each reads the address, takes what the viewer may see, and shows it.
+// The pages for people: each reads the address, selects what the viewer may see, and shows it.
 
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';

@@ -1,4 +1,4 @@
-// Health for machines: they ask by address, sign in nowhere, and learn no tenant's name. A degraded page stays in service.
+// Health probes. They need no sign-in and name no tenant. A degraded page stays in service.
 import { Hono } from 'hono';
 import { fleetHealth } from './fleet/select-tenants.js';
 import type { PageData } from './page-data.js';

@@ -1,4 +1,4 @@
-// Where else a tenant is shown: its own address, Argo CD, Grafana, its file, its pull request and its commits. Pages and API give the same.
+// Links of a tenant: Argo CD, Grafana, its file, its pull request, its commits. Pages and API give the same.
 
 import { branchPath, pathPart } from '../github/client.js';
 import type { TenantStatus } from '../status/tenant-status.js';

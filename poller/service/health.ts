@@ -1,5 +1,4 @@
-// What is wrong with the service itself now: each source of trouble is told when it begins and when it ends. What exactly went wrong is
-// for the log; the page and its probes say only which part it is.
+// What is wrong with the service itself. The page and its probes show which part; the log has the error.
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { Problem } from '../page/page-data.js';
 import type { FleetMetrics } from '../telemetry/fleet-metrics.js';

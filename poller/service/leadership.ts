@@ -1,5 +1,5 @@
-// Whether this replica is the one that records and reports. The lease is renewed well before its end; a replica that can not reach the
-// store counts itself out at once, since the store would refuse what it writes anyway.
+// Whether this replica leads: only the leader records and reports. It renews its lease well before the end, and stops leading as soon as
+// the store can not be reached.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease, Leases } from '../history/lease.js';
 

@@ -1,4 +1,4 @@
-// The second address of `tenantry serve`: metrics and probes, for the cluster and not for people. No tenant's data is behind it.
+// The second address of the poller: metrics and probes for the cluster, without data of tenants.
 import { Hono } from 'hono';
 import type { StatusPage } from '../page/create-page.js';
 import type { PageData } from '../page/page-data.js';

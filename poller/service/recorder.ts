@@ -1,5 +1,4 @@
-// Brings what changes into the store. What waits is the newest status of each tenant and no more: a status is where a tenant is, so a
-// store that is away for hours costs no memory, and only the last word is recorded once it is back.
+// Records changed statuses in the store. Only the newest status of each tenant waits, so a store that is away for hours costs no memory.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEvent, History, Recorded, RecordOptions } from '../history/history.js';

@@ -1,4 +1,4 @@
-// What the page shows, from the fleet in memory and the store.
+// The page's data, from the fleet in memory and the store.
 import type { BlueprintSource, Loaded } from '../../constructs/base/sources.js';
 import { tenantAddress } from '../../generator/plan/plan-identity.js';
 

@@ -1,5 +1,4 @@
-// `tenantry serve` as one thing that runs until it is stopped: the watches of Argo CD and git, the recorder, who leads, and what is told
-// to whom. Pages are beside it (cli/serve/serve-platform.ts), on what it knows.
+// The poller (`tenantry serve`) without its pages: watches Argo CD and git, records, leads or follows, and delivers messages.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FleetWatch, type FleetWatchOptions } from '../fleet/fleet-watch.js';

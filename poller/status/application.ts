@@ -1,5 +1,4 @@
-// What is kept of an Application: little enough that ten thousand fit in memory, and nothing that a report could not show.
-// It is made by read-application.ts; the deployed rule, the dead ends and the steps are decided by it alone.
+// The view of an Application that is kept in memory: small enough for ten thousand, and without anything that a report could not show.
 import type { TenantIdentity } from '../../argocd/index-entry.js';
 
 export const syncStatuses = ['Synced', 'OutOfSync', 'Unknown'] as const;

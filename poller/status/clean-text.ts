@@ -1,5 +1,5 @@
-// Texts of an Application may be written by anybody who can edit one: they are made one line that prints as it reads, without
-// credentials, and no longer than there is room for.
+// Cleans texts of an Application, which anyone who can edit one may have written: one printable line of limited length, without
+// credentials.
 
 /** One line of at most `longest` UTF-16 units; what was cut ends with an ellipsis. */
 export function cleanText(text: string, longest: number): string {

@@ -1,5 +1,5 @@
-// Argo CD's silent ends: states in which it waits for ever and tells nobody. Each has a sign in the Application and a way out.
-// The signs were tried on 3.2.11; docs/operate.md explains them.
+// States in which Argo CD waits for ever and reports nothing: the signs of each in the Application, and the way out. The signs were
+// tried on 3.2.11; docs/operate.md explains them.
 import type { ApplicationView } from './application.js';
 import { isCommit } from './deployed.js';
 import type { IsReached } from './published-facts.js';

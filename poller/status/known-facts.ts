@@ -1,4 +1,4 @@
-// Everything that is known of one tenant at one look: generator/loop gathers it, and tell-tenant.ts makes a TenantStatus of it.
+// Everything that is known of one tenant at one moment, from which make-status.ts makes its status.
 import type { ApplicationView } from './application.js';
 import type { Observation } from './noted-error.js';
 import type { IsReached, PublishedFacts } from './published-facts.js';

@@ -1,5 +1,4 @@
-// What is said of one tenant: git's facts and Argo CD's words become a TenantStatus, with a state, one sentence, and what to do.
-// Pure; generator/loop calls it whenever one of them has changed.
+// Makes the status of a tenant from what git and Argo CD say: a state, one sentence, and what to do. Pure.
 import type { TenantIdentity } from '../../argocd/index-entry.js';
 import type { ApplicationView } from './application.js';
 import { tryFindDeadEnd } from './dead-ends.js';

@@ -1,5 +1,5 @@
-// The error that Argo CD notes on an Application (`status.conditions`): which one tells of the tenant, since when it is there, and
-// whether it lasts. Anything may fail for a moment, as while a repo-server restarts: people are told only of what outlasts the grace.
+// The error that Argo CD notes on an Application (`status.conditions`), since when it is there, and whether it has outlasted its grace.
+// Anything may fail for a moment, for example while a repo-server restarts.
 import type { ApplicationView, ConditionView } from './application.js';
 import { hasGivenUp } from './dead-ends.js';
 import { isErrorCondition } from './deployed.js';

@@ -1,4 +1,4 @@
-// What git says of a tenant: it comes from generator/loop, which reads the GitOps repository, and meets what Argo CD says in steps.ts.
+// What the GitOps repository says of a tenant (poller/fleet/published-history.ts).
 import type { IndexEntry } from '../../argocd/index-entry.js';
 
 export type PublishedEntry = Pick<

@@ -1,5 +1,5 @@
-// An Application as the API server gives it becomes an ApplicationView; whatever is no tenant's of this platform is told apart.
-// The input is JSON of anybody's making, the output goes to the watch.
+// Reads an Application as the API server gives it into an ApplicationView. Anyone may have written it, so all of it is checked; what is
+// no tenant of this platform is named foreign.
 
 import { z } from 'zod';
 import {
@@ -51,7 +51,7 @@ function foreignness({ metadata, spec }: RawApplication, { platform }: Applicati
   if (label('platform') !== platform) return 'other-platform';
   const tenant = label('tenant');
   if (tenant === '') return 'root';
-  // One name for Application and namespace (argocd-props.ts), which is a prefix and the id.
+  // One name for Application and namespace (argocd/names.ts), which is a prefix and the id.
   const agrees = spec?.destination?.namespace === metadata.name && metadata.name.endsWith(tenant);
   return agrees ? undefined : 'mislabelled';
 }

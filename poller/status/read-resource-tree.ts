@@ -1,5 +1,5 @@
-// Argo CD's tree of a tenant's objects (GET /api/v1/applications/<name>/resource-tree): the health of each, and why. The input is
-// what its API answers, the output goes to parts.ts. Nothing of pods' environment is read; of logs only what a failed pod ends with.
+// Reads Argo CD's tree of a tenant's objects (GET /api/v1/applications/<name>/resource-tree): the health of each, and why. The
+// environment of pods is never read, and of logs only the end of a failed pod's.
 import { z } from 'zod';
 import { type HealthStatus, healthStatuses, type ObjectName, objectKey } from './application.js';
 import { cleanText, withoutSecrets } from './clean-text.js';

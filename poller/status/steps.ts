@@ -1,5 +1,5 @@
-// A tenant's way as steps: from what git published, what Argo CD says of the whole, and what is known of each object.
-// Pure, and without a memory: keep-times.ts adds the times that only somebody who looks again and again can know.
+// The steps of a tenant's progress, from what git published, what Argo CD says of the whole, and each object. `keepTimes` adds the times
+// that an earlier status knew.
 import type { ApplicationView } from './application.js';
 import { hintFor, hintForError } from './dead-ends.js';
 import type { NotedError } from './noted-error.js';

@@ -1,5 +1,5 @@
-// Where one tenant is on its way from a request to running, as the terminal, the page, the reports and the API show it.
-// It is made from what git published and what Argo CD says (argocd/status), and holds no secret and no text of a tenant's logs.
+// The status of a tenant from the request to running, as the terminal, the page, the reports and the API show it. It contains no secret
+// and no log.
 import type { TenantIdentity } from '../../argocd/index-entry.js';
 
 /** The way of a change, in the order in which people think. */

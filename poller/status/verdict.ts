@@ -1,5 +1,4 @@
-// What is said of a tenant in one word and one sentence, with what to do: a list of rules, of which the first that fits decides.
-// tell-tenant.ts gives it what is known, and puts its verdict into the TenantStatus.
+// The verdict on a tenant: its state in one word, one sentence, and what to do. The first rule of a list that applies decides.
 import type { ApplicationView } from './application.js';
 import { deadEnds, hintForError, hintForLostBackup } from './dead-ends.js';
 import type { KnownFacts } from './known-facts.js';

@@ -1,5 +1,4 @@
-// Structured lines of what happened to tenants and to the poller, for the log that the cluster collects. Fields are those that
-// spans have; a value that could be a credential is never among them.
+// Structured log lines of events, with the same fields as spans. No field may hold a credential.
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { AuditEvent, AuditKind } from '../history/history.js';
 

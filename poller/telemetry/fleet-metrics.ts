@@ -1,5 +1,5 @@
-// What Prometheus reads of the fleet and of the poller itself. Fed with what history records and what the loop does; served at
-// /metrics. Labels come from a closed list: an Application's labels are for anybody to write, and each new value is a new series.
+// Metrics of the fleet and of the poller, for Prometheus. Labels come from a closed list, because anyone may write an Application's
+// labels, and each new value is a new series.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Recorded } from '../history/history.js';
 import { type TenantState, type TenantStatus, tenantStates } from '../status/tenant-status.js';

@@ -1,5 +1,5 @@
-// A tenant's way as spans: one for the whole, one for each step with its times. Pure; export-spans.ts sends them. Their ids follow
-// from the tenant and the published commit, so a way that is told twice is one trace.
+// A tenant's progress as spans: one for the whole and one for each step. Their ids follow from the tenant and the published commit, so
+// the same progress is always one trace.
 
 import { createHash } from 'node:crypto';
 import { type Context, ROOT_CONTEXT, SpanStatusCode, TraceFlags, type Tracer, trace } from '@opentelemetry/api';

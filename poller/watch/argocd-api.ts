@@ -1,5 +1,5 @@
-// What only Argo CD's own API tells: the health of each of a tenant's objects, and the marker as it is in the tenant's cluster.
-// GET requests with a read-only token, few at a time, each with a limit of time and size.
+// What only Argo CD's API says: the health of each object of a tenant, and the marker as it is in the cluster. A read-only token, and
+// few requests at a time, each with limits of time and size.
 import { z } from 'zod';
 import { names } from '../../constructs/base/metadata.js';
 import { Unreachable } from '../../generator/kube-schemas/kube-connection.js';

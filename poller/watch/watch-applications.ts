@@ -1,13 +1,12 @@
-// Keeps the Applications of one Argo CD as views, and says which have changed: a list in pages, then a watch with bookmarks that is
-// taken up again where it broke off, and a new list where the API server has forgotten that place. Whole objects are dropped as soon
-// as they are read: an informer's cache would keep all of them.
+// Watches the Applications of one Argo CD: a list in pages, then a watch that continues where it broke off, or a new list where the API
+// server has forgotten that place. Objects are reduced to views at once, because an informer's cache would keep all of them.
 
 import { z } from 'zod';
 import { type BackOff, jitteredBackOff } from '../../constructs/base/back-off.js';
-import { memoize } from '../../constructs/base/memoize.js';
 import { type KubeConnection, Unreachable } from '../../generator/kube-schemas/kube-connection.js';
-import { type ApplicationView, objectKey, type ResourceView } from '../status/application.js';
-import { type ApplicationOrigin, type Foreign, managedByLabel, readApplication } from '../status/read-application.js';
+import type { ApplicationView } from '../status/application.js';
+import { type Foreign, managedByLabel } from '../status/read-application.js';
+import { ApplicationViews } from './application-views.js';
 
 interface WatchedArgoCd {
   /** What it is called here. */
@@ -189,64 +188,6 @@ const quickly = 1000;
 /** HTTP's "Gone": the server has forgotten the version. */
 const gone = 410;
 
-class ApplicationViews {
-  readonly #origin: ApplicationOrigin;
-  readonly #changed: (name: string) => void;
-  readonly #views = new Map<string, ApplicationView>();
-  readonly #foreign = new Map<string, Foreign>();
-  /** Equal objects are one: tenants of a product differ in few. */
-  readonly #share = memoize((resource: ResourceView) => resource, { by: contentOf, most: mostShared });
-
-  /** @param changed Is told of each view that is new, other or gone. */
-  constructor(origin: ApplicationOrigin, changed: (name: string) => void) {
-    this.#origin = origin;
-    this.#changed = changed;
-  }
-
-  get byName(): ReadonlyMap<string, ApplicationView> {
-    return this.#views;
-  }
-
-  /** How many Applications are no tenants of the platform, by reason. */
-  get foreign(): Readonly<Partial<Record<Foreign, number>>> {
-    const counts: Partial<Record<Foreign, number>> = {};
-    for (const reason of this.#foreign.values()) counts[reason] = (counts[reason] ?? 0) + 1;
-    return counts;
-  }
-
-  /** Gives the Application's name. */
-  keep(raw: unknown): string {
-    const { view, foreign } = readApplication(raw, this.#origin, this.#share);
-    const name = view?.name ?? nameOf(raw);
-    if (view !== undefined) {
-      this.#views.set(name, view);
-      this.#foreign.delete(name);
-      this.#changed(name);
-      return name;
-    }
-    this.drop(name);
-    this.#foreign.set(name, foreign);
-    return name;
-  }
-
-  drop(name: string): void {
-    this.#foreign.delete(name);
-    if (this.#views.delete(name)) this.#changed(name);
-  }
-
-  keepOnly(names: ReadonlySet<string>): void {
-    for (const name of [...this.#views.keys(), ...this.#foreign.keys()]) if (!names.has(name)) this.drop(name);
-  }
-}
-
-/** Different objects of all tenants together, names included. */
-const mostShared = 50_000;
-
-function contentOf(resource: ResourceView): string {
-  const { wave, sync, prune, confirm } = resource;
-  return `${objectKey(resource)} ${wave} ${sync} ${prune} ${confirm}`;
-}
-
 class Coalesced {
   #names = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -305,7 +246,3 @@ const eventSchema = z.object({ type: z.string(), object: z.unknown() });
 const headSchema = z
   .object({ metadata, code: z.number().catch(0), message: text })
   .catch({ metadata: { name: '', resourceVersion: '', continue: '' }, code: 0, message: '' });
-
-function nameOf(raw: unknown): string {
-  return headSchema.parse(raw).metadata.name;
-}

@@ -1,5 +1,4 @@
-// One source commit and the tenants that it changed last, counted as they move: ten thousand of them cost as much for each step of one
-// as one does. Fed by github-desires.ts, which makes payloads of it.
+// The tenants that one source commit changed last, counted by state. A change costs the same for ten tenants and for ten thousand.
 import type { TenantState } from '../../status/tenant-status.js';
 import { type CommitTenant, groupOf, groups, stateOrder } from './commit-tenant.js';
 import type { CommitFacts } from './payload.js';

@@ -1,4 +1,4 @@
-// How one tenant stands with a commit: what of its status the reports tell. Made from TenantStatus, kept in rollout.ts.
+// One tenant of a commit, as far as GitHub shows it.
 
 import { progressBegan, secondsBetween } from '../../history/history.js';
 import type { TenantStatus } from '../../status/tenant-status.js';

@@ -1,5 +1,4 @@
-// One message's requests to GitHub: what was made before is found by its id, or else by its mark, and changed in place. Called by
-// github-deliverer.ts, which knows what to do where GitHub refuses.
+// The requests to GitHub for one message. What an earlier message made is found by its id or its mark, and changed in place.
 
 import { z } from 'zod';
 import type { GitHubClient } from '../client.js';

@@ -1,4 +1,4 @@
-// A deployment of one commit to one tenant, and its statuses: how GitHub shows on a pull request and under Environments what runs where.
+// The deployment of a commit to a tenant, and its statuses. GitHub shows them on the pull request and under Environments.
 import type { GitHubClient } from '../client.js';
 import type { RepositoryName } from '../repository-name.js';
 

@@ -1,5 +1,5 @@
-// Carries messages of the outbox to GitHub, at least once: what was made before is found by its id or by its mark, and changed in place.
-// What GitHub will never take is given up with a line in the log; everything else comes again.
+// Delivers messages of the outbox to GitHub, at least once, within a budget of writes. A message that GitHub will never take is dropped
+// with a line in the log; all others are sent again.
 import type { Message } from '../../history/outbox.js';
 import type { Deliverer, Delivery } from '../../notify/deliverer.js';
 import type { GitHubAccess } from '../access.js';

@@ -1,5 +1,5 @@
-// What GitHub is to be told of each batch: one message for a source commit, one for its pull request, one for each deployment. Pure;
-// the store keeps the messages with the batch, and drops those that say what was said already.
+// The messages for GitHub after each batch: one for each source commit, for its pull request and for each deployment. The store keeps
+// them with the batch, and drops those that repeat the last one.
 
 import type { Recorded } from '../../history/history.js';
 import type { Desire } from '../../history/outbox.js';

@@ -1,5 +1,5 @@
-// The check run and the commit status of one commit that are kept up to date while its tenants come to live. The run is patched, never
-// made twice: it is found by its name and its mark where its id is not known.
+// The check run and the commit status that show how far the tenants of a commit are. There is one run for each commit, found by its name
+// and its mark, and it is changed in place.
 import type { GitHubClient } from '../client.js';
 import { cutMarkdown } from '../comment-sections.js';
 import { isStatus } from '../github-error.js';

@@ -1,5 +1,5 @@
-// What the outbox keeps for GitHub: facts, from which words are made only when they are sent. Written by github-desires.ts, read by
-// the deliverer, perhaps of a later version, so what is read is checked.
+// The payloads that the outbox stores for GitHub: facts, because texts are made when they are sent. A later version may read them, so
+// they are checked.
 import { z } from 'zod';
 import { wholeSha } from '../../../generator/tree/source-trailers.js';
 import { stepNames, tenantStates } from '../../status/tenant-status.js';

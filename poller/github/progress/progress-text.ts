@@ -1,5 +1,5 @@
-// The words for a commit and its tenants: a status of one line, a check run's page, a pull request's block. Whatever strangers can
-// have written stands in code spans: there no name is called, no link made and no HTML read.
+// The texts about a commit and its tenants: the title of the status, the page of the check run, the section of the comment. What
+// strangers may have written is in code spans, where GitHub reads no mention, link or HTML.
 import { codeSpan as code } from '../../../generator/diff/diff-report.js';
 import { durationText } from '../../history/transitions.js';
 import { type Group, groupOf, groups, stateOrder } from './commit-tenant.js';

@@ -1,4 +1,4 @@
-// Makes a report of findings and a diff, cut to what a report may hold: a huge change must not keep anybody from a comment.
+// Makes a report of findings and a diff, cut to the limits of report.json, so that a huge change gets a comment too.
 
 import { type Finding, sortFindings } from '../../../constructs/base/finding.js';
 import type { DiffReport, PriceChange } from '../../../generator/diff/diff-report.js';

@@ -1,5 +1,4 @@
-// Writes report.json into a folder, and reads it from one that strangers may have filled: a plain file below a size, nothing else in
-// the folder is looked at, nothing is followed, and nothing in it is run.
+// Writes report.json, and reads it from a folder that strangers may have filled: only a plain file of limited size, and no link.
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutsideError } from '../../../constructs/base/finding.js';

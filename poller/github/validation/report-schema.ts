@@ -1,5 +1,5 @@
-// report.json: what validating a pull request found, handed from the side that runs strangers' changes to the side that may write.
-// Everything in it may be hostile: it is data with limits, and only what is rendered from it here is ever shown.
+// report.json hands the findings of a pull request from the workflow that runs strangers' changes to the workflow that may write. All of
+// it may be hostile: it is data with limits.
 import { z } from 'zod';
 import { risks } from '../../../generator/diff/risk.js';
 import { wholeSha } from '../../../generator/tree/source-trailers.js';

@@ -1,5 +1,5 @@
-// A report as Markdown for the comment and the check run: what is wrong, then what will happen. Whatever strangers wrote stands in
-// code spans: there no name is called, no link made and no HTML read.
+// A report as Markdown, for the comment and the check run. What strangers wrote is in code spans, where GitHub reads no mention, link or
+// HTML.
 
 import { aboutWhom } from '../../../constructs/base/finding.js';
 import { codeSpan as code, diffMarkdown } from '../../../generator/diff/diff-report.js';

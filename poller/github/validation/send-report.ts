@@ -1,5 +1,5 @@
-// Writes a report to GitHub: the comment of its pull request and the check of its commit. The report only says what it is about;
-// GitHub, and the event that started us, say whether that is so.
+// Writes a report to GitHub: the comment of its pull request and the check of its commit. GitHub and the workflow's event confirm what
+// the report says it is about.
 import { createHash } from 'node:crypto';
 import { OutsideError } from '../../../constructs/base/finding.js';
 import { annotations } from '../annotations.js';

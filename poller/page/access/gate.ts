@@ -1,4 +1,4 @@
-// What stands between a request and the page, whatever the way of signing in.
+// Lets a request in with its viewer, sends it to sign in, or refuses it, whatever the kind of access.
 
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';

@@ -1,4 +1,4 @@
-// Who is let in, by the way of signing in that platform.yaml names: one entry each.
+// Makes the gate for the kind of access in platform.yaml: off, trusted-header or oidc.
 
 import { BlockList, isIP } from 'node:net';
 import type { PageSource } from '../../../generator/read/schema/page.js';

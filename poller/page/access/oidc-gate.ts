@@ -1,5 +1,5 @@
-// Sign-in by OpenID Connect: code flow with PKCE, state and nonce, then a session in a signed cookie. openid-client speaks with the
-// provider; tokens are read once and kept nowhere.
+// Sign-in with OpenID Connect: code flow with PKCE, state and nonce, then a session in a signed cookie. Tokens are read once and not
+// stored.
 
 import { type Context, Hono } from 'hono';
 import * as client from 'openid-client';

@@ -1,5 +1,5 @@
-// Who is signed in, kept in the browser: signed cookies that no script reads and no other site sends along. Two replicas with one key read
-// each other's.
+// The session of a signed-in person, in a signed cookie that no script reads and no other site sends. Replicas with the same key accept
+// each other's cookies.
 import type { Context } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
-// Who looks, and which tenants they see: made from the groups that a proxy or an identity provider names, and asked by every list, count,
-// stream and address of the page.
+// A viewer and the tenants they may see, from the groups that a proxy or an identity provider names. Every list, count, stream and
+// address of the page asks it.
 
 import type { PageSource } from '../../../generator/read/schema/page.js';
 import { cleanText } from '../../status/clean-text.js';

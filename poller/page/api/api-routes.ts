@@ -1,4 +1,4 @@
-// The page's data for programs: the same filters, limits and bounds as the page, described by /api/openapi.json.
+// The API: the page's data for programs, with the same filters and limits. /api/openapi.json describes it.
 import { Hono } from 'hono';
 import type { TenantStatus } from '../../status/tenant-status.js';
 import { maySee, visibleTo } from '../access/viewer.js';

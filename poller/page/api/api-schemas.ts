@@ -1,4 +1,4 @@
-// What the API answers with, as schemas: the OpenAPI description is made of them, and tests check every answer against it.
+// The schemas of the API's answers. The OpenAPI document is made from them, and tests check every answer against them.
 import { z } from 'zod';
 import { type AuditEvent, auditKinds } from '../../history/history.js';
 import { stepNames, type TenantStatus, tenantStates } from '../../status/tenant-status.js';

@@ -1,5 +1,5 @@
-// Which tenants changed, gathered for a moment and numbered, so that a stream that broke goes on where it was. Numbers are this process's
-// own: whoever comes with others looks at everything again.
+// The changes of tenants, gathered for a moment and numbered, so that a stream that broke continues. Numbers belong to one process; a
+// browser with numbers of another one loads everything again.
 import { randomUUID } from 'node:crypto';
 import type { PageData } from '../page-data.js';
 

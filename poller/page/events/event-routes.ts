@@ -1,4 +1,4 @@
-// `/events`: one stream for each open page, as many as there is room for.
+// `/events`: one stream of changes for each open page, up to a limit.
 
 import { type Context, Hono } from 'hono';
 import type { TenantStatus } from '../../status/tenant-status.js';

@@ -1,4 +1,4 @@
-// What an address asks of the fleet: filters, order and page, checked by one schema for the page, the API and its description.
+// The query of an address: filters, order and page. One schema checks it for the page and the API, and describes it.
 
 import { z } from 'zod';
 import { auditKinds } from '../../history/history.js';

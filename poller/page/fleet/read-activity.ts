@@ -1,4 +1,4 @@
-// A page of the audit log as one viewer may see it; the store is asked for no more than that.
+// Reads a page of the audit log that one viewer may see.
 import type { AuditEvent } from '../../history/history.js';
 import { maySee, type Viewer } from '../access/viewer.js';
 import type { PageData } from '../page-data.js';

@@ -1,5 +1,4 @@
-// The part of the fleet that somebody asked for: filtered, counted, sorted, cut to a page. Ten thousand tenants are gone through once
-// for filters and counts; only what is left is sorted.
+// Selects a page of tenants: filtered, counted, sorted. Filters and counts take one pass over the fleet; only matches are sorted.
 import { memoize } from '../../../constructs/base/memoize.js';
 import { type TenantState, type TenantStatus, tenantStates } from '../../status/tenant-status.js';
 import type { Problem } from '../page-data.js';

@@ -1,4 +1,4 @@
-// The audit log as a feed, by kind and tenant; older events by links that go on from the last one shown.
+// The audit log as a page, filtered by kind and tenant.
 import { auditKinds } from '../../history/history.js';
 import type { ActivityQuery } from '../fleet/fleet-query.js';
 import type { EventPage } from '../fleet/read-activity.js';

@@ -1,4 +1,4 @@
-// Events of the audit log, the newest first; with the tenant's name where they are of several.
+// A list of events, the newest first.
 
 import { pathPart } from '../../github/client.js';
 import type { AuditEvent, AuditKind } from '../../history/history.js';

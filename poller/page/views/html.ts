@@ -1,4 +1,4 @@
-// What every view is made of. `html` escapes each value that is not itself such text, in elements and in quoted attributes.
+// The `html` template of all views. It escapes every value that is not itself made by it, in elements and in quoted attributes.
 import { html } from 'hono/html';
 
 export type Html = ReturnType<typeof html>;

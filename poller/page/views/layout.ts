@@ -1,4 +1,4 @@
-// The frame of every page: landmarks, navigation, who is signed in. No script and no style stands in the page itself, so the
+// The frame of every page: landmarks, navigation, who is signed in. It contains no inline script or style, so the
 // Content-Security-Policy allows none.
 import type { TenantStatus } from '../../status/tenant-status.js';
 import type { Viewer } from '../access/viewer.js';

@@ -1,4 +1,4 @@
-// A form for a new tenant, and what comes of it: its file, ready to be proposed. The page itself writes nothing.
+// The form for a new tenant, and the file that comes of it, ready to be proposed.
 import type { FormField, Mistakes, TenantForm } from '../new-tenant-form.js';
 import type { Catalog } from '../page-data.js';
 import { type Html, html, nothing } from './html.js';

@@ -1,4 +1,4 @@
-// The fleet: how many tenants are in which state, filters, and a table of one page of them. All of it is asked for by the address.
+// The fleet as a page: tenants by state, filters, and a table of one page of tenants.
 import { pathPart } from '../../github/client.js';
 import { type TenantState, type TenantStatus, tenantStates } from '../../status/tenant-status.js';
 import {

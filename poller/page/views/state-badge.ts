@@ -1,4 +1,4 @@
-// A state told three ways at once: by its word, by a shape of its own, and by colour.
+// A state as a badge: by its word, its shape and its colour.
 import type { StepState, TenantState } from '../../status/tenant-status.js';
 import { type Html, html } from './html.js';
 

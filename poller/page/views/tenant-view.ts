@@ -1,4 +1,4 @@
-// One tenant: what is the matter and what to do, its way as a timeline, its objects, versions, links and history.
+// One tenant as a page: what is wrong and what to do, its progress, objects, versions, links and history.
 import { pathPart } from '../../github/client.js';
 import type { ResourceStatus, TenantStatus } from '../../status/tenant-status.js';
 import type { EventPage } from '../fleet/read-activity.js';

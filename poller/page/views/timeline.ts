@@ -1,4 +1,4 @@
-// A tenant's way as a list of steps: what each is, how long it took, and for a failed one what went wrong and what to do.
+// A tenant's progress as a list of steps: how long each took, and for a failed one what went wrong and what to do.
 import type { Step, StepName, TenantStatus } from '../../status/tenant-status.js';
 import { type Html, html, nothing } from './html.js';
 import { stateIcon, stateWord } from './state-badge.js';

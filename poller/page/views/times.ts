@@ -1,4 +1,4 @@
-// Times and durations for people: how long ago on the page, the exact time on it for programs and whoever hovers.
+// Times and durations for people. Programs find the exact time in `datetime`, people by hovering.
 import { type Html, html } from './html.js';
 
 export function timeAgo(at: string | undefined, now: Date): Html {

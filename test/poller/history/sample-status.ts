@@ -1,4 +1,4 @@
-// Statuses as argocd/status gives them, for tests of what remembers and tells them.
+// Statuses for tests of the store and of what is made from them.
 import {
   type StepState,
   stepNames,
