@@ -24,12 +24,12 @@ export function outboxContract(history: () => History, wait: () => Promise<void>
 
   it('ends an outage with the newest state, told once', async () => {
     const { outbox } = history();
-    const told: unknown[] = [];
+    const delivered: unknown[] = [];
     let answer: Delivery = { done: false, wholeTarget: true, error: 'down' };
     const deliverer = {
       target: 'chat',
       deliver: async ({ payload }: { payload: unknown }) => {
-        told.push(payload);
+        delivered.push(payload);
         return answer;
       },
     };
@@ -43,7 +43,7 @@ export function outboxContract(history: () => History, wait: () => Promise<void>
     answer = { done: true };
     await wait();
     expect(await round()).toHaveLength(2);
-    expect(told.slice(1)).toEqual([{ text: 'live' }, { text: 'live' }]);
+    expect(delivered.slice(1)).toEqual([{ text: 'live' }, { text: 'live' }]);
     expect([await round(), await outbox.backlog()]).toEqual([[], []]);
   });
 

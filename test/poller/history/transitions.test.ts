@@ -9,10 +9,10 @@ const start = Date.parse('2026-11-21T10:00:00Z');
 const published = { publishedCommit: secondCommit, sourceCommit: '6'.repeat(40) };
 
 /** Looks a minute apart: what is told at each. */
-function watch(...looks: readonly TenantStatus[]): NewEvent[][] {
+function watch(...statuses: readonly TenantStatus[]): NewEvent[][] {
   let before: StoredTenant | undefined;
-  return looks.map((look, index) => {
-    const { events, tenant } = transitions(before, look, new Date(start + index * 60_000).toISOString());
+  return statuses.map((status, index) => {
+    const { events, tenant } = transitions(before, status, new Date(start + index * 60_000).toISOString());
     before = tenant;
     return [...events];
   });
@@ -22,19 +22,19 @@ const kinds = (events: readonly NewEvent[] | undefined) => events?.map(({ kind }
 
 describe('transitions', () => {
   it('tells a new tenant’s way from the request to its end, with the time it took', () => {
-    const looks = watch(
+    const batches = watch(
       sampleStatus({ state: 'unknown', steps: stepsUpTo(3) }),
       statusAt(6),
       statusAt(7),
       sampleStatus(),
     );
-    expect(looks.map(kinds)).toEqual([
+    expect(batches.map(kinds)).toEqual([
       ['Requested'],
       ['Started', ...stepNames.slice(0, 6).map(() => 'StepCompleted'), 'StepStarted'],
       ['StepCompleted', 'StepStarted'],
       [...stepNames.slice(7).map(() => 'StepCompleted'), 'Completed'],
     ]);
-    expect(looks[3]?.at(-1)).toMatchObject({
+    expect(batches[3]?.at(-1)).toMatchObject({
       seconds: 180,
       message: 'live at https://acme-auto.garage.example after 3 min',
       sourceCommit: '5'.repeat(40),
@@ -53,18 +53,18 @@ describe('transitions', () => {
     const failed = statusAt(7, 'failed', 'failed');
     const retried = { ...failed, correlation: { ...failed.correlation, publishedCommit: secondCommit } };
     const mended = sampleStatus({ correlation: retried.correlation });
-    const looks = watch(statusAt(7), failed, statusAt(7, 'running'), failed, retried, mended).map(kinds);
-    expect(looks[1]).toEqual(['StepFailed', 'Failed']);
-    expect(looks[3]).toEqual(['StepFailed']);
-    expect(looks[4]).toEqual(['Retried', 'Started', 'Failed']);
-    expect(looks[5]?.at(-1)).toBe('Completed');
+    const batches = watch(statusAt(7), failed, statusAt(7, 'running'), failed, retried, mended).map(kinds);
+    expect(batches[1]).toEqual(['StepFailed', 'Failed']);
+    expect(batches[3]).toEqual(['StepFailed']);
+    expect(batches[4]).toEqual(['Retried', 'Started', 'Failed']);
+    expect(batches[5]?.at(-1)).toBe('Completed');
   });
 
   it('tells trouble of a complete tenant and its end, not its pods’ comings and goings', () => {
     const restarting = statusAt(8);
     const degraded = statusAt(8, 'failed', 'degraded');
-    const looks = watch(sampleStatus(), restarting, sampleStatus(), degraded, restarting, degraded, sampleStatus());
-    expect(looks.slice(1).map(kinds)).toEqual([
+    const batches = watch(sampleStatus(), restarting, sampleStatus(), degraded, restarting, degraded, sampleStatus());
+    expect(batches.slice(1).map(kinds)).toEqual([
       [],
       [],
       ['StepFailed', 'Degraded'],
@@ -77,13 +77,13 @@ describe('transitions', () => {
   it('tells of an error of Argo CD’s once it has lasted, and of its end', () => {
     const young = statusAt(3, 'running', 'unknown');
     const lasting = statusAt(3, 'failed', 'failed');
-    const looks = watch(sampleStatus(), young, lasting, young, lasting, sampleStatus()).map(kinds);
-    expect(looks.slice(1)).toEqual([[], ['StepFailed', 'Failed'], [], [], ['StepCompleted', 'Recovered']]);
+    const batches = watch(sampleStatus(), young, lasting, young, lasting, sampleStatus()).map(kinds);
+    expect(batches.slice(1)).toEqual([[], ['StepFailed', 'Failed'], [], [], ['StepCompleted', 'Recovered']]);
   });
 
   it('tells no step twice in one way though a look after it knew less', () => {
-    const looks = watch(statusAt(6), statusAt(7), statusAt(6), statusAt(7), sampleStatus()).map(kinds);
-    expect(looks.slice(1)).toEqual([
+    const batches = watch(statusAt(6), statusAt(7), statusAt(6), statusAt(7), sampleStatus()).map(kinds);
+    expect(batches.slice(1)).toEqual([
       ['StepCompleted', 'StepStarted'],
       [],
       [],
@@ -103,13 +103,13 @@ describe('transitions', () => {
 
   it('tells a suspension, a change meanwhile, and the resumption', () => {
     const suspended = { lifecycle: 'suspended', state: 'suspended' } as const;
-    const looks = watch(
+    const batches = watch(
       sampleStatus(),
       sampleStatus({ ...suspended, correlation: { publishedCommit: 'b' } }),
       sampleStatus({ ...suspended, correlation: { publishedCommit: 'c' } }),
       sampleStatus({ correlation: { publishedCommit: 'd' } }),
     );
-    expect(looks.slice(1).map(kinds)).toEqual([
+    expect(batches.slice(1).map(kinds)).toEqual([
       ['Requested', 'Started', 'Suspended'],
       ['Requested', 'Started', 'Completed'],
       ['Requested', 'Started', 'Resumed', 'Completed'],
@@ -119,14 +119,14 @@ describe('transitions', () => {
   it('tells of a suspension what the status says of it, as that the last backup is lost', () => {
     const summary = 'suspended: its data is kept; there is no last backup: failed';
     const suspended = { lifecycle: 'suspended', state: 'suspended', summary } as const;
-    const looks = watch(sampleStatus(), sampleStatus({ ...suspended, correlation: { publishedCommit: 'b' } }));
-    expect(looks[1]?.find(({ kind }) => kind === 'Suspended')?.message).toBe(summary);
+    const batches = watch(sampleStatus(), sampleStatus({ ...suspended, correlation: { publishedCommit: 'b' } }));
+    expect(batches[1]?.find(({ kind }) => kind === 'Suspended')?.message).toBe(summary);
   });
 
   it('tells each silent end by itself', () => {
     const stuck = (deadEnd: NonNullable<TenantStatus['deadEnd']>) => sampleStatus({ state: 'stuck', deadEnd });
-    const looks = watch(sampleStatus(), stuck('never-attempted'), stuck('never-attempted'), stuck('retries-used-up'));
-    expect(looks.slice(1).map(kinds)).toEqual([['Stuck'], [], ['Stuck']]);
+    const batches = watch(sampleStatus(), stuck('never-attempted'), stuck('never-attempted'), stuck('retries-used-up'));
+    expect(batches.slice(1).map(kinds)).toEqual([['Stuck'], [], ['Stuck']]);
   });
 
   it('says of one that is gone whether that was meant', () => {
@@ -171,11 +171,11 @@ const anyStatus: fc.Arbitrary<TenantStatus> = fc
 describe('for all looks', () => {
   it('the same look again tells nothing and changes nothing', () => {
     fc.assert(
-      fc.property(fc.array(anyStatus, { minLength: 1, maxLength: 8 }), (looks) => {
+      fc.property(fc.array(anyStatus, { minLength: 1, maxLength: 8 }), (statuses) => {
         let before: StoredTenant | undefined;
-        for (const look of looks) {
-          const once = transitions(before, look, '2026-11-21T10:00:00.000Z');
-          const again = transitions(once.tenant, look, '2026-11-21T11:00:00.000Z');
+        for (const status of statuses) {
+          const once = transitions(before, status, '2026-11-21T10:00:00.000Z');
+          const again = transitions(once.tenant, status, '2026-11-21T11:00:00.000Z');
           expect(again).toEqual({ events: [], tenant: once.tenant });
           before = once.tenant;
         }
@@ -186,10 +186,10 @@ describe('for all looks', () => {
   it('a step is completed once in a way unless it failed in between', () => {
     const oneWay = anyStatus.map((status) => ({ ...status, correlation: { publishedCommit: 'a' } }));
     fc.assert(
-      fc.property(fc.array(oneWay, { maxLength: 12 }), (looks) => {
-        const told = watch(...looks).flat();
+      fc.property(fc.array(oneWay, { maxLength: 12 }), (statuses) => {
+        const events = watch(...statuses).flat();
         for (const step of stepNames) {
-          const ofStep = told.filter((event) => event.step === step && event.kind !== 'StepStarted');
+          const ofStep = events.filter((event) => event.step === step && event.kind !== 'StepStarted');
           const pairs = ofStep.slice(1).map((event, index) => [ofStep[index]?.kind, event.kind]);
           expect(pairs).not.toContainEqual(['StepCompleted', 'StepCompleted']);
         }
@@ -199,10 +199,10 @@ describe('for all looks', () => {
 
   it('a step is completed only where it was not, and a way only once', () => {
     fc.assert(
-      fc.property(fc.array(anyStatus, { maxLength: 12 }), (looks) => {
+      fc.property(fc.array(anyStatus, { maxLength: 12 }), (statuses) => {
         let before: StoredTenant | undefined;
-        for (const look of looks) {
-          const { events, tenant } = transitions(before, look, '2026-11-21T10:00:00.000Z');
+        for (const status of statuses) {
+          const { events, tenant } = transitions(before, status, '2026-11-21T10:00:00.000Z');
           const again = events.filter(
             ({ kind, step }) => kind === 'StepCompleted' && step && before?.progress.steps[step] === 'done',
           );

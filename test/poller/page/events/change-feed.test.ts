@@ -15,9 +15,9 @@ function open(remember: number) {
   /** Changes them, and waits until it is told. */
   const change = async (...tenants: string[]): Promise<Change> =>
     await new Promise((resolve) => {
-      const stop = feed.listen((told) => {
+      const stop = feed.listen((change) => {
         stop();
-        resolve(told);
+        resolve(change);
       });
       tell(tenants);
     });
@@ -27,12 +27,12 @@ function open(remember: number) {
 describe('the feed of changes', () => {
   it('tells a burst once, each tenant once', async () => {
     const { feed, tell } = open(100);
-    const told = vi.fn();
-    feed.listen(told);
+    const listener = vi.fn();
+    feed.listen(listener);
     for (let round = 0; round < 1000; round += 1) tell('a', 'b', `t-${round % 7}`);
-    await vi.waitFor(() => expect(told).toHaveBeenCalled());
-    expect(told.mock.calls.flat()).toMatchObject([{ tenants: expect.arrayContaining(['a', 'b', 't-6']) }]);
-    expect(told.mock.calls[0]?.[0].tenants).toHaveLength(9);
+    await vi.waitFor(() => expect(listener).toHaveBeenCalled());
+    expect(listener.mock.calls.flat()).toMatchObject([{ tenants: expect.arrayContaining(['a', 'b', 't-6']) }]);
+    expect(listener.mock.calls[0]?.[0].tenants).toHaveLength(9);
   });
 
   it('forgets the oldest beyond its bound, and knows that it did', async () => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ownPath } from '../../../../poller/page/access/oidc-gate.js';
 import { now } from '../fleet-fixture.js';
 import { type OpenOptions, openPage } from '../open-page.js';
 import { clientId, clientSecret, type IdentityProvider, startProvider } from './identity-provider.js';
@@ -166,5 +168,37 @@ describe('sign-in by OpenID Connect', () => {
     const page = open({ issuer: gone.issuer });
     expect((await page.get('/auth/login')).status).toBe(503);
     expect(page.logged).toHaveLength(1);
+  });
+});
+
+describe('the way back after signing in', () => {
+  it('keeps a path of the page', () => {
+    expect(ownPath('/tenants/acme?before=3')).toBe('/tenants/acme?before=3');
+  });
+
+  it.each([
+    undefined,
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example/',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    'javascript:alert(1)',
+  ])('does not follow %s', (wanted) => {
+    expect(ownPath(wanted)).toBe('/');
+  });
+
+  it('stays on the page’s own host, whatever is asked for', () => {
+    const parts = fc.array(
+      fc.constantFrom('/', '\\', '.', '..', ':', '@', '\t', '\n', 'evil.example', '%2f', 'http', '?', '#'),
+    );
+    fc.assert(
+      fc.property(parts, (each) => {
+        const path = ownPath(`/${each.join('')}`);
+        expect(new URL(path, 'https://own.example').origin).toBe('https://own.example');
+      }),
+    );
   });
 });
