@@ -20,7 +20,13 @@ import type { TenantProps } from './tenant.js';
 import type { TracedPlan } from './tenant-plan.js';
 import type { KubeObject } from './tenant-view.js';
 import type { Sourced, Traced } from './traced.js';
-import type { ResourceNeeds, SecretEnv } from './workload.js';
+import type { ContainerProps, ResourceNeeds, SecretEnv } from './workload.js';
+
+declare module './tenant-view.js' {
+  interface TenantView {
+    readonly concerns: readonly Concern[];
+  }
+}
 
 export interface Concern {
   /** Also the name of its file of manifests. */
@@ -151,10 +157,12 @@ export interface PodDemand {
 export interface NetworkPart {
   /** Policies of pods that are the concern's own. */
   readonly policies?: (tenant: TenantProps) => readonly PodPolicy[];
+  /** Policies of its services or jobs; what other concerns and the internet add to each is added to them. */
+  readonly workloads?: (tenant: TenantProps) => readonly WorkloadPolicy[];
   /** Places outside the namespace that the tenant's workloads may reach, each one policy. */
   readonly places?: (tenant: TenantProps) => readonly NetworkPlace[];
-  /** What one service or job may exchange because of this concern. */
-  readonly workload?: (tenant: TenantProps, name: string) => WorkloadAllowances;
+  /** What one service or job, whosever it is, may exchange because of this concern. */
+  readonly exchanges?: (tenant: TenantProps, workload: string) => Partial<Allowances>;
   /** Peers outside the namespace that a cluster's profile names: groups of pods, services, address ranges. */
   readonly peers?: (cluster: ClusterProps) => ProfilePeers;
 }
@@ -164,20 +172,18 @@ export interface PodPolicy extends Allowances {
   readonly pods: Readonly<Record<string, string>>;
 }
 
+export interface WorkloadPolicy extends PodPolicy {
+  readonly workload: string;
+  /** What it may reach: shared services of the cluster by name, and the internet. */
+  readonly container: Pick<ContainerProps, 'egress' | 'internet'>;
+}
+
 export interface NetworkPlace {
   /** Of its policy. */
   readonly name: string;
   /** Services and jobs that may reach it. */
   readonly users: readonly string[];
   readonly egress: k8s.NetworkPolicyEgressRule;
-}
-
-export interface WorkloadAllowances {
-  /** Who calls it from outside the namespace. */
-  readonly callers?: readonly k8s.NetworkPolicyIngressRule[];
-  /** Who watches it. */
-  readonly observers?: readonly k8s.NetworkPolicyIngressRule[];
-  readonly reaches?: readonly k8s.NetworkPolicyEgressRule[];
 }
 
 export interface ProfilePeers {

@@ -2,6 +2,7 @@
 import { type Fields, fieldsAt, listAt } from './fields.js';
 import type { TenantPlan } from './tenant-plan.js';
 
+/** It also has `concerns`, all of them: concern.ts adds the field, since rules are a part of a concern. */
 export interface TenantView {
   readonly plan: TenantPlan;
   readonly manifests: readonly Manifest[];
@@ -31,10 +32,15 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-export function viewTenant(plan: TenantPlan, manifests: readonly Manifest[]): TenantView {
+export function viewTenant(
+  plan: TenantPlan,
+  manifests: readonly Manifest[],
+  concerns: TenantView['concerns'],
+): TenantView {
   const byKind = groupByKind(manifests);
   const ofKind = (kind: string) => byKind.get(kind) ?? [];
-  return { plan, manifests, ofKind, pods: manifests.flatMap(podOf), anchor: ofKind('Namespace')[0] ?? manifests[0] };
+  const anchor = ofKind('Namespace')[0] ?? manifests[0];
+  return { plan, manifests, concerns, ofKind, pods: manifests.flatMap(podOf), anchor };
 }
 
 function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {

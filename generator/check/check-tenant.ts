@@ -16,7 +16,7 @@ export const rules: readonly Rule[] = [...ownershipRules, ...concerns.flatMap(({
  * @param wall What keeps it within its region, made once for all tenants.
  */
 export function checkTenant(plan: TenantPlan, manifests: readonly Manifest[], wall: Rule): Finding[] {
-  return applyRules([...rules, wall], viewTenant(plan, manifests));
+  return applyRules([...rules, wall], viewTenant(plan, manifests, concerns));
 }
 
 /** Every finding of some rules about one tenant. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuantity } from '../../../constructs/base/quantity.js';
 import { viewTenant } from '../../../constructs/base/tenant-view.js';
+import { concerns } from '../../../constructs/index.js';
 import { largestNeed } from '../../../constructs/namespace/quota-rules.js';
 import { asleep, findTenant } from '../broken-tenant.js';
 
@@ -10,7 +11,7 @@ const container = (cpu: string, extra: object = {}) => ({ ...extra, resources: {
 
 function cpuOf(spec: object): bigint | undefined {
   const object = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'any' }, spec: { template: { spec } } };
-  return largestNeed(viewTenant(plan, [{ path: 'jobs.yaml', object }])).get('limits.cpu');
+  return largestNeed(viewTenant(plan, [{ path: 'jobs.yaml', object }], concerns)).get('limits.cpu');
 }
 
 describe('the largest need', () => {
@@ -35,6 +36,6 @@ describe('the largest need', () => {
     const backups = manifests.filter(({ object }) => object.kind === 'PhysicalBackup');
     const scheduled = backups.filter(({ object }) => !object.metadata.name.includes('-last-'));
     expect(scheduled.length).toBeGreaterThan(0);
-    expect(largestNeed(viewTenant(plan, scheduled)).get('pods') ?? 0n).toBe(0n);
+    expect(largestNeed(viewTenant(plan, scheduled, concerns)).get('pods') ?? 0n).toBe(0n);
   });
 });

@@ -15,7 +15,7 @@ function namedIn(text: string, clusters: readonly ClusterProps[], key = 'LINK'):
   if (first === undefined) throw new Error('the tenant has no objects');
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'some' }, data: { [key]: text } };
   const own = clusters.map((cluster) => (cluster.region === 'eu-west' ? { ...cluster, name: 'eu-west' } : cluster));
-  const view = { plan, manifests: [{ ...first, object }], pods: [], anchor: first, ofKind: () => [] };
+  const view = { plan, manifests: [{ ...first, object }], concerns: [], pods: [], anchor: first, ofKind: () => [] };
   return regionWall(own)
     .breaches(view)
     .map(({ what }) => what.split(' ')[1]?.replace(/,$/, '') ?? '');
