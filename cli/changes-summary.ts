@@ -1,4 +1,5 @@
 // What a run changed, in a few lines for people and as data for programs.
+import { counted } from '../constructs/base/counted.js';
 import type { Changes } from '../generator/tree/reconcile.js';
 
 const fates = ['added', 'changed', 'removed', 'unchanged', 'kept'] as const;
@@ -28,11 +29,6 @@ export function leftOutOf({ tenants }: Changes, failing: ReadonlySet<string>): s
 function nameList(ids: readonly string[]): string {
   const rest = ids.length - mostNamed;
   return `${ids.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-/** As `1 tenant` and `2 tenants`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 export function changesData({ tenants, puts, deletes, foreign }: Changes): Record<string, unknown> {

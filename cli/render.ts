@@ -2,13 +2,14 @@
 
 import { relative, resolve } from 'node:path';
 import { Option } from 'commander';
+import { counted } from '../constructs/base/counted.js';
 import { type Finding, finding } from '../constructs/base/finding.js';
 import { decideChanges } from '../generator/decide-changes.js';
 import { listFolderAt } from '../generator/publish/source-revision.js';
 import { diskTree } from '../generator/tree/disk-tree.js';
 import type { Changes } from '../generator/tree/reconcile.js';
 import { writeTree } from '../generator/tree/write-tree.js';
-import { changeLines, changesData, counted, leftOutOf } from './changes-summary.js';
+import { changeLines, changesData, leftOutOf } from './changes-summary.js';
 import { today } from './clock.js';
 import { type CommonOptions, defineCommand, moveSetsOption, outOption, schemasOption } from './define-command.js';
 import { knownPublishedTree, loadCheckedPlatform } from './open-platform.js';

@@ -1,6 +1,6 @@
 // Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
+import { counted } from '../constructs/base/counted.js';
 import { aboutWhom, type Finding, type Place, sortFindings } from '../constructs/base/finding.js';
-import { counted } from './changes-summary.js';
 import type { Terminal } from './terminal.js';
 import { printable, printableLine } from './terminal.js';
 

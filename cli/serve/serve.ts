@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { makeLogger } from '../../poller/telemetry/event-log.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
@@ -87,8 +88,6 @@ export interface ServeCommand extends Addresses {
   readonly repository?: string;
   readonly logLevel: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs until `stop`; throws OutsideError for what can not be used at the start: later on it is tried again. */
 async function runServe(

@@ -2,6 +2,7 @@
 // contexts that the command line names. Tokens come from the environment only, and each is sent to its own Argo CD alone.
 
 import { type ArgoCdVariables, argoCdVariables } from '../../argocd/names.js';
+import type { Environment } from '../../constructs/base/environment.js';
 import { type Finding, type FindingDetails, finding } from '../../constructs/base/finding.js';
 import { sortedEntries } from '../../constructs/base/order.js';
 import type { Loaded } from '../../constructs/base/sources.js';
@@ -112,8 +113,6 @@ export type ArgoCdAccess =
   | ({ readonly kind: 'refused'; readonly code: RefusalCode } & Pick<FindingDetails, 'message' | 'hint'>);
 
 type RefusalCode = 'argocd/address-not-given' | 'argocd/token-in-clear';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Without a token only the command line makes it be asked. @throws UsageError for what is no address. */
 export function argoCdAccess({ instance, flag, written }: Addresses, environment: Environment): ArgoCdAccess {

@@ -2,10 +2,10 @@
 // what is published is read from the folder that mirrors it. With --report it also writes what `tenantry report` takes to GitHub.
 
 import { resolve } from 'node:path';
+import { counted } from '../../constructs/base/counted.js';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
 import { type Decision, decideChanges } from '../../generator/decide-changes.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';
-import { counted } from '../changes-summary.js';
 import { today } from '../clock.js';
 import { type CheckedPlatform, knownPublishedTree, type LoadedSide, loadCheckedPlatform } from '../open-platform.js';
 import type { CommandResult } from '../show-result.js';

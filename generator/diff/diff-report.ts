@@ -1,5 +1,6 @@
 // A diff as a document: groups of tenants with headings, sentences and field changes, once for the terminal and once in Markdown.
 // Values come from strangers: in Markdown they stand in code spans, which nothing in them can leave.
+import { counted } from '../../constructs/base/counted.js';
 import type { FieldChange } from './compare-objects.js';
 import type { ObjectDiff, TenantDiff } from './diff-tenant.js';
 import type { DiffGroup } from './group-diffs.js';
@@ -159,10 +160,6 @@ const longest = 120;
 function value(data: unknown): string {
   const text = typeof data === 'string' ? data.replaceAll(/\s+/g, ' ').trim() : JSON.stringify(data);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A span whose fence is longer than any run of backticks inside; white space becomes one space, what can not be seen is spelt out. */

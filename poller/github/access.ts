@@ -1,4 +1,5 @@
 // Where GitHub is, and the token for it. Both come from the environment only: arguments appear in process lists and logs.
+import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 
 export interface GitHubAccess {
@@ -6,8 +7,6 @@ export interface GitHubAccess {
   /** As `https://api.github.com`, or `https://<host>/api/v3` of a GitHub Enterprise Server. */
   readonly apiUrl: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Throws OutsideError where there is no token, or the address would send it in the clear. */
 export function githubAccess(environment: Environment = process.env): GitHubAccess {

@@ -1,12 +1,12 @@
 // Access as a GitHub App: its key signs a short pass, and the pass gets a token of the repository's installation for an hour
 // (docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app). Only Apps may make check runs.
+
 import appJwt from 'universal-github-app-jwt';
+import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { apiUrlOf, type GitHubAccess, githubAccess } from './access.js';
 import { githubClient } from './client.js';
 import type { RepositoryName } from './repository-name.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether the environment lets us into GitHub at all. */
 export function hasAccess({ GITHUB_TOKEN, GH_TOKEN, GITHUB_APP_ID }: Environment): boolean {

@@ -1,4 +1,5 @@
 // Finds the repository on GitHub: as a person names it, as GitHub Actions names it, or from git's remote `origin`.
+import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { askGit } from '../../generator/publish/git.js';
 import { serverUrl } from './access.js';
@@ -8,8 +9,6 @@ export interface RepositoryName {
   readonly owner: string;
   readonly repo: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `named` is `owner/name`; throws OutsideError where nothing names a repository. */
 export async function findRepository(

@@ -1,6 +1,8 @@
 // The event that started a workflow of GitHub Actions. GitHub wrote it, so its commits and numbers can be trusted.
+
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Environment } from '../../constructs/base/environment.js';
 import { serverUrl } from './access.js';
 
 interface WorkflowEvent {
@@ -13,8 +15,6 @@ interface WorkflowEvent {
   /** The page of the run whose report it is. */
   readonly runUrl?: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
 const eventSchema = z.object({

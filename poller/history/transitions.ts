@@ -1,4 +1,5 @@
 // The events between the stored status of a tenant and a new one. Pure: the same status again makes no event.
+import { durationText } from '../status/duration.js';
 import { keepTimes } from '../status/steps.js';
 import type {
   Correlation,
@@ -240,20 +241,6 @@ function isTrouble({ reported }: Progress): boolean {
 
 function liveText({ url }: TenantStatus, seconds: number | undefined): string {
   return seconds === undefined ? `live at ${url}` : `live at ${url} after ${durationText(seconds)}`;
-}
-
-/** As `3 min 12 s`, in the two largest units. */
-export function durationText(seconds: number): string {
-  const parts = [
-    { size: Math.floor(seconds / 86_400), unit: 'd' },
-    { size: Math.floor(seconds / 3600) % 24, unit: 'h' },
-    { size: Math.floor(seconds / 60) % 60, unit: 'min' },
-    { size: seconds % 60, unit: 's' },
-  ];
-  const first = parts.findIndex(({ size }) => size > 0);
-  if (first < 0) return '0 s';
-  const shown = parts.slice(first, first + 2).filter(({ size }) => size > 0);
-  return shown.map(({ size, unit }) => `${size} ${unit}`).join(' ');
 }
 
 function endOf(status: TenantStatus, at: string): string {

@@ -1,12 +1,11 @@
 // Makes the deliverers of the receivers in platform.yaml. Secrets come from the environment; an error names the variable only.
+import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { NotifySource, ReceiverSource } from '../../generator/read/schema/notify.js';
 import type { Deliverer } from './deliverer.js';
 import { targetOf } from './notification.js';
 import { slackDeliverer } from './slack-deliverer.js';
 import { webhookDeliverer } from './webhook-deliverer.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function makeDeliverers(
   receivers: NotifySource,

@@ -1,6 +1,7 @@
 // A report as Markdown, for the comment and the check run. What strangers wrote is in code spans, where GitHub reads no mention, link or
 // HTML.
 
+import { counted } from '../../../constructs/base/counted.js';
 import { aboutWhom } from '../../../constructs/base/finding.js';
 import { codeSpan as code, diffMarkdown } from '../../../generator/diff/diff-report.js';
 import type { Report, ReportedDiff, ReportedFinding } from './report-schema.js';
@@ -67,8 +68,4 @@ function diffLines({ omitted, descriptions, costs, ...diff }: ReportedDiff): str
     diffMarkdown({ ...diff, descriptions: new Map(descriptions), costs: new Map(costs ?? []) }).trimEnd(),
     ...(omitted === 0 ? [] : ['', `${omitted} more groups of tenants change: \`tenantry diff\` shows them all`]),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@
 
 import { pathPart } from '../../github/client.js';
 import type { AuditEvent, AuditKind } from '../../history/history.js';
+import { durationText } from '../../status/duration.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import type { Places } from '../page-data.js';
 import { correlationLinks } from '../tenant-links.js';
@@ -9,7 +10,7 @@ import { type Html, html, nothing, outward } from './html.js';
 import { shortCommit } from './layout.js';
 import { stateIcon } from './state-badge.js';
 import { stepTitle } from './timeline.js';
-import { duration, timeAgo } from './times.js';
+import { timeAgo } from './times.js';
 
 interface EventListProps {
   readonly page: EventPage;
@@ -75,7 +76,7 @@ function item(event: AuditEvent, places: Places, now: Date, namesTenants: boolea
     : nothing;
   return html`<li class="event event-${shape}">
 <span class="mark">${stateIcon(shape)}</span>
-<span class="what">${name}<b>${kindWord(kind)}</b>${step === undefined ? nothing : html` <span class="quiet">${stepTitle(step)}</span>`}${seconds === undefined ? nothing : html` <span class="quiet">after ${duration(seconds)}</span>`}</span>
+<span class="what">${name}<b>${kindWord(kind)}</b>${step === undefined ? nothing : html` <span class="quiet">${stepTitle(step)}</span>`}${seconds === undefined ? nothing : html` <span class="quiet">after ${durationText(seconds)}</span>`}</span>
 <span class="when">${timeAgo(at, now)}</span>
 <p class="message"><bdi>${message}</bdi>${origin(event, places)}</p>
 </li>

@@ -1,8 +1,9 @@
 // A tenant's progress as a list of steps: how long each took, and for a failed one what went wrong and what to do.
+import { durationText } from '../../status/duration.js';
 import type { Step, StepName, TenantStatus } from '../../status/tenant-status.js';
 import { type Html, html, nothing } from './html.js';
 import { stateIcon, stateWord } from './state-badge.js';
-import { duration, secondsBetween, timeAgo } from './times.js';
+import { secondsBetween, timeAgo } from './times.js';
 
 const titles = {
   requested: 'Requested',
@@ -32,7 +33,7 @@ export function timeline({ steps, coarse }: TenantStatus, now: Date): Html {
 
 function item(step: Step, longest: number, now: Date): Html {
   const seconds = secondsOf(step, now);
-  const took = seconds === undefined ? nothing : html`<span class="took">${duration(seconds)}</span>`;
+  const took = seconds === undefined ? nothing : html`<span class="took">${durationText(seconds)}</span>`;
   const current = step.state === 'running' ? html` aria-current="step"` : nothing;
   return html`<li class="step step-${step.state}"${current}>
 <span class="mark">${stateIcon(step.state)}</span>
