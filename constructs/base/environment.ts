@@ -1,2 +1,2 @@
-/** The variables of a process, as `process.env` has them. */
+/** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
