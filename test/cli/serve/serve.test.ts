@@ -4,7 +4,7 @@ import { replaced, sample } from '../../generator/read/sources-fixture.js';
 import { recorded } from '../../poller/status/recorded-applications.js';
 import { type FakeCluster, startFakeCluster } from '../../poller/watch/fake-cluster.js';
 import { platformFolder, writeFile } from '../platform-folder.js';
-import { runProcess } from '../run-cli.js';
+import { runCli, runProcess } from '../run-cli.js';
 import { ServeProcess } from '../serve-process.js';
 
 let cluster: FakeCluster;
@@ -16,7 +16,7 @@ const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig
 beforeEach(async () => {
   folder = platformFolder();
   cluster = await startFakeCluster();
-  await runProcess(['publish'], surroundings());
+  await runCli(['publish'], surroundings());
   serving = new ServeProcess(folder, surroundings().env);
 });
 afterEach(async () => {
