@@ -35,7 +35,7 @@ export interface PollerProps {
 /** A blueprint, as far as it says what of its tenants can be measured. */
 export interface ProductProps {
   readonly name: string;
-  /** Whether one of its services tells Prometheus anything. */
+  /** Whether one of its services has metrics. */
   readonly hasMetrics: boolean;
   readonly hasVolumes: boolean;
   readonly hasMessaging: boolean;

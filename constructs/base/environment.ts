@@ -1,2 +1,2 @@
-/** The environment variables of a process. */
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

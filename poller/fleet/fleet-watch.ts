@@ -37,7 +37,7 @@ export interface FleetSource {
 
 /** Milliseconds. */
 export interface FleetTiming extends WatchTiming {
-  /** Between two looks at the GitOps repository. @default 15000 */
+  /** Between two refreshes of the GitOps repository. @default 15000 */
   readonly git?: number;
   /** Without a connection, after which nothing is known of its tenants. @default 60000 */
   readonly lost?: number;
@@ -49,7 +49,7 @@ export interface FleetTiming extends WatchTiming {
 /** Milliseconds. */
 const lostAfter = 60_000;
 
-/** Milliseconds for the second look and Argo CD's API, for who looks once. */
+/** Milliseconds that `readOnce` waits for second checks and Argo CD's API. */
 const mostForSecondCheck = 15_000;
 
 export class FleetWatch {
@@ -84,7 +84,7 @@ export class FleetWatch {
 
   /**
    * Whether all that is to be known at the start is known: each Argo CD was listed, or has been out of reach for too long to wait for it,
-   * and no tenant lacks its second look.
+   * and no tenant lacks its second check.
    */
   get isKnown(): boolean {
     const patience = this.#options.timing?.lost ?? lostAfter;
@@ -110,7 +110,7 @@ export class FleetWatch {
     this.#updatePublished();
   }
 
-  /** Once: what all say, a second look where one is missing, and the objects of those in motion. @throws Unreachable, OutsideError */
+  /** Once: what all say, a second check where one is missing, and the objects of those in motion. @throws Unreachable, OutsideError */
   async readOnce(signal: AbortSignal): Promise<void> {
     await this.start(signal);
     const deadline = performance.now() + mostForSecondCheck;

@@ -25,7 +25,7 @@ export interface FleetOptions {
   readonly now: () => string;
   /** Seconds that Argo CD may note an error on an Application before its tenant counts as failed. */
   readonly errorGrace: number;
-  /** Milliseconds between the two looks that a tenant must be found well by. @default 2000 */
+  /** Milliseconds between the two checks that must find a tenant well. @default 2000 */
   readonly betweenChecks?: number;
   /** Statuses that changed, and tenants that are neither published nor known to an Argo CD any more. */
   readonly changed: (statuses: readonly TenantStatus[], gone: readonly string[]) => void;
@@ -54,7 +54,7 @@ export class Fleet {
     return this.#statuses;
   }
 
-  /** Whether nothing is on its way that this fleet itself waits for: a second look, or an answer of Argo CD's API. */
+  /** Whether this fleet waits for nothing: no second check, and no answer of Argo CD's API. */
   get isSettled(): boolean {
     return !this.#checks.isBusy && !this.#inspector.isBusy;
   }
@@ -76,7 +76,7 @@ export class Fleet {
     this.#update(this.#claims.tenantsOf(argocd));
   }
 
-  /** Whether a tenant of an Argo CD is on its way. */
+  /** Whether a tenant of an Argo CD is progressing. */
   hasMotion(argocd: string): boolean {
     return [...this.#claims.tenantsOf(argocd)].some((tenant) => this.#statuses.get(tenant)?.state === 'progressing');
   }

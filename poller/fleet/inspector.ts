@@ -19,7 +19,7 @@ interface Inspection {
 }
 
 interface Followed {
-  /** The tenant's last commit, of which all that follows tells. */
+  /** The tenant's last commit; all that follows is about it. */
   readonly commit: string;
   view: ApplicationView;
   tree?: ResourceTree;
@@ -28,7 +28,7 @@ interface Followed {
   timer?: NodeJS.Timeout;
   /** Whether it was asked for at all, with or without success. */
   asked: boolean;
-  /** Milliseconds until the next look. */
+  /** Milliseconds until the next request. */
   pause: number;
 }
 
@@ -41,7 +41,7 @@ export class Inspector {
   readonly #pausedUntil = new Map<string, number>();
   readonly #stop = new AbortController();
 
-  /** @param found Is told each time that there is something new of a tenant. */
+  /** @param found Called each time that there is something new of a tenant. */
   constructor(apis: ReadonlyMap<string, ObjectHealth>, found: (tenant: string) => void) {
     this.#apis = apis;
     this.#found = found;
@@ -124,7 +124,7 @@ export class Inspector {
       const { signal } = this.#stop;
       followed.tree = await api.resourceTree(followed.view, signal);
       this.#backups.keep(followed.view, followed.commit, followed.tree);
-      // The marker comes last: before the operation has ended it tells of what was there before.
+      // The marker comes last: before the operation has ended it is that of the manifests before.
       if (followed.view.operation?.phase === 'Succeeded')
         followed.marker = (await api.marker(followed.view, signal)) ?? none;
     } catch {
@@ -146,7 +146,7 @@ const longestPause = 60_000;
 const pauseAfterFailure = 15_000;
 /** A digest that no marker has. */
 const none = 'none';
-/** Tenants at rest whose objects are remembered. */
+/** Tenants at rest whose objects are kept. */
 const mostKept = 500;
 
 function commitOf(facts: PublishedFacts | undefined): string {
@@ -180,7 +180,7 @@ interface Known {
 export class LastBackups {
   readonly #known = new Map<string, Known>();
 
-  /** Whether the tenant has one of which only the API can tell, and has not told yet. */
+  /** Whether the tenant has one that only the API knows, and that is not known yet. */
   isOwed(view: ApplicationView, commit: string): boolean {
     const backup = view.resources.find(isLastBackup);
     if (backup === undefined || view.operation?.results.some(isLastBackup)) return false;

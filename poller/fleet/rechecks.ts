@@ -15,7 +15,7 @@ interface ErrorGraceOptions {
 
 export class ErrorGrace {
   readonly #options: ErrorGraceOptions;
-  /** By tenant, of all that were looked at; undefined where there is no error. */
+  /** By tenant, of all that were observed; undefined where there is no error. */
   readonly #since = new Map<string, string | undefined>();
   /** Milliseconds since 1970. */
   readonly #due = new Map<string, number>();
@@ -25,7 +25,7 @@ export class ErrorGrace {
     this.#options = options;
   }
 
-  /** What a look at this view goes by, remembered for the next one. */
+  /** Observes a view, and keeps what the next observation needs. */
   observe(view: ApplicationView): Observation {
     const { now, errorGrace } = this.#options;
     const { tenant } = view;
@@ -65,7 +65,7 @@ export class ErrorGrace {
     this.#timer = { at, handle: setTimeout(() => this.#giveDue(), wait) };
   }
 
-  /** Whoever is not due yet is planned anew by being told. */
+  /** A tenant that is not due yet is planned again when it is observed. */
   #giveDue(): void {
     this.#timer = undefined;
     const tenants = [...this.#due.keys()];
@@ -80,22 +80,22 @@ const shortest = 1000;
 export class SecondChecks {
   readonly #recheck: (tenants: readonly string[]) => void;
   readonly #between: number;
-  /** Tenants of which only a second look is missing, and whether they have had it. */
+  /** Tenants that lack only a second check, and whether they have had it. */
   readonly #checked = new Map<string, boolean>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param between Milliseconds between the two looks. */
+  /** @param between Milliseconds between the two checks. */
   constructor(tell: (tenants: readonly string[]) => void, between = 2000) {
     this.#recheck = tell;
     this.#between = between;
   }
 
-  /** Whether somebody waits for a second look. */
+  /** Whether a tenant waits for its second check. */
   get isBusy(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** How many looks in a row have found it well. */
+  /** How often in a row it was found well. */
   timesWell(tenant: string): 1 | 2 {
     return this.#checked.get(tenant) === true ? 2 : 1;
   }

@@ -57,7 +57,7 @@ export async function readEventsSince(queries: Queries, id: number, limit: numbe
   return rows.map(eventOf);
 }
 
-/** A tenant's latest way begins with its last request; one that has gone keeps nothing but time. */
+/** But none of a tenant's latest progress, which begins with its last request. */
 export async function deleteOldEvents(queries: Queries, days: number): Promise<number> {
   const { rows } = await queries.query(
     `with latest as (

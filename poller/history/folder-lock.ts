@@ -1,5 +1,5 @@
 // One process at a time in a folder, because two would ruin an embedded database. The operating system holds the lock, and takes it
-// back when the process ends in whatever way.
+// back when the process ends, however it ends.
 import {
   closeSync,
   fstatSync,

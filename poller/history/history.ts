@@ -19,7 +19,7 @@ export interface RecordOptions {
   /** Refuses the batch (`LeaseLost`) where the lease has gone to another meanwhile. */
   readonly lease?: Lease;
   /**
-   * What is to be told; stored with the batch, in one transaction. Called for each part of a large batch. `firstImport`: the
+   * Messages to deliver; stored with the batch, in one transaction. Called for each part of a large batch. `firstImport`: the
    * store has just been made, and all that is seen is old news.
    */
   readonly desires?: (recorded: Recorded, firstImport: boolean) => readonly Desire[];
@@ -52,7 +52,7 @@ export interface History {
   /** Events after an id, the oldest first: nothing is left out, whoever wrote it. */
   since(id: number, limit: number): Promise<readonly AuditEvent[]>;
   /**
-   * Removes events older than that many days, but none of a tenant's latest way, and messages that were delivered before. Gives how
+   * Removes events older than that many days, but none of a tenant's latest progress, and messages that were delivered before. Gives how
    * many events went.
    */
   prune(days: number): Promise<number>;
@@ -63,7 +63,7 @@ export interface History {
   close(): Promise<void>;
 }
 
-/** What people may be told of, and the steps of a way that nobody is told of. */
+/** What receivers may be notified of, and the steps of a tenant's progress. */
 export const auditKinds = [...notifiedKinds, 'StepStarted', 'StepCompleted'] as const;
 
 export type AuditKind = (typeof auditKinds)[number];
@@ -80,14 +80,14 @@ export interface AuditEvent {
   readonly state: TenantState;
   /** One sentence for people. */
   readonly message: string;
-  /** How long the step or the whole way took. */
+  /** How long the step or the whole progress took. */
   readonly seconds?: number;
   readonly sourceCommit?: string;
   readonly publishedCommit?: string;
   readonly pullRequest?: number;
 }
 
-/** Times before it are nobody's memory but a mistake. */
+/** Earlier times are mistakes. */
 const earliest = Date.parse('2000-01-01T00:00:00Z');
 
 /** A time as ISO 8601 in UTC: `at` where it is absent, no time, or has not come yet. */
@@ -101,7 +101,7 @@ export function secondsBetween(from: string, to: string): number {
   return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 }
 
-/** The first of a way that is known: the merge, or what follows it. */
+/** The first time of a tenant's progress that is known: the merge, or what follows it. */
 export function progressBegan(status: TenantStatus, at: string): string | undefined {
   const times = new Map<StepName, string | undefined>(
     status.steps.map((step) => [step.name, step.endedAt ?? step.startedAt]),

@@ -98,7 +98,7 @@ async function backlog(queries: Queries): ReturnType<Outbox['backlog']> {
   }));
 }
 
-/** What was delivered long ago and has not changed since: of that nobody will be told again. */
+/** What was delivered long ago and has not changed since. */
 export async function deleteOldMessages(queries: Queries, days: number): Promise<void> {
   await queries.query(
     `delete from tenantry.outbox

@@ -5,7 +5,7 @@ import type { Lease } from './lease.js';
 /** A field that is undefined is one that is not there. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** What a target should have been told of a subject: the newest replaces what is not delivered yet. */
+/** The message that a target should have about a subject. The newest replaces one that is not delivered yet. */
 export interface Desire {
   /** As a webhook's name, or `github`. */
   readonly target: string;

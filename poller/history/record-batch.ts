@@ -122,7 +122,7 @@ async function removeSnapshots(queries: Queries, tenants: readonly string[]): Pr
 
 /**
  * Argo CD compares every tenant every few minutes, and with each commit anybody makes: that alone would write ten thousand
- * rows for nothing. What is left out here is known again with the next look.
+ * rows for nothing. What is left out here is known again with the next status.
  */
 function isWorthWriting(before: StoredTenant | undefined, after: StoredTenant): boolean {
   return before === undefined || !isDeepStrictEqual(withoutComparison(before), withoutComparison(after));

@@ -20,7 +20,7 @@ interface Transition {
 /** An event before the store has given it an id. */
 export type NewEvent = Omit<AuditEvent, 'id'>;
 
-/** What is kept of a tenant between two looks. */
+/** What is kept of a tenant between two statuses. */
 export interface StoredTenant {
   readonly status: TenantStatus;
   readonly progress: Progress;
@@ -34,15 +34,15 @@ export interface Progress {
   /** Argo CD has seen it. */
   readonly begun: boolean;
   readonly completed: boolean;
-  /** Where it stood still when people were told last. */
+  /** The settled state that was reported last. */
   readonly reported?: { readonly state: Settled; readonly deadEnd?: DeadEnd };
-  /** Each step's state as it was told; a look that knows nothing leaves it. */
+  /** Each step's last known state; a status that knows nothing leaves it. */
   readonly steps: Readonly<Partial<Record<StepName, StepState>>>;
-  /** What was told last of each step in this progress. Absent in what an older version stored. */
+  /** The state of each step that was reported last. Absent in what an older version stored. */
   readonly reportedSteps?: Readonly<Partial<Record<StepName, StepState>>>;
 }
 
-/** How a way stands where it stands still; `progressing` and `unknown` are no news by themselves. */
+/** The states that are reported; `progressing` and `unknown` are no news by themselves. */
 type Settled = 'live' | 'degraded' | 'failed' | 'stuck' | 'suspended';
 
 /** `at`: when it was seen, ISO 8601 in UTC. */
@@ -78,7 +78,7 @@ function differ(before: string | undefined, after: string | undefined): boolean 
   return before === undefined || after === undefined ? undefined : before !== after;
 }
 
-/** A way of which nothing was told yet. A suspended tenant stays so: only its resumption is news. */
+/** Nothing of it is reported yet. A suspended tenant stays so: only its resumption is news. */
 function beginProgress(before: StoredTenant | undefined, startedAt: string | undefined): Progress {
   return {
     startedAt,
@@ -175,7 +175,7 @@ const kindOf: Readonly<Partial<Record<StepState, AuditKind>>> = {
   failed: 'StepFailed',
 };
 
-/** What must have been told last of a step in this way that its next state is news; `undefined` is nothing. */
+/** What must have been reported last of a step so that its next state is news; `undefined` is nothing. */
 const follows: Readonly<Record<StepState, readonly (StepState | undefined)[]>> = {
   waiting: [],
   skipped: [],
@@ -203,7 +203,7 @@ interface News {
   readonly seconds?: number;
 }
 
-/** News of a state that people were not told of yet. */
+/** News of a state that is not reported yet. */
 function settledNews(progress: Progress, status: TenantStatus, state: Settled, at: string): readonly News[] {
   const { startedAt } = progress;
   return newsOf[state](
@@ -247,7 +247,7 @@ function endOf(status: TenantStatus, at: string): string {
   return instant(status.steps.find(({ name }) => name === 'healthy')?.endedAt, at);
 }
 
-/** A look that knows nothing leaves what was told. */
+/** A status that knows nothing leaves what was reported. */
 function progressAfter(progress: Progress, status: TenantStatus): Progress {
   const { state, steps, deadEnd } = status;
   const correlation = { ...progress.correlation, ...status.correlation };
@@ -268,7 +268,7 @@ function isSettled(state: TenantState): state is Settled {
 
 const settled: ReadonlySet<TenantState> = new Set<Settled>(['live', 'degraded', 'failed', 'stuck', 'suspended']);
 
-/** How each step stands afterwards, and what was told of it last. */
+/** Each step's state afterwards, and what was reported of it last. */
 function reportedStepsAfter(progress: Progress, steps: readonly Step[]): Pick<Progress, 'steps' | 'reportedSteps'> {
   const changed = steps
     .filter(({ name, state }) => counts(progress.steps[name] ?? 'waiting', state, progress.completed))

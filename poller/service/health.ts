@@ -48,7 +48,7 @@ export class Health {
   }
 }
 
-/** Each is told what is wrong, and undefined once it is well again. */
+/** Each gets what is wrong, and undefined once it is well again. */
 export interface Troubles {
   /** `source`: git, or the name of an Argo CD. */
   readonly watch: (source: string, problem: string | undefined) => void;

@@ -7,7 +7,7 @@ interface LeadershipOptions {
   readonly leases: Leases;
   /** Unlike every other replica's. */
   readonly holder: string;
-  /** Called when it has become the one, with nothing of what is in the store taken for told. */
+  /** Called when this replica begins to lead. */
   readonly gained: (lease: Lease) => Promise<void>;
   readonly trouble: (error: unknown) => void;
   readonly timing?: LeadershipTiming;

@@ -9,7 +9,7 @@ import { type ProgressTrace, progressTrace } from '../telemetry/spans.js';
 
 export interface RecorderOptions {
   readonly history: Pick<History, 'record' | 'forget' | 'endFirstImport'>;
-  /** Whether what waits is all that there is: half of a beginning would be told as news once the rest is known. */
+  /** Whether what waits is all that there is: the rest of a first import would count as news later. */
   readonly ready: () => boolean;
   readonly desires: NonNullable<RecordOptions['desires']>;
   /** Absent while another replica records. */
@@ -116,7 +116,7 @@ export interface Observers {
   readonly now: () => number;
 }
 
-/** What was there before is nobody's news, and how long it took is not known. */
+/** What a first import brings is no news, and how long it took is not known. */
 export function observeRecorded(batch: Recorded, { metrics, log, spans, now }: Observers): void {
   if (batch.firstImport) return;
   metrics.recorded(batch);
@@ -130,5 +130,5 @@ export function observeRecorded(batch: Recorded, { metrics, log, spans, now }: O
   }
 }
 
-/** With these a way has an end, of which a trace tells. */
+/** A trace ends with one of these. */
 const ends: ReadonlySet<AuditEvent['kind']> = new Set(['Completed', 'Failed', 'Stuck']);

@@ -15,13 +15,13 @@ import { Recorder } from './recorder.js';
 export interface ServiceOptions {
   readonly watch: Omit<FleetWatchOptions, 'changed' | 'trouble'>;
   readonly history: History;
-  /** These are new, other or gone; the statuses tell how they are now. */
+  /** These are new, other or gone; `statuses` has them as they are now. */
   readonly changed: (tenants: readonly string[]) => void;
   readonly recorded: (batch: Recorded) => void;
   readonly troubles: Troubles;
   /** Who the messages go to. */
   readonly deliverers: readonly Deliverer[];
-  /** What is to be told of a batch; made anew from what the store holds when this replica becomes the one that leads. */
+  /** Makes the messages of each batch; made again from the stored statuses when this replica begins to lead. */
   readonly makeDesires: (statuses: Awaited<ReturnType<History['statuses']>>) => MakeDesires;
   /** Unlike every other replica's. */
   readonly holder: string;
@@ -104,7 +104,7 @@ export class Service {
     ]);
   }
 
-  /** What is in the store may be old: everything that is known now is recorded again, which tells nothing twice. */
+  /** What is in the store may be old: everything that is known now is recorded again, which makes no event twice. */
   async #lead(): Promise<void> {
     const { history, makeDesires, deliverers } = this.#options;
     await history.outbox.keepTargets(deliverers.map(({ target }) => target));

@@ -3,7 +3,7 @@
 
 /** One line of at most `longest` UTF-16 units; what was cut ends with an ellipsis. */
 export function cleanText(text: string, longest: number): string {
-  // A little more than is kept, so that nobody makes us search megabytes.
+  // A little more than is kept: a text may have megabytes.
   const start = text.slice(0, 4 * longest);
   const line = plain.test(start) ? start : start.replaceAll(breaks, ' ').replaceAll(unprintable, '').trim();
   const safe = withoutSecrets(line);

@@ -29,7 +29,7 @@ export const deployedClauses = {
   synced: ({ view }) => view.sync === 'Synced',
   noOperationPending: ({ view }) => !view.pending,
   operationSucceeded: ({ view }) => view.operation?.phase === 'Succeeded',
-  /** Otherwise the comparison tells of the state before the operation. Both times are Argo CD's. */
+  /** Otherwise what was compared is the state before the operation. Both times are Argo CD's. */
   comparedAfterOperation: ({ view }) =>
     view.comparedAt !== undefined &&
     view.operation?.finishedAt !== undefined &&

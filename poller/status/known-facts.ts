@@ -15,7 +15,7 @@ export interface KnownFacts extends Observation {
   readonly lastBackup?: TreeNode;
   /** Digest that the marker holds in the cluster. */
   readonly marker?: string;
-  /** How many looks in a row, moments apart, have found it well. */
+  /** How often in a row, moments apart, it was found well. */
   readonly timesWell: number;
   /** Why nothing is known any more, as a cluster that does not answer; said in place of the state. */
   readonly lost?: string;

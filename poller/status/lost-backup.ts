@@ -17,7 +17,7 @@ export function isLastBackup({ group, kind }: Pick<ObjectName, 'group' | 'kind'>
   return group === 'postgresql.cnpg.io' && kind === 'Backup';
 }
 
-/** Undefined also where nobody says anything of it. */
+/** Undefined also where nothing is known of the backup. */
 export function tryFindLostBackup(
   view: ApplicationView,
   { tree, lastBackup }: Pick<KnownFacts, 'tree' | 'lastBackup'>,

@@ -4,12 +4,12 @@ import type { ApplicationView, ConditionView } from './application.js';
 import { hasGivenUp } from './dead-ends.js';
 import { isErrorCondition } from './deployed.js';
 
-/** Whose look it is. Times are ISO 8601 in UTC, whole seconds. */
+/** When an Application is observed. Times are ISO 8601 in UTC, whole seconds. */
 export interface Observation {
   readonly now: string;
-  /** Seconds that an error may be there before anybody is told. */
+  /** Seconds that an error may be there before it is reported. */
   readonly errorGrace: number;
-  /** Since when the error is there, as far as whoever looks remembers; absent: as Argo CD says. */
+  /** Since when the error is there, by earlier observations. @default as Argo CD says */
   readonly errorSince?: string;
 }
 
@@ -36,7 +36,7 @@ export function tryFindNotedError(
 }
 
 /**
- * What is to be remembered of an error between two looks, since Argo CD begins its time anew with each new wording. Whoever saw the
+ * What the next observation needs to know of an error, since Argo CD begins its time anew with each new wording. Whoever saw the
  * Application without it before goes by his own clock; whoever comes later must believe Argo CD's, where that is not ahead.
  */
 export function errorBegan(
@@ -49,7 +49,7 @@ export function errorBegan(
   return before === undefined ? saidSince(noted, now) : (before.errorSince ?? now);
 }
 
-/** A sync that has used up its tries is one of Argo CD's silent ends, and better told by what it did. */
+/** A sync that has used up its tries is one of Argo CD's silent ends, and reported as such. */
 function errorCondition(view: ApplicationView): ConditionView | undefined {
   return view.conditions.find(({ type }) => isErrorCondition(type) && !(type === 'SyncError' && hasGivenUp(view)));
 }

@@ -2,7 +2,7 @@
 // and no log.
 import type { TenantIdentity } from '../../argocd/index-entry.js';
 
-/** The way of a change, in the order in which people think. */
+/** The steps of a change, in the order in which people think. */
 export const stepNames = [
   'requested',
   'merged',
@@ -35,8 +35,8 @@ export interface Step {
 }
 
 /**
- * What people ask first. `stuck` is one of Argo CD's silent ends, which nobody is told of and which no waiting mends;
- * `unknown` is a tenant that no Argo CD has told of yet, or not for long.
+ * What people ask first. `stuck` is one of Argo CD's silent ends, which it does not report and which no waiting mends;
+ * `unknown` is a tenant of which no Argo CD has an Application yet, or has said nothing for long.
  */
 export const tenantStates = ['live', 'progressing', 'degraded', 'failed', 'stuck', 'suspended', 'unknown'] as const;
 

@@ -75,7 +75,7 @@ function stuck({ view, deadEnd, steps }: VerdictInput): Verdict | undefined {
   };
 }
 
-/** For how long it is there decides whether people are told: see `failed`. */
+/** An error that lasts is reported by `failed`. */
 function inError({ view, error }: VerdictInput): Verdict | undefined {
   if (view === undefined || error === undefined || error.lasts) return undefined;
   const said = `${error.type}: ${error.message}`;
@@ -108,7 +108,7 @@ function withoutBackup(verdict: Verdict, { view, ...known }: VerdictInput): Verd
   return { ...verdict, summary: `${verdict.summary}; ${lost.message}`, hint };
 }
 
-/** What stopped a change on its way; what broke afterwards is `degraded`. */
+/** What stopped a change; what broke afterwards is `degraded`. */
 function failed({ steps, view, parts }: VerdictInput): Verdict | undefined {
   const step = steps.find(({ state }) => state === 'failed');
   if (step === undefined) return undefined;
