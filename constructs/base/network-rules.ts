@@ -1,9 +1,10 @@
 // Rules of NetworkPolicies from what the cluster profile and the plan name: peers, endpoints, workloads.
 
 import type { k8s } from 'cdk8s-plus-29';
-import type { Endpoint, Peer } from './cluster.js';
+import type { Endpoint, Peer, SharedService } from './cluster.js';
 import { componentLabel, type Identity, selectorLabels } from './metadata.js';
 import { intOrString } from './resources.js';
+import type { TenantProps } from './tenant.js';
 
 /** What one policy allows; nothing that it does not name. */
 export interface Allowances {
@@ -48,6 +49,21 @@ export function ownWorkloads(tenant: Identity, [first, ...others]: readonly stri
   return [{ podSelector: { matchLabels: { tenant: tenant.id }, matchExpressions: [named] } }];
 }
 
+/** Egress to the tenant's own services by name: one rule for each port, with all that listen on it. */
+export function toOwnServices(tenant: TenantProps, names: readonly string[]): k8s.NetworkPolicyEgressRule[] {
+  const callees = [...names].sort().map((callee) => ({ callee, port: tenant.services[callee]?.port }));
+  const ports = [...new Set(callees.flatMap(({ port }) => port ?? []))].sort((a, b) => a - b);
+  return ports.map((port) => {
+    const listening = callees.filter((each) => each.port === port).map(({ callee }) => callee);
+    return to(ownWorkloads(tenant, listening), [port]);
+  });
+}
+
+/** Egress to a service outside the namespace. */
+export function toService(shared: SharedService): k8s.NetworkPolicyEgressRule {
+  return to('peer' in shared ? [podsOf(shared.peer)] : blocks(shared.cidrs), shared.ports);
+}
+
 /** One rule for each port, with all the addresses that listen on it. */
 export function toEndpoints(endpoints: readonly Endpoint[]): k8s.NetworkPolicyEgressRule[] {
   const ports = [...new Set(endpoints.map(({ port }) => port))].sort((a, b) => a - b);
@@ -58,7 +74,7 @@ export function toEndpoints(endpoints: readonly Endpoint[]): k8s.NetworkPolicyEg
 }
 
 /** Peers of address ranges, each once and sorted. */
-export function blocks(cidrs: readonly string[]): k8s.NetworkPolicyPeer[] {
+function blocks(cidrs: readonly string[]): k8s.NetworkPolicyPeer[] {
   return [...new Set(cidrs)].sort().map((cidr) => ({ ipBlock: { cidr } }));
 }
 

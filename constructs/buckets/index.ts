@@ -2,6 +2,7 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { storeAddress } from '../base/data-store.js';
+import { toService } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
 import { bucketRules as blueprintRules } from './blueprint-rules.js';
 import { Buckets } from './chart.js';
@@ -40,6 +41,19 @@ export const buckets: Concern = {
   plan: (input) => ({ buckets: planBuckets(input) }),
   secretVariables: bucketSecretVariables,
   rules: bucketRules,
+  network: {
+    places: ({ buckets, cluster: { buckets: store } }) =>
+      store === undefined
+        ? []
+        : [
+            {
+              name: 'buckets',
+              users: Object.values(buckets).flatMap(({ usedBy }) => usedBy),
+              egress: toService(store.network),
+            },
+          ],
+    peers: ({ buckets }) => ({ services: buckets && [buckets.network] }),
+  },
   claims: ({ cluster, buckets }) => Object.values(buckets).map(({ name }) => `bucket:${cluster.name}/${name}`),
   usage: ({ buckets }) => ({
     storage: Object.values(buckets).reduce((sum, { storage }) => sum + parseQuantity(storage), 0n),

@@ -7,6 +7,7 @@ import { claimedBackups } from './claims.js';
 import { lackOfBackups } from './lacks.js';
 import { restoreLimits } from './limits.js';
 import { mariadbRules } from './mariadb/rules.js';
+import { databasePeers, databasePolicies, reachedServers } from './network.js';
 import { databaseSecretVariables, planDatabase } from './plan.js';
 import { publishedDatabase } from './published.js';
 import { databaseValue } from './references.js';
@@ -40,6 +41,7 @@ export const database: Concern = {
   secretVariables: databaseSecretVariables,
   rules: [...backupRules, ...mariadbRules],
   claims: claimedBackups,
+  network: { policies: databasePolicies, exchanges: reachedServers, peers: databasePeers },
   usage: databaseUsage,
   describe: databaseSize,
   published: publishedDatabase,

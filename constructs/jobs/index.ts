@@ -1,5 +1,8 @@
 // The concern jobs: programs that run to their end, once between the database and the services or again and again.
 import type { Concern } from '../base/concern.js';
+import { selectorLabels } from '../base/metadata.js';
+import { toOwnServices } from '../base/network-rules.js';
+import { sortedEntries } from '../base/order.js';
 import { jobRules } from './blueprint-rules.js';
 import { Jobs } from './chart.js';
 import { planJobs, runningJobs } from './plan.js';
@@ -12,5 +15,16 @@ export const jobs: Concern = {
   schema: jobsSchema,
   blueprintRules: [jobRules],
   workloads: runningJobs,
+  network: {
+    workloads: (tenant) =>
+      sortedEntries(tenant.jobs).map(([name, job]) => ({
+        name: `job-${name}`,
+        workload: name,
+        pods: selectorLabels(tenant, name),
+        container: job,
+        ingress: [],
+        egress: toOwnServices(tenant, job.waitsFor),
+      })),
+  },
   plan: (input) => ({ jobs: planJobs(input) }),
 };

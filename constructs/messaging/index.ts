@@ -2,7 +2,9 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { names } from '../base/metadata.js';
+import { podsOf, to } from '../base/network-rules.js';
 import { messagingRules as blueprintRules } from './blueprint-rules.js';
+import { brokerPods, brokerPort } from './broker.js';
 import { Messaging } from './chart.js';
 import { messagingSecretVariables, planMessaging } from './plan.js';
 import { messagingReferences, messagingValue } from './references.js';
@@ -26,5 +28,18 @@ export const messaging: Concern = {
   plan: (input) => ({ messaging: planMessaging(input) }),
   secretVariables: messagingSecretVariables,
   rules: messagingRules,
+  network: {
+    places: ({ messaging, cluster: { messaging: broker } }) =>
+      broker === undefined
+        ? []
+        : [
+            {
+              name: 'broker',
+              users: messaging?.usedBy ?? [],
+              egress: to([podsOf(brokerPods(broker))], [brokerPort(broker)]),
+            },
+          ],
+    peers: ({ messaging }) => ({ pods: messaging && [brokerPods(messaging)] }),
+  },
   claims: ({ cluster, messaging }) => (messaging === undefined ? [] : [`vhost:${cluster.name}/${messaging.vhost}`]),
 };

@@ -9,5 +9,6 @@ export const monitoring: Concern = {
   chart: (scope, tenant) => new Monitoring(scope, tenant),
   kinds: {},
   schema: monitoringSchema,
+  network: { peers: ({ monitoring }) => ({ pods: [monitoring.prometheus] }) },
   rules: [...promqlRules, ...monitorRules],
 };

@@ -7,7 +7,7 @@ import { networkSchema } from './schema.js';
 
 export const network: Concern = {
   name: 'network',
-  chart: (scope, tenant) => new Network(scope, tenant),
+  chart: (scope, tenant, all) => new Network(scope, tenant, all),
   kinds: {},
   schema: networkSchema,
   // What a workload may be allowed to reach.
@@ -24,4 +24,11 @@ export const network: Concern = {
         })),
     ),
   rules: networkRules,
+  network: {
+    peers: ({ dns, apiServer, sharedServices }) => ({
+      pods: [dns],
+      services: Object.values(sharedServices),
+      ranges: apiServer.map(({ cidr }) => cidr),
+    }),
+  },
 };

@@ -1,11 +1,11 @@
 // Network walls: everything is denied first, and no allowance reaches another tenant, link-local addresses or forbidden ranges.
 import { contains, isRange, overlaps } from '../base/address-ranges.js';
-import type { ClusterProps, Peer, SharedService } from '../base/cluster.js';
+import type { ProfilePeers } from '../base/concern.js';
 import { fieldsAt, isFields, isWithin, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
+import { memoize } from '../base/memoize.js';
 import { notInternet } from '../base/network-rules.js';
 import { missing, type Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
-import { brokerPods } from '../messaging/broker.js';
 
 export const networkRules: readonly Rule[] = [
   {
@@ -66,54 +66,43 @@ function peerBreaches(peer: unknown, side: Side, view: TenantView): string[] {
     return ['selects namespaces by something else than their names'];
   if (name === view.plan.namespace) return [];
   const pods = fieldsAt(podSelector, 'matchLabels');
-  const named = profilePeers(view.plan.cluster).some(
+  const named = peersOf(view).pods.some(
     ({ namespace, podLabels = {} }) => namespace === name && isWithin(podLabels, pods),
   );
   return named ? [] : [`reaches ${name} beyond the pods that the cluster’s profile names`];
 }
 
-function blockBreaches(peer: unknown, side: Side, { plan }: TenantView): string[] {
+function blockBreaches(peer: unknown, side: Side, view: TenantView): string[] {
   const cidr = textAt(peer, 'ipBlock', 'cidr') ?? '(no range)';
   if (!isRange(cidr)) return [`has a peer ${cidr}, which is not a range of addresses`];
-  const { apiServer, backupStore, privateRanges } = plan.cluster;
-  const isNamed = [
-    ...apiServer.map((endpoint) => endpoint.cidr),
-    ...(backupStore?.network.map((endpoint) => endpoint.cidr) ?? []),
-    ...profileServices(plan.cluster).flatMap((service) => ('cidrs' in service ? service.cidrs : [])),
-  ].includes(cidr);
-  if (!isNamed && !(side.type === 'Egress' && mayReachInternet(plan)))
+  const isNamed = peersOf(view).ranges.includes(cidr);
+  if (!isNamed && !(side.type === 'Egress' && mayReachInternet(view)))
     return [`reaches ${cidr}, which the cluster’s profile does not name`];
   const except = textsAt(peer, 'ipBlock', 'except');
-  const forbidden = isNamed ? never : [...never, ...privateRanges, ...notInternet.v4, ...notInternet.v6];
+  const forbidden = isNamed
+    ? never
+    : [...never, ...view.plan.cluster.privateRanges, ...notInternet.v4, ...notInternet.v6];
   return [...new Set(forbidden)]
     .filter((range) => overlaps(cidr, range) && !except.some((each) => contains(each, range)))
     .map((range) => `reaches ${range} through ${cidr}`);
 }
 
-function mayReachInternet({ services, jobs }: TenantView['plan']): boolean {
-  return [...Object.values(services), ...Object.values(jobs)].some(({ internet }) => internet);
+function mayReachInternet({ plan, concerns }: TenantView): boolean {
+  return concerns.some(({ network }) => network?.workloads?.(plan).some(({ container }) => container.internet));
 }
 
-/** All groups of pods; one may stand there more than once. */
-function profilePeers(cluster: ClusterProps): Peer[] {
-  const { dns, routing, databaseOperator, mariadbOperator, certificates, monitoring, messaging } = cluster;
-  return [
-    dns,
-    routing.proxies,
-    databaseOperator,
-    mariadbOperator,
-    monitoring.prometheus,
-    ...(messaging === undefined ? [] : [brokerPods(messaging)]),
-    ...(certificates === undefined ? [] : [certificates.controller]),
-    ...profileServices(cluster).flatMap((service) => ('peer' in service ? [service.peer] : [])),
-  ];
-}
-
-/** The shared services, and what is reached as one: the object store, the collector of traces. */
-function profileServices({ sharedServices, buckets, tracing }: ClusterProps): SharedService[] {
-  return [
-    ...Object.values(sharedServices),
-    ...(buckets === undefined ? [] : [buckets.network]),
-    ...(tracing === undefined ? [] : [tracing.network]),
-  ];
-}
+/** What the cluster's profile names, as every concern reads it; one may stand there more than once. */
+const peersOf = memoize(({ plan, concerns }: TenantView): Required<Omit<ProfilePeers, 'services'>> => {
+  const peers = concerns.flatMap(({ network }) => network?.peers?.(plan.cluster) ?? []);
+  const services = peers.flatMap((each) => each.services ?? []);
+  return {
+    pods: [
+      ...peers.flatMap(({ pods }) => pods ?? []),
+      ...services.flatMap((service) => ('peer' in service ? [service.peer] : [])),
+    ],
+    ranges: [
+      ...peers.flatMap(({ ranges }) => ranges ?? []),
+      ...services.flatMap((service) => ('cidrs' in service ? service.cidrs : [])),
+    ],
+  };
+});

@@ -2,6 +2,7 @@
 import type { Concern } from '../base/concern.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services } from './chart.js';
+import { collector, servicePolicies } from './network.js';
 import { planServices } from './plan.js';
 import { podRules } from './pod-rules.js';
 import { serviceReferences, serviceValue } from './references.js';
@@ -35,6 +36,11 @@ export const services: Concern = {
   workloads: ({ services }) => Object.keys(services),
   plan: (input) => ({ services: planServices(input) }),
   rules: [...podRules, ...policyRules],
+  network: {
+    workloads: servicePolicies,
+    places: collector,
+    peers: ({ tracing }) => ({ services: tracing && [tracing.network] }),
+  },
   usage: serviceUsage,
   describe: serviceCount,
 };

@@ -1,17 +1,18 @@
-// What the pods of the tenant's MariaDB may exchange with others: the server, its metrics exporter, its backup jobs. Part of the
-// concern network. A single server without an agent never speaks to the API server; the job that puts it to sleep does.
+// What the pods of the tenant's MariaDB may exchange with others: the server, its metrics exporter, its backup jobs. A single server without an agent never speaks to the API server; the job that puts it to sleep does.
 
+import type { PodPolicy } from '../../base/concern.js';
 import { names, restoreLabel, selectorLabels } from '../../base/metadata.js';
 import { from, ownPods, podsOf, to, toEndpoints } from '../../base/network-rules.js';
+import type { TenantProps } from '../../base/tenant.js';
 import { databaseEngines } from '../engines.js';
-import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from '../policies.js';
+import { fromUsers } from '../policies.js';
 import type { DatabaseProps } from '../props.js';
 import { generationSuffix, serverName, serverSelector } from '../server.js';
 
 const { port } = databaseEngines.mariadb;
 const metrics = 9104;
 
-export function mariadbPolicies(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy[] {
+export function mariadbPolicies(tenant: TenantProps, database: DatabaseProps): PodPolicy[] {
   const store = database.backup === undefined ? undefined : tenant.cluster.backupStore;
   return [
     serverPolicy(tenant, database, store !== undefined),
@@ -21,7 +22,7 @@ export function mariadbPolicies(tenant: DatabaseNetworkProps, database: Database
   ];
 }
 
-function serverPolicy(tenant: DatabaseNetworkProps, database: DatabaseProps, isBackedUp: boolean): DatabasePolicy {
+function serverPolicy(tenant: TenantProps, database: DatabaseProps, isBackedUp: boolean): PodPolicy {
   const backupJob = ownPods(selectorLabels(tenant, names.backupJob));
   const clients = [podsOf(tenant.cluster.mariadbOperator), ownPods(exporterOf(database))];
   return {
@@ -32,7 +33,7 @@ function serverPolicy(tenant: DatabaseNetworkProps, database: DatabaseProps, isB
   };
 }
 
-function exporterPolicy({ cluster }: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy {
+function exporterPolicy({ cluster }: TenantProps, database: DatabaseProps): PodPolicy {
   return {
     name: `database${generationSuffix(database)}-exporter`,
     pods: exporterOf(database),
@@ -42,13 +43,9 @@ function exporterPolicy({ cluster }: DatabaseNetworkProps, database: DatabasePro
 }
 
 /** The jobs that take backups of the server, and the one that it begins with where it is restored. */
-function jobPolicies(
-  tenant: DatabaseNetworkProps,
-  database: DatabaseProps,
-  toStore: DatabasePolicy['egress'],
-): DatabasePolicy[] {
+function jobPolicies(tenant: TenantProps, database: DatabaseProps, toStore: PodPolicy['egress']): PodPolicy[] {
   const suffix = generationSuffix(database);
-  const backups: DatabasePolicy = {
+  const backups: PodPolicy = {
     name: `database${suffix}-backup`,
     pods: selectorLabels(tenant, names.backupJob),
     ingress: [],
@@ -59,7 +56,7 @@ function jobPolicies(
   return [backups, ...(database.restore === undefined ? [] : [restore])];
 }
 
-function hibernationPolicy(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy {
+function hibernationPolicy(tenant: TenantProps, database: DatabaseProps): PodPolicy {
   return {
     name: `database${generationSuffix(database)}-hibernation`,
     pods: selectorLabels(tenant, names.hibernation(serverName(database))),
@@ -68,7 +65,7 @@ function hibernationPolicy(tenant: DatabaseNetworkProps, database: DatabaseProps
   };
 }
 
-function toServer(database: DatabaseProps): DatabasePolicy['egress'][number] {
+function toServer(database: DatabaseProps): PodPolicy['egress'][number] {
   return to([ownPods(serverSelector(database))], [port]);
 }
 

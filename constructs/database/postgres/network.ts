@@ -1,10 +1,12 @@
-// What the pods of the CNPG Cluster (instances, jobs and poolers) may exchange with others; part of the concern network.
+// What the pods of the CNPG Cluster (instances, jobs and poolers) may exchange with others.
 // The rows are those of CloudNativePG's own network requirements (its documentation, "Networking"): each one that is missing
 // stops the operator, replication or backups.
 
+import type { PodPolicy } from '../../base/concern.js';
 import { from, ownPods, podsOf, to, toEndpoints } from '../../base/network-rules.js';
+import type { TenantProps } from '../../base/tenant.js';
 import { databaseEngines } from '../engines.js';
-import { type DatabaseNetworkProps, type DatabasePolicy, fromUsers } from '../policies.js';
+import { fromUsers } from '../policies.js';
 import type { DatabaseProps } from '../props.js';
 import { generationSuffix, serverSelector } from '../server.js';
 
@@ -12,7 +14,7 @@ const { port } = databaseEngines.postgres;
 const instanceManager = 8000;
 const metrics = 9187;
 
-export function postgresPolicies(tenant: DatabaseNetworkProps, database: DatabaseProps): DatabasePolicy[] {
+export function postgresPolicies(tenant: TenantProps, database: DatabaseProps): PodPolicy[] {
   const { apiServer, backupStore, databaseOperator, monitoring } = tenant.cluster;
   const selector = serverSelector(database);
   const instances = ownPods(selector);

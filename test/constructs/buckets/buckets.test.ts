@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { listAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import { Buckets } from '../../../constructs/buckets/chart.js';
+import { concerns } from '../../../constructs/index.js';
 import { Network } from '../../../constructs/network/chart.js';
 import { findObject } from '../objects.js';
 import { render, tenant } from '../tenant-fixture.js';
@@ -48,7 +49,7 @@ describe('buckets', () => {
   });
 
   it('are reached by their users and nobody else', () => {
-    const open = render(new Network(new App(), storing())).filter(({ spec }) =>
+    const open = render(new Network(new App(), storing(), concerns)).filter(({ spec }) =>
       JSON.stringify(listAt(spec, 'egress')).includes(`"cidr":"${network.cidrs[0]}"`),
     );
     expect(open.map(({ metadata }) => metadata.name)).toEqual(['buckets']);

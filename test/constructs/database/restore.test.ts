@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { listAt, valueAt } from '../../../constructs/base/fields.js';
 import { Database } from '../../../constructs/database/chart.js';
 import type { DatabaseProps, LogicalDatabase, RestoreProps } from '../../../constructs/database/props.js';
+import { concerns } from '../../../constructs/index.js';
 import { Monitoring } from '../../../constructs/monitoring/chart.js';
 import { quotaOf } from '../../../constructs/namespace/quota.js';
 import { Network } from '../../../constructs/network/chart.js';
@@ -89,7 +90,7 @@ describe('a PostgreSQL server that is restored', () => {
 
 describe('while both servers are there', () => {
   it('services reach both, each lets them in, and only the new one is measured', () => {
-    const policies = render(new Network(new App(), tenant({ database: under })));
+    const policies = render(new Network(new App(), tenant({ database: under }), concerns));
     const [toDatabase] = listAt(findObject(policies, 'NetworkPolicy', 'service-api'), 'spec', 'egress');
     expect(listAt(toDatabase, 'to').map((peer) => valueAt(peer, 'podSelector', 'matchLabels'))).toEqual([
       { 'cnpg.io/cluster': 'postgres-r2' },
@@ -155,7 +156,7 @@ describe('a MariaDB that is restored', () => {
 
   it('is filled by a job that reaches the store, and nobody else', () => {
     const policies = (database: DatabaseProps) =>
-      render(new Network(new App(), tenant({ database: ofMaria(database) })));
+      render(new Network(new App(), tenant({ database: ofMaria(database) }), concerns));
     const job = findObject(policies(under), 'NetworkPolicy', 'database-r2-restore');
     expect(valueAt(job, 'spec', 'podSelector', 'matchLabels')).toEqual({ 'tenantry.dev/restores': 'mariadb-r2' });
     expect(listAt(job, 'spec', 'egress')).toHaveLength(1);

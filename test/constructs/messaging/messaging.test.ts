@@ -3,6 +3,7 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { fieldsAt, listAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
+import { concerns } from '../../../constructs/index.js';
 import { Messaging } from '../../../constructs/messaging/chart.js';
 import { Network } from '../../../constructs/network/chart.js';
 import { Secrets } from '../../../constructs/secrets/chart.js';
@@ -110,7 +111,7 @@ describe('the user’s Secret', () => {
 
 describe('the way to the broker', () => {
   it('is open for those who use it, and for nobody else', () => {
-    const policies = render(new Network(new App(), talking(true))).filter(({ spec }) =>
+    const policies = render(new Network(new App(), talking(true), concerns)).filter(({ spec }) =>
       JSON.stringify(listAt(spec, 'egress')).includes('"messaging"'),
     );
     expect(policies.map(({ metadata }) => metadata.name)).toEqual(['broker']);

@@ -4,6 +4,7 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { fieldsAt, listAt, textAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
+import { concerns } from '../../../constructs/index.js';
 import { Monitoring } from '../../../constructs/monitoring/chart.js';
 import { dashboardUid } from '../../../constructs/monitoring/dashboard.js';
 import { Services } from '../../../constructs/services/chart.js';

@@ -5,6 +5,7 @@ import { selectorLabels } from '../../../constructs/base/metadata.js';
 import { notInternet } from '../../../constructs/base/network-rules.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import type { ServiceProps } from '../../../constructs/base/workload.js';
+import { concerns } from '../../../constructs/index.js';
 import { Network } from '../../../constructs/network/chart.js';
 import { render, tenant } from '../tenant-fixture.js';
 
@@ -22,7 +23,7 @@ interface PolicySpec {
 }
 
 function policies(props: TenantProps): ReadonlyMap<string, PolicySpec> {
-  const objects = render(new Network(new App(), props));
+  const objects = render(new Network(new App(), props, concerns));
   return new Map(objects.map(({ metadata, spec }) => [metadata.name, spec as PolicySpec]));
 }
 

@@ -3,6 +3,7 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { fieldsAt, listAt, textAt, valueAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
+import { concerns } from '../../../constructs/index.js';
 import { Secrets } from '../../../constructs/secrets/chart.js';
 import { findObject, waveOf } from '../objects.js';
 import { render, tenant } from '../tenant-fixture.js';

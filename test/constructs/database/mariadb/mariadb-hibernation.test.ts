@@ -7,6 +7,7 @@ import type { KubeObject } from '../../../../constructs/base/tenant-view.js';
 import { waves } from '../../../../constructs/base/waves.js';
 import { Database } from '../../../../constructs/database/chart.js';
 import type { DatabaseProps } from '../../../../constructs/database/props.js';
+import { concerns } from '../../../../constructs/index.js';
 import { Network } from '../../../../constructs/network/chart.js';
 import { findObject, waveOf } from '../../objects.js';
 import { render, tenant } from '../../tenant-fixture.js';
@@ -104,7 +105,7 @@ describe('a MariaDB that is put to sleep', () => {
 
   it('is let out to the API server, while the tenant is suspended', () => {
     const policy = (lifecycle: TenantProps['lifecycle']) =>
-      render(new Network(new App(), tenant({ database, lifecycle }))).find(
+      render(new Network(new App(), tenant({ database, lifecycle }), concerns)).find(
         ({ metadata }) => metadata.name === 'database-r2-hibernation',
       );
     expect(policy('active')).toBeUndefined();

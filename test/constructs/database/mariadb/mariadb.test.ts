@@ -6,6 +6,7 @@ import type { TenantProps } from '../../../../constructs/base/tenant.js';
 import { waves } from '../../../../constructs/base/waves.js';
 import { Database } from '../../../../constructs/database/chart.js';
 import type { DatabaseProps } from '../../../../constructs/database/props.js';
+import { concerns } from '../../../../constructs/index.js';
 import { quotaOf } from '../../../../constructs/namespace/quota.js';
 import { Network } from '../../../../constructs/network/chart.js';
 import { Secrets } from '../../../../constructs/secrets/chart.js';
@@ -178,7 +179,7 @@ describe('a MariaDB', () => {
   });
 
   it('is reached by its operator, exporter, backup jobs and users, and reaches nobody', () => {
-    const objects = render(new Network(new App(), tenant({ database })));
+    const objects = render(new Network(new App(), tenant({ database }), concerns));
     const { ingress, egress } = fieldsAt(findObject(objects, 'NetworkPolicy', 'database'), 'spec');
     expect(egress).toBeUndefined();
     const peers = listAt({ ingress }, 'ingress').flatMap((rule) => listAt(rule, 'from'));
@@ -191,7 +192,9 @@ describe('a MariaDB', () => {
   it('has no backup, and no way out for one, without a tier that asks for it', () => {
     const plain = without(database);
     expect(objectsOf({ database: plain }).map(({ kind }) => kind)).toEqual(['MariaDB', 'Database', 'User', 'Grant']);
-    const policies = render(new Network(new App(), tenant({ database: plain }))).map(({ metadata }) => metadata.name);
+    const policies = render(new Network(new App(), tenant({ database: plain }), concerns)).map(
+      ({ metadata }) => metadata.name,
+    );
     expect(policies).not.toContain('database-backup');
   });
 
