@@ -2,7 +2,6 @@
 // the AppProject's kinds, the steps of progress, the risks of a diff, the guards against loss of data and the quota are read from it.
 import type { Fields } from './fields.js';
 import type { NanoUnits } from './quantity.js';
-import type { TenantView } from './tenant-view.js';
 
 /** The steps of a tenant's progress that its objects make up, in their order. */
 export const tenantSteps = ['namespace', 'secrets', 'database', 'migration', 'services', 'routes', 'healthy'] as const;
@@ -12,56 +11,81 @@ export type TenantStep = (typeof tenantSteps)[number];
 export const risks = ['deletes', 'moves data', 'restarts', 'resizes', 'runs again', 'creates', 'reconfigures'] as const;
 export type Risk = (typeof risks)[number];
 
+/** Paths of fields are dotted, as `spec.storage.size`; `metadata` and `spec` stand for all below them. */
 export interface Kind {
-  /** The sync wave of its objects; those of an extra construct may choose another. */
+  /** True for one that is not in a namespace. */
+  readonly clusterScoped?: true;
+  /** The first sync wave of its objects; those of an extra construct may choose another. */
   readonly wave: number;
-  /** By the object, where its objects serve several steps. */
-  readonly step: TenantStep | ((object: { readonly name: string; readonly wave: number }) => TenantStep);
+  /** By the object, where its objects serve several steps. @default that of the object's wave */
+  readonly step?: TenantStep | ((object: { readonly name: string; readonly wave: number }) => TenantStep | undefined);
   /** True for one whose loss is a loss of the tenant's data. */
   readonly holdsData?: true;
-  /** Fields that make it what it is: another value is another thing. */
+  /** Fields that make it what it is, beside kind and namespace: another value is another thing, and the old one's data stays behind. */
   readonly identity?: readonly string[];
-  /** Fields that the API server or the operator's webhook refuses to change. */
+  /** Fields that the API server, the operator's webhook or the system behind it refuses to change. */
   readonly immutable?: readonly string[];
-  /** Fields that may only grow. */
+  /** Quantities that may only grow. */
   readonly growsOnly?: readonly string[];
   /** True where Argo CD asks a person before it deletes one. */
   readonly confirmsDeletion?: true;
-  /** The field that keeps what it stands for when the object goes, and the value that does. */
-  readonly retains?: { readonly field: readonly string[]; readonly value: string };
+  /** What keeps that which it stands for when the object goes. */
+  readonly retains?: Retention;
   /** What a change of a field does; the first that matches counts. @default reconfigures */
   readonly risks?: readonly { readonly path: RegExp; readonly does: Risk }[];
   /** What its disappearance does. @default deletes */
   readonly disappears?: Risk;
-  /** True where the name ends in a digest of the object: another digest is the same thing, which runs or applies again. */
-  readonly namedByDigest?: true;
+  /** Names that a digest of the object follows: another digest is the same thing, which runs or applies again. */
+  readonly namedByDigest?: RegExp;
+  /** Names, without their digests, of those that change with other objects only: a diff leaves them out. */
+  readonly followsOthers?: RegExp;
+  /** True for one that is made when a tenant is suspended, and whose health says whether the tenant's last backup was taken. */
+  readonly lastBackup?: true;
   /** Pods that its operator makes of it. */
   readonly operatorPods?: OperatorPods;
-  /** Kinds that controllers make of it, as `apps/StatefulSet`. */
-  readonly makes?: readonly string[];
+  /** What it asks of the quota at its largest, beside the pods of a template that it has. */
+  readonly needs?: (object: unknown, objectsOf: ObjectsOf) => readonly QuotaNeed[];
+  /** Kinds that controllers make of it and that people see in Argo CD, as `apps/ReplicaSet`. */
+  readonly makes?: readonly KindKey[];
+}
+
+export interface Retention {
+  readonly field: readonly string[];
+  /** The values that do; undefined where the operator's default does. */
+  readonly values: readonly (string | undefined)[];
+  /** What is wrong with any other, as `is dropped with its object`. */
+  readonly otherwise: string;
 }
 
 export interface OperatorPods {
-  /** Where the object says the resources of each container. */
-  readonly containers?: readonly (readonly string[])[];
-  /** True where the operator sets no security of its own accord, and the object must. */
+  /** What holds the `resources` of each container, whatever else it says of it. */
+  readonly containers: (object: unknown) => readonly Fields[];
+  /** True where the operator sets no security of its own accord, and `containers` must. */
   readonly securedByObject?: true;
-  /** All its pods at their largest, while they are replaced. */
-  readonly largest: (object: unknown, view: TenantView) => readonly LargestPods[];
+  /** Where it names the image, and the value of the plan that the image comes from. */
+  readonly image?: { readonly field: readonly string[]; readonly cause: string };
+  /** Whether it has a single pod and a disruption budget that keeps it. */
+  readonly blocksDrains?: (object: unknown) => boolean;
 }
 
-export interface LargestPods {
-  readonly pods: number;
-  /** Of one pod: what each of its containers asks for, as `{requests, limits}`. */
-  readonly containers: readonly Fields[];
-  /** The size of each volume of one pod. */
+/** The tenant's objects of a kind. */
+export type ObjectsOf = (kind: KindKey) => readonly unknown[];
+
+export interface QuotaNeed {
+  /** How many of them there may be at once. */
+  readonly count: number;
+  /** The resources of each container, as `{requests, limits}`; undefined where it is not a pod. */
+  readonly containers?: readonly Fields[];
+  /** The size of each volume. */
   readonly volumes?: readonly NanoUnits[];
 }
 
-/** By `group/Kind`; the core group is empty, as `/ConfigMap`. */
-export type KindTable = Readonly<Record<`${string}/${string}`, Kind>>;
+/** `group/Kind`; the core group is empty, as `/ConfigMap`. */
+export type KindKey = `${string}/${string}`;
+
+export type KindTable = Readonly<Record<KindKey, Kind>>;
 
 /** The key of an object's kind. */
-export function kindKey({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
+export function kindKey({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): KindKey {
   return `${apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''}/${kind}`;
 }

@@ -1,5 +1,6 @@
 // One tenant's rendered objects, arranged for the rules: by kind, and every pod that they make.
 import { type Fields, fieldsAt, listAt } from './fields.js';
+import { type Kind, type KindKey, kindKey } from './kind.js';
 import type { TenantPlan } from './tenant-plan.js';
 
 /** It also has `concerns`, all of them: concern.ts adds the field, since rules are a part of a concern. */
@@ -7,10 +8,19 @@ export interface TenantView {
   readonly plan: TenantPlan;
   readonly manifests: readonly Manifest[];
   ofKind(kind: string): readonly Manifest[];
+  /** By the group as well, as `batch/Job`. */
+  ofKey(key: KindKey): readonly Manifest[];
+  /** The objects whose kinds the concerns know, in the order of the concerns and their kinds. */
+  readonly known: readonly KnownManifest[];
   /** Pod templates of Deployments, Jobs and their like. */
   readonly pods: readonly Pod[];
   /** The object that findings about something that is missing are put to. */
   readonly anchor: Manifest | undefined;
+}
+
+export interface KnownManifest {
+  readonly manifest: Manifest;
+  readonly kind: Kind;
 }
 
 export interface Pod {
@@ -39,8 +49,20 @@ export function viewTenant(
 ): TenantView {
   const byKind = groupByKind(manifests);
   const ofKind = (kind: string) => byKind.get(kind) ?? [];
-  const anchor = ofKind('Namespace')[0] ?? manifests[0];
-  return { plan, manifests, concerns, ofKind, pods: manifests.flatMap(podOf), anchor };
+  const ofKey = (key: KindKey) =>
+    ofKind(key.slice(key.indexOf('/') + 1)).filter(({ object }) => kindKey(object) === key);
+  return {
+    plan,
+    manifests,
+    concerns,
+    ofKind,
+    ofKey,
+    known: concerns
+      .flatMap(({ kinds }) => Object.entries(kinds) as [KindKey, Kind][])
+      .flatMap(([key, kind]) => ofKey(key).map((manifest) => ({ manifest, kind }))),
+    pods: manifests.flatMap(podOf),
+    anchor: ofKind('Namespace')[0] ?? manifests[0],
+  };
 }
 
 function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {

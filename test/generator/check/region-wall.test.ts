@@ -1,6 +1,7 @@
 // A region is a hard wall: what only another region's profile has stands in no object of a tenant.
 import { describe, expect, it } from 'vitest';
 import type { ClusterProps } from '../../../constructs/base/cluster.js';
+import { viewTenant } from '../../../constructs/base/tenant-view.js';
 import { checkTenant } from '../../../generator/check/check-tenant.js';
 import { regionWall } from '../../../generator/check/region-wall.js';
 import { byGateway, byIngress, expectBreak, findTenant } from '../../constructs/broken-tenant.js';
@@ -15,7 +16,7 @@ function namedIn(text: string, clusters: readonly ClusterProps[], key = 'LINK'):
   if (first === undefined) throw new Error('the tenant has no objects');
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'some' }, data: { [key]: text } };
   const own = clusters.map((cluster) => (cluster.region === 'eu-west' ? { ...cluster, name: 'eu-west' } : cluster));
-  const view = { plan, manifests: [{ ...first, object }], concerns: [], pods: [], anchor: first, ofKind: () => [] };
+  const view = viewTenant(plan, [{ ...first, object }], []);
   return regionWall(own)
     .breaches(view)
     .map(({ what }) => what.split(' ')[1]?.replace(/,$/, '') ?? '');
