@@ -1,5 +1,7 @@
 // What can be said of an expression before it is evaluated: names and functions that do not exist, arguments that no function takes.
-// cel-es parses and evaluates, but its check of types knows constants only; the types are those of its own table of functions.
+// It stays although it is a checker of our own: @bufbuild/cel (0.6.1) exports none, and the one inside it refuses everything but
+// constants and names, so a misspelt field would be found only at the first object that an expression reads it of.
+
 import type { CelFunc, parse } from '@bufbuild/cel';
 import { didYouMean, quote } from '../../constructs/base/did-you-mean.js';
 import { environment, factTypes, tenantFacts } from './cel-environment.js';
