@@ -1,4 +1,4 @@
-// Two versions of one object, field by field: lists by the key of their items, quantities as quantities, noise left out.
+// Two versions of one object, field by field: lists by the key of their items, quantities as quantities.
 
 import { parse } from 'yaml';
 import { tryParseQuantity } from '../../constructs/base/quantity.js';
@@ -15,17 +15,7 @@ export interface FieldChange {
 
 /** Every field that differs, in the order of paths. */
 export function compareObjects(before: unknown, after: unknown): FieldChange[] {
-  return compare(before, after, '').filter((change) => !isNoise(change.path));
-}
-
-/** Fields that follow from others, and say nothing by themselves. */
-const noise = [
-  /^metadata\.annotations\[tenantry\.dev\/env-digest\]$/,
-  /^spec\.template\.metadata\.annotations\[tenantry\.dev\/env-digest\]$/,
-];
-
-function isNoise(path: string): boolean {
-  return noise.some((pattern) => pattern.test(path));
+  return compare(before, after, '');
 }
 
 function compare(before: unknown, after: unknown, path: string): FieldChange[] {
@@ -112,8 +102,7 @@ export class TextComparison {
   /** As compareObjects of what the texts say; tenants that change alike get their fields in the same order. */
   compare(id: string, before: string, after: string): readonly FieldChange[] {
     if (!canStandFor(id, before, after)) return compareObjects(dataOf(before), dataOf(after));
-    const shared = (text: string) => text.replace(digest, '$1').replaceAll(id, placeholder);
-    const [old, next] = [shared(before), shared(after)];
+    const [old, next] = [before.replaceAll(id, placeholder), after.replaceAll(id, placeholder)];
     const key = `${old}\0${next}`;
     const changes = this.#known.get(key) ?? compareObjects(dataOf(old), dataOf(next));
     if (this.#known.size >= mostRemembered) this.#known.clear();
@@ -131,9 +120,6 @@ function dataOf(text: string): unknown {
     return text;
   }
 }
-
-/** A pod template's digest of its environment, which is each tenant's own: compareObjects leaves it out. */
-const digest = /^( +(?:\S.*[{ ])?tenantry\.dev\/env-digest: )"?[0-9a-f]{10}"?/gm;
 
 /** Pairs of texts of a few thousand characters: some tens of megabytes. */
 const mostRemembered = 2000;

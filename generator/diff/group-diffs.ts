@@ -57,13 +57,12 @@ function fingerprint({ id: _id, ...diff }: TenantDiff, own: OwnValues | undefine
 const digestAtTheEnd = /-[0-9a-f]{10}$/;
 /** Behind a name's own words only: that of an image tells versions apart. */
 const digestOfName = /\b(name: "?[a-z0-9.-]+)-[0-9a-f]{10}(?![a-z0-9])/g;
-const digestOfEnvironment = /(tenantry\.dev\/env-digest: "?)[0-9a-f]{10}/g;
 /** Minute and, where there are six fields, second. */
 const moment = /\b((?:schedule|cron): ")(?:\d+ )?\d+(?=(?: [^\s"]+){4}")/g;
 
 /** What is computed from a tenant's own values says nothing beyond them: digests, and the moments over which backups are spread. */
 function withoutDerived(manifest: string): string {
-  return manifest.replace(digestOfName, '$1').replace(digestOfEnvironment, '$1').replace(moment, '$1');
+  return manifest.replace(digestOfName, '$1').replace(moment, '$1');
 }
 
 /** How long an id is decides what stands on one line between brackets: only the words in their order count. */
