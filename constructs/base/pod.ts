@@ -1,5 +1,5 @@
 // The pod of one service or job: no token, no rights, a ServiceAccount that the concern access makes.
-// Its props come from the plan; services.ts and jobs.ts put it into Deployments and Jobs.
+// Its props come from the plan; constructs/services and constructs/jobs put it into Deployments and Jobs.
 
 import type { k8s } from 'cdk8s-plus-29';
 import { sortedEntries } from './order.js';

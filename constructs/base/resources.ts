@@ -108,7 +108,7 @@ function sortedKeys(value: object): string[] {
   return keys;
 }
 
-/** An instance of a class of one value, as of `wrapped.ts` or of cdk8s-plus itself. */
+/** An instance of a class of one value, as `Wrapped` or of cdk8s-plus itself. */
 function isWrapper(value: object): value is { readonly value: number | string } {
   return Object.getPrototypeOf(value) !== Object.prototype && 'value' in value;
 }

@@ -3,7 +3,7 @@
 
 export const waves = {
   namespace: -60,
-  /** With the Namespace: nothing is pruned that is in a lower wave (namespace.ts). */
+  /** With the Namespace: nothing is pruned that is in a lower wave (constructs/namespace). */
   sizeChange: -60,
   limits: -55,
   access: -50,

@@ -1,5 +1,5 @@
-// The tenant's database server, its logical databases and its backups. Its props come from the plan; the engine's own file has
-// its objects, database-engines.ts what network, monitoring and quota know of it.
+// The tenant's database server, its logical databases and its backups. Its props come from the plan; the engine's own folder has
+// its objects, engines.ts what network, monitoring and quota know of it.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { TenantProps } from '../base/tenant.js';

@@ -1,5 +1,5 @@
 // The database servers that a blueprint may ask for, and what others must know of each: where it answers, how its pods are
-// selected, who operates it. Plan, network, secrets, quota and monitoring read the table; engine-parts.ts has what each one renders.
+// selected, who operates it. Plan, network, secrets, quota and monitoring read the table; each engine has a folder with what it renders.
 
 import { mariadbClusterFields } from './mariadb/schema.js';
 import { postgresClusterFields } from './postgres/schema.js';
@@ -9,7 +9,7 @@ export const engineNames = ['postgres', 'mariadb'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface DatabaseEngine {
-  /** Name of a tenant's first server; database-server.ts has those of others. */
+  /** Name of a tenant's first server; server.ts has those of others. */
   readonly server: string;
   /** What the name of the Service that reads and writes go to has beyond the server's. */
   readonly hostSuffix: string;

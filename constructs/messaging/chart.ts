@@ -1,5 +1,5 @@
 // The tenant's virtual host on its cluster's RabbitMQ, by the topology operator: the user, what it may do, exchanges, queues and
-// bindings. Its props come from the plan; the user's Secret is made by the concern secrets (messaging-secret.ts).
+// bindings. Its props come from the plan; the user's Secret is made by the concern secrets (constructs/secrets).
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';

@@ -1,5 +1,5 @@
 // The tenant's Namespace with its cost and ownership labels, its quota and the limits of its containers.
-// Its props come from the plan; the marker beside it is added once the other concerns are rendered (marker.ts).
+// Its props come from the plan; the marker beside it is added once the other concerns are rendered (generator/render).
 
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';

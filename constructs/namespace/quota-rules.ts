@@ -1,5 +1,5 @@
 // Capacity: the quota admits the tenant at its largest, and the LimitRange each of its containers.
-// Summed from the rendered objects (largest-need.ts), not from the plan: the constructs compute the quota, this proves it.
+// Summed from the rendered objects, not from the plan: the constructs compute the quota, this proves it.
 import { type Fields, fieldsAt, listAt, numberAt, quantityAt, textAt, valueAt } from '../base/fields.js';
 import { challengeSolver } from '../base/operator-needs.js';
 import { formatBinary, formatDecimal, type NanoUnits, parseQuantity } from '../base/quantity.js';

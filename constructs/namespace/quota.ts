@@ -1,5 +1,5 @@
 // What a tenant can use at its largest, computed from its plan, and the limits of one container.
-// Pure; namespace.ts renders both, and generator/check proves the quota against the rendered workloads.
+// Pure; chart.ts renders both, and quota-rules.ts proves the quota against the rendered workloads.
 
 import { challengeSolver } from '../base/operator-needs.js';
 import {
