@@ -1,5 +1,6 @@
 // How a rule of a blueprint makes its findings: at a path below `spec`.
 
+import type { ConstructModules } from '../extra/modules.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
@@ -8,8 +9,12 @@ import { compareQuantities } from './quantity.js';
 import type { ContainerSource, ResourcesSource } from './schema.js';
 import type { BlueprintSource, BlueprintSpec, Loaded, SourceDocument, SourcePath } from './sources.js';
 
-/** Findings about one blueprint by itself. */
-export type BlueprintRule = (blueprint: BlueprintSpec, report: BlueprintReport) => Finding[];
+/** Findings about one blueprint by itself. `modules`: the platform's own constructs, where their code has been loaded. */
+export type BlueprintRule = (
+  blueprint: BlueprintSpec,
+  report: BlueprintReport,
+  modules?: ConstructModules,
+) => Finding[];
 
 export type BlueprintReport = (code: FindingCode, path: SourcePath, message: string, details: ReportDetails) => Finding;
 

@@ -4,6 +4,7 @@ import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
+import type { ConstructModules } from '../extra/modules.js';
 import type { Alert } from './alert.js';
 import type { BlueprintRule, GivenVariable } from './blueprint-rule.js';
 import type { ClusterProps, Peer, SharedService } from './cluster.js';
@@ -68,6 +69,8 @@ export interface Concern {
   readonly workloads?: (blueprint: BlueprintSpec, tenant: TenantSpec) => readonly string[];
   /** Its part of a tenant's plan. */
   readonly plan?: (input: PlanInput) => Partial<TracedPlan>;
+  /** Fields of a tenant that no line sets: code of the platform's own, what is worked out over the whole product. */
+  readonly untraced?: (given: UntracedInput, all: readonly Concern[]) => Partial<TenantProps>;
   /** Variables of a workload that take their values from Secrets. */
   readonly secretVariables?: (input: PlanInput, workload: string) => readonly Traced<SecretEnv>[];
   /** What must hold of the rendered objects. */
@@ -138,6 +141,15 @@ export interface PlanInput {
   readonly running: readonly string[];
   /** Variables of a workload that take their values from Secrets, from every concern. */
   readonly secretVariables: (workload: string) => readonly Traced<SecretEnv>[];
+}
+
+export interface UntracedInput {
+  readonly blueprint: BlueprintSpec;
+  readonly tier: string;
+  /** The platform's own constructs. */
+  readonly modules: ConstructModules;
+  /** Each tier of the product with every override at its ceiling. */
+  readonly largestTenants: () => readonly TenantProps[];
 }
 
 export interface Demand {

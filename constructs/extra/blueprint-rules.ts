@@ -10,7 +10,8 @@ import type { ConstructModules } from './modules.js';
 type Asked = BlueprintSpec['extra'][number];
 
 /** Constructs that can not be used, and props that they do not take. */
-export function extraRules({ extra }: BlueprintSpec, report: BlueprintReport, modules: ConstructModules): Finding[] {
+export function extraRules({ extra }: BlueprintSpec, report: BlueprintReport, modules?: ConstructModules): Finding[] {
+  if (modules === undefined) return [];
   return extra.flatMap((asked, index) => extraFindings(asked, ['extra', index], report, modules));
 }
 

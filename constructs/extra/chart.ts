@@ -4,6 +4,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { TenantProps } from '../base/tenant.js';
+import { ExtraFailure } from './modules.js';
 import type { ExtraProps } from './props.js';
 
 export class Extra extends Chart {
@@ -16,16 +17,6 @@ export class Extra extends Chart {
         expectSteady(inner, extra, props);
       });
     }
-  }
-}
-
-/** Code that is not ours failed, by its own fault. */
-export class ExtraFailure extends Error {
-  constructor(
-    readonly construct: string,
-    cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 

@@ -32,3 +32,13 @@ function isConstruct(value: unknown): value is ExtraConstruct {
   const needs = 'needs' in value ? value.needs : undefined;
   return typeof value.props === 'function' && typeof value.build === 'function' && isOptional(needs);
 }
+
+/** Code that is not ours failed, by its own fault. */
+export class ExtraFailure extends Error {
+  constructor(
+    readonly construct: string,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

@@ -1,6 +1,6 @@
 // The tenant's Grafana dashboard as JSON text; part of the concern monitoring. Grafana's sidecar reads it from a ConfigMap.
 // Services measure themselves by OpenTelemetry's conventions for HTTP servers (http.server.request.duration).
-import { dashboardText, type Panel } from '../base/dashboard.js';
+import { dashboardText, dashboardUid, type Panel } from '../base/dashboard.js';
 import { type Series, seriesOf } from '../base/promql.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { EngineName } from '../database/engines.js';
@@ -9,11 +9,6 @@ export type DashboardProps = Pick<
   TenantProps,
   'id' | 'namespace' | 'displayName' | 'tier' | 'services' | 'database' | 'messaging' | 'volumes'
 >;
-
-/** Grafana allows 40 characters, as many as a tenant's id has at most. */
-export function dashboardUid(tenant: string): string {
-  return tenant;
-}
 
 /** The dashboard of one tenant. */
 export function dashboardOf(tenant: DashboardProps): string {

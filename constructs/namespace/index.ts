@@ -1,12 +1,15 @@
 // The concern namespace: a tenant's Namespace, its quota, the limits of its containers.
+
 import type { Concern } from '../base/concern.js';
 import { TenantNamespace } from './chart.js';
+import { productQuotaOf } from './quota.js';
 import { quotaRules } from './quota-rules.js';
 
 export const namespace: Concern = {
   name: 'namespace',
   chart: (scope, tenant) => new TenantNamespace(scope, tenant),
   kinds: {},
+  untraced: ({ blueprint, largestTenants }) => ({ productQuota: productQuotaOf(blueprint, largestTenants) }),
   rules: quotaRules,
   claims: ({ cluster, namespace }) => [`namespace:${cluster.name}/${namespace}`],
 };

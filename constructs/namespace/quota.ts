@@ -10,6 +10,7 @@ import {
   parseQuantity,
   roundUp,
 } from '../base/quantity.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { ComputeResources, ResourceNeeds } from '../base/workload.js';
 import { isReplacedAtOnce } from '../base/workload.js';
@@ -50,6 +51,17 @@ export function largestQuota(quotas: readonly Quota[]): Quota {
     units.map((unit) => [unit, amountText(unit, largest(quotas.map((quota) => quota[unit] ?? '0')))]),
   );
 }
+
+/** The largest that any tenant of a product may be, whatever its tier; worked out once for each blueprint. */
+export function productQuotaOf(blueprint: BlueprintSpec, largestTenants: () => readonly TenantProps[]): Quota {
+  const before = productQuotas.get(blueprint);
+  if (before !== undefined) return before;
+  const quota = Object.freeze(largestQuota(largestTenants().map((tenant) => quotaOf(tenant))));
+  productQuotas.set(blueprint, quota);
+  return quota;
+}
+
+const productQuotas = new WeakMap<BlueprintSpec, Quota>();
 
 /** What ran before a change and what is to run after it, side by side, whichever tiers of the product the two are of. */
 export function quotaDuringChange(tenant: QuotaProps & Pick<TenantProps, 'productQuota'>): Quota {

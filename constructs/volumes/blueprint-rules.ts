@@ -6,7 +6,8 @@ import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
 import { ceilingOf } from '../base/overridable.js';
 import type { BlueprintSpec, SourcePath } from '../base/sources.js';
-import type { ServiceSource } from '../services/schema.js';
+
+type ServiceSource = BlueprintSpec['services'][string];
 
 /** Volumes that nobody declares or mounts, places that are taken, and pods that would have to share what can not be shared. */
 export function volumeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

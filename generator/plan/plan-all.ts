@@ -3,7 +3,7 @@
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
-import { ExtraFailure } from '../../constructs/extra/chart.js';
+import { ExtraFailure } from '../../constructs/extra/modules.js';
 
 import type { Draft, Sources } from '../read/sources.js';
 import { limitFindings, limitsOfWhatIsThere } from './limits/limits.js';

@@ -4,13 +4,11 @@ import { type Finding, hasErrors } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import { Origins, type TenantPlan, type TracedPlan, type UntracedFields } from '../../constructs/base/tenant-plan.js';
 import { fieldsOf, Sourced, strip } from '../../constructs/base/traced.js';
-import { planExtra } from '../../constructs/extra/plan.js';
-
+import { largestTenants } from './largest-tenants.js';
 import { limitFindings } from './limits/limits.js';
-import { planConcerns } from './plan-concerns.js';
+import { planConcerns, untracedFields } from './plan-concerns.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { planIdentity } from './plan-identity.js';
-import { productQuotaOf } from './product-quota.js';
 import { referenceResolver } from './resolve-reference.js';
 
 export interface PlanResult {
@@ -47,8 +45,12 @@ export function makePlan(
   return Object.freeze({
     ...props,
     cluster: cluster.props,
-    extra: planExtra(blueprint.data.spec, tenant.data.spec.tier, context.constructs),
-    productQuota: productQuotaOf(blueprint, context.constructs),
+    ...untracedFields({
+      blueprint: blueprint.data.spec,
+      tier: tenant.data.spec.tier,
+      modules: context.constructs,
+      largestTenants: () => largestTenants(blueprint.data.spec, context.constructs),
+    }),
     origins: new Origins(trace),
   });
 }

@@ -2,7 +2,6 @@
 import { type BlueprintRule, blueprintReport } from '../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded } from '../../constructs/base/sources.js';
-import { extraRules } from '../../constructs/extra/blueprint-rules.js';
 import type { ConstructModules } from '../../constructs/extra/modules.js';
 import { concerns } from '../../constructs/index.js';
 import { repeatedVariables } from './given-variables.js';
@@ -22,8 +21,5 @@ const rules: readonly BlueprintRule[] = [
 export function blueprintFindings(blueprint: Loaded<BlueprintSource>, modules?: ConstructModules): Finding[] {
   const report = blueprintReport(blueprint);
   const { spec } = blueprint.data;
-  return [
-    ...rules.flatMap((rule) => rule(spec, report)),
-    ...(modules === undefined ? [] : extraRules(spec, report, modules)),
-  ];
+  return rules.flatMap((rule) => rule(spec, report, modules));
 }

@@ -2,11 +2,11 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
+import { dashboardUid } from '../../../constructs/base/dashboard.js';
 import { fieldsAt, listAt, textAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import { concerns } from '../../../constructs/index.js';
 import { Monitoring } from '../../../constructs/monitoring/chart.js';
-import { dashboardUid } from '../../../constructs/monitoring/dashboard.js';
 import { Services } from '../../../constructs/services/chart.js';
 import { render, tenant } from '../tenant-fixture.js';
 
