@@ -34,9 +34,12 @@ function build(chart: Chart, extra: ExtraProps, tenant: TenantProps): void {
   if (answer instanceof Promise) throw new Error('it is asynchronous: build must add its objects before it returns');
 }
 
-/** A clock or chance in it would make every publish a change of every tenant. */
+/**
+ * A clock or chance in it would make every publish a change of every tenant. The second chart has the path of the first, since classes
+ * of cdk8s-plus derive names and labels from it.
+ */
 function expectSteady(built: Chart, extra: ExtraProps, tenant: TenantProps): void {
-  const again = new Chart(new App(), extra.name);
+  const again = new Chart(new Chart(new App(), 'extra'), extra.name);
   build(again, extra, tenant);
   if (textOf(again) !== textOf(built)) throw new Error('it gives other objects when it is asked again');
 }

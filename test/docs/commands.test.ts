@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { makeProgram } from '../../cli/program.js';
 import { processTerminal } from '../../cli/terminal.js';
-import { constructFile, constructInfo } from './construct-block.js';
+import { constructFile, isConstruct } from './construct-block.js';
 import { type Block, documents, folders, type MarkdownFile, repository } from './markdown.js';
 import { makeSandbox, type Sandbox } from './sandbox.js';
 
@@ -54,7 +54,7 @@ function unexpected({ blocks }: MarkdownFile, sandbox: Sandbox): string[] {
   let printed = '';
   return blocks.flatMap((block) => {
     if (block.info in folders) putFile(block, sandbox);
-    if (block.info === constructInfo) {
+    if (isConstruct(block)) {
       const { file, text = '' } = constructFile(block);
       sandbox.write(file, text);
     }

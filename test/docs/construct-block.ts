@@ -1,10 +1,12 @@
-// The TypeScript that documents show of constructs, as the file that a platform commits: what its compiler makes of it.
+// Constructs that documents show, as the files that a platform commits: JavaScript as it is, TypeScript compiled.
 import { basename } from 'node:path';
 import ts from 'typescript';
 import type { SourceText } from '../../generator/read/read-sources.js';
 import type { Block } from './markdown.js';
 
-export const constructInfo = 'ts construct';
+export function isConstruct({ info }: Pick<Block, 'info'>): boolean {
+  return info === 'ts construct' || info === 'js construct';
+}
 
 /** Named by what it calls itself. */
 export function constructFile({ text }: Pick<Block, 'text'>): SourceText {

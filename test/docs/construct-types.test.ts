@@ -4,21 +4,26 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.js';
-import { constructInfo } from './construct-block.js';
-import { documents, repository } from './markdown.js';
+import { isConstruct } from './construct-block.js';
+import { type Block, documents, repository } from './markdown.js';
 
-const shown = documents.flatMap(({ path, blocks }) =>
-  blocks.filter(({ info }) => info === constructInfo).map((block) => ({ ...block, path })),
-);
+const shown = documents.flatMap(({ path, blocks }) => blocks.filter(isConstruct).map((block) => ({ ...block, path })));
 const types = join(repository, 'build', 'constructs', 'extra', 'construct.d.ts');
+/** As Tenantry's package has them beside it. */
+const packages = Object.fromEntries(
+  ['cdk8s', 'cdk8s-plus-29', 'constructs'].map((name) => [
+    name,
+    [join(repository, 'node_modules', name, 'lib', 'index.d.ts')],
+  ]),
+);
 
 it('are shown', () => {
   expect(shown).not.toEqual([]);
 });
 
-it.each(shown)('$path:$line has the types that it needs', { timeout: 120_000 }, ({ text }) => {
-  expect(faultsOf(text)).toEqual([]);
-  expect(faultsOf(text.replace('user: 999', "user: 'redis'"))).toEqual([
+it.each(shown)('$path:$line has the types that it needs', { timeout: 120_000 }, (block) => {
+  expect(faultsOf(block)).toEqual([]);
+  expect(faultsOf({ ...block, text: block.text.replace(/user: \d+/, "user: 'redis'") })).toEqual([
     "Type 'string' is not assignable to type 'number'.",
   ]);
 });
@@ -30,18 +35,21 @@ it('come from what the package exports', () => {
   expect(exported['./constructs']).toEqual({ types: './build/constructs/extra/construct.d.ts' });
 });
 
-function faultsOf(text: string): string[] {
-  const file = join(temporaryFolder(), 'shown.mts');
+function faultsOf({ info, text }: Pick<Block, 'info' | 'text'>): string[] {
+  const file = join(temporaryFolder(), info === 'js construct' ? 'shown.mjs' : 'shown.mts');
   writeFileSync(file, text);
   const options: ts.CompilerOptions = {
     strict: true,
+    allowJs: true,
+    checkJs: true,
     noEmit: true,
     skipLibCheck: true,
-    exactOptionalPropertyTypes: true,
+    // The strictest options that an author may have; the classes of cdk8s-plus do not compile under this one.
+    exactOptionalPropertyTypes: info === 'ts construct',
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2022,
     types: [],
-    paths: { 'tenantry/constructs': [types] },
+    paths: { 'tenantry/constructs': [types], ...packages },
   };
   const program = ts.createProgram([file], options);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));

@@ -10,7 +10,7 @@ import { importConstructs } from '../../generator/read/import-constructs.js';
 import { load } from '../../generator/read/load.js';
 import { readSources, type SourceText, type SourceTexts } from '../../generator/read/read-sources.js';
 import { PlatformRenderer } from '../../generator/render-platform.js';
-import { constructFile, constructInfo } from './construct-block.js';
+import { constructFile, isConstruct } from './construct-block.js';
 import { type Block, documents, folders, repository } from './markdown.js';
 
 type Fields = Record<string, unknown>;
@@ -53,7 +53,7 @@ const blocks = documents.flatMap(({ path, blocks: all }) =>
 describe('examples in documents', () => {
   it.each(blocks.filter(({ info }) => info in places))('$path:$line is a $info without errors', async (block) => {
     const others = block.all.filter(({ info }) => info === 'yaml blueprint').map(wholeFile);
-    const constructs = block.all.filter(({ info }) => info === constructInfo).map(constructFile);
+    const constructs = block.all.filter(isConstruct).map(constructFile);
     const sources = places[block.info]?.(block, { ...samples, constructs }, others) ?? samples;
     expect(await errorsOf(sources)).toEqual([]);
   });

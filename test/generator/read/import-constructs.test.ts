@@ -59,3 +59,8 @@ it('leaves no files behind', async () => {
   await imported(codeOf());
   expect(left().filter((name) => !before.includes(name))).toEqual([]);
 });
+
+it.each(['cdk8s', 'cdk8s-plus-29', 'constructs'])('provides %s', async (name) => {
+  const own = `import * as own from '${name}';\nif (Object.keys(own).length === 0) throw new Error('it is empty');\n`;
+  expect(await imported(own + codeOf())).toHaveProperty('construct');
+});

@@ -1,5 +1,6 @@
 // Constructs of a platform's own among its tenants: what they add is held to every rule, and what they break is their own.
 import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../../../constructs/base/finding.js';
 import { importConstructs } from '../../../generator/read/import-constructs.js';
 import { load } from '../../../generator/read/load.js';
@@ -9,9 +10,9 @@ import { textsOf } from './sources-fixture.js';
 
 const asked = '{construct: settings, props: {text: hello}}';
 
-async function rendered(code: Parameters<typeof codeOf>[0] = {}) {
+async function rendered(code: Parameters<typeof codeOf>[0] & { readonly imports?: string } = {}) {
   const files = { 'blueprints/own.yaml': productText(asked), 'tenants/little.yaml': ownTenantText('little') };
-  const modules = await importConstructs([codeFile('settings', codeOf(code))]);
+  const modules = await importConstructs([codeFile('settings', `${code.imports ?? ''}\n${codeOf(code)}`)]);
   const { sources, findings } = load(textsOf(files), modules);
   if (sources === undefined) throw new Error('the platform loads');
   expect(findings).toEqual([]);
@@ -27,6 +28,72 @@ it('are a file of the tenant', async () => {
   const { files, errors } = await rendered();
   expect(errors).toEqual([]);
   expect(files.find(({ path }) => path.endsWith('/little/extra.yaml'))?.text).toMatch(/TEXT: hello/);
+});
+
+describe('of classes of cdk8s-plus', () => {
+  const imports = "import { ConfigMap, CronJob, Cpu } from 'cdk8s-plus-29';\nimport { Cron, Size } from 'cdk8s';";
+  const container = `{
+    image: 'registry.example/own/report:1.0.0',
+    resources: {
+      cpu: { request: Cpu.millis(100), limit: Cpu.millis(100) },
+      memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) },
+    },
+    securityContext: { user: 10001, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+  }`;
+  const pod = `{ automountServiceAccountToken: false, serviceAccount: account, podMetadata: { labels: kit.selector('app') },
+    securityContext: { ensureNonRoot: true, user: 10001 }, select: false, containers: [${container}] }`;
+  const needs = `({ pods: [{ count: 1, resources: {
+    requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '100m', memory: '128Mi' } } }] })`;
+  const cronJob = (metadata: string) => `const account = { name: 'app', serviceAccountName: 'app' };
+    new CronJob(chart, 'job', { ...${pod}, schedule: Cron.schedule({ minute: '15', hour: '3' }), ${metadata} });`;
+  const withMeta = "metadata: kit.meta('report', { wave: kit.waves.scheduledJobs, component: 'report' })";
+
+  async function objects(build: string): Promise<Record<string, unknown>[]> {
+    const { files, errors } = await rendered({ imports, build, needs });
+    expect(errors).toEqual([]);
+    const { text = '' } = files.find(({ path }) => path.endsWith('/little/extra.yaml')) ?? {};
+    return parseAllDocuments(text).map((document): Record<string, unknown> => document.toJS());
+  }
+
+  it('have the metadata of the kit, and nothing else but plain data', async () => {
+    const build =
+      "new ConfigMap(chart, 'own', { metadata: kit.meta('own', { wave: 5 }), data: { TEXT: props.text } });";
+    expect(await objects(build)).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: {
+          name: 'own',
+          namespace: 'tenant-little',
+          labels: { 'app.kubernetes.io/managed-by': 'tenantry', tenant: 'little' },
+          annotations: {
+            'argocd.argoproj.io/sync-wave': '5',
+            'argocd.argoproj.io/sync-options': 'PruneLast=true',
+          },
+        },
+        data: { TEXT: 'hello' },
+        immutable: false,
+      },
+    ]);
+  });
+
+  it('give the same bytes in every run, with the labels that cdk8s-plus makes up', async () => {
+    const [first, again] = [await objects(cronJob(withMeta)), await objects(cronJob(withMeta))];
+    expect(JSON.stringify(first)).toMatch(/"cdk8s.io\/metadata.addr":"extra-settings-job-/);
+    expect(again).toEqual(first);
+  });
+
+  it.each([
+    ['without a namespace', "metadata: { name: 'report' }", 'check/foreign-namespace'],
+    [
+      'without a security context',
+      `${withMeta}, containers: [{ ...${container}, securityContext: {} }]`,
+      'check/pod-not-restricted',
+    ],
+  ])('are refused %s', async (_what, changed, code) => {
+    const { errors } = await rendered({ imports, needs, build: cronJob(changed) });
+    expect(codesOf(errors)).toContain(code);
+  });
 });
 
 describe('keep back only their own tenants, with a finding at their file,', () => {
