@@ -1,4 +1,4 @@
-// `tenantry bootstrap`: its options, help and examples. Its work is in commands/bootstrap.ts.
+// `tenantry bootstrap`: prints the manifests that make Argo CD read what is published; they are applied once.
 import { planServe } from '../generator/plan/plan-poller.js';
 import { readSources, type SourceTexts } from '../generator/read/read-sources.js';
 import { renderBootstrap } from '../generator/render/render-shared.js';
@@ -8,8 +8,6 @@ import type { CommandResult } from './show-result.js';
 
 export const bootstrapCommand = defineCommand(
   {
-    usage: 'bootstrap',
-    summary: 'print what Argo CD is given once',
     options: [],
     examples: ['tenantry bootstrap', 'tenantry bootstrap | kubectl apply --server-side -f -'],
   },

@@ -1,5 +1,5 @@
-// One command of the command line: its usage, options, help and examples, and what runs it. The work itself is loaded only
-// when it runs, so that `--help` and quick commands pay for nothing else.
+// How a command is defined: its options, help and examples, and what runs it. The list of commands in program.ts has its usage and
+// summary, for `--help` shows them before anything of a command is loaded.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PullRequestOptions } from './propose.js';
@@ -12,12 +12,11 @@ export interface CommonOptions {
   readonly output: OutputFormat;
 }
 
-/** Adds a command to the program; `onExit` gets its exit code. */
-export type CommandDefinition = (program: Command, terminal: Terminal, onExit: (code: number) => void) => void;
+/** Completes a command that is listed, with its options and what runs it; `onExit` gets its exit code. */
+export type CommandDefinition = (command: Command, terminal: Terminal, onExit: (code: number) => void) => void;
 
 interface Help {
-  readonly usage: string;
-  readonly summary: string;
+  /** @default the summary */
   readonly description?: string;
   readonly options: readonly Option[];
   /** @default text and JSON */
@@ -34,8 +33,8 @@ type Run<Options> = (
 
 /** Defines a command; each has `--root`, `--output` and examples in its help. */
 export function defineCommand<Options>(help: Help, run: Run<Options>): CommandDefinition {
-  return (program, terminal, onExit) => {
-    const command = describe(program, help);
+  return (command, terminal, onExit) => {
+    describe(command, help);
     command.action(async () => {
       const options = command.opts() as Options & CommonOptions;
       const result = await run(command.args, options, terminal);
@@ -44,17 +43,21 @@ export function defineCommand<Options>(help: Help, run: Run<Options>): CommandDe
   };
 }
 
-function describe(program: Command, help: Help): Command {
-  const { usage, summary, description, options, formats = ['text', 'json'], examples } = help;
-  const command = program
-    .command(usage)
-    .summary(summary)
-    .description(description ?? `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
-    .option('-C, --root <folder>', 'the platform’s folder, with platform.yaml in it', '.')
+function describe(command: Command, { description, options, formats = ['text', 'json'], examples }: Help): void {
+  if (description !== undefined) command.description(description);
+  command
     .addOption(new Option('-o, --output <format>', 'how to answer').choices(formats).default('text'))
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
   for (const option of options) command.addOption(option);
-  return command;
+}
+
+/** Adds as much of a command to the program as its list of commands shows. */
+export function listCommand(program: Command, usage: string, summary: string): Command {
+  return program
+    .command(usage)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .option('-C, --root <folder>', 'the platform’s folder, with platform.yaml in it', '.');
 }
 
 export const schemasOption = new Option(
@@ -75,15 +78,13 @@ export const moveSetsOption = new Option(
 /** What commands with --pr are given. */
 export interface PullRequestFlags {
   readonly pr: boolean;
-  readonly repository?: string | undefined;
-  readonly base?: string | undefined;
+  readonly repository?: string;
+  readonly base?: string;
 }
 
 /** The pull request to open, where --pr asks for one. */
-export function pullRequestOf({ pr, repository, base }: PullRequestFlags): { pullRequest?: PullRequestOptions } {
-  if (!pr) return {};
-  const named = repository === undefined ? {} : { repository };
-  return { pullRequest: { ...named, base } };
+export function pullRequestOf({ pr, repository, base }: PullRequestFlags): PullRequestOptions | undefined {
+  return pr ? { repository, base } : undefined;
 }
 
 /** Reads a whole number above zero. */

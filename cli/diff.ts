@@ -1,5 +1,4 @@
-// `tenantry diff`: its options, help and examples. Its work is in commands/diff.ts.
-
+// `tenantry diff`: shows what would change in Kubernetes.
 import { Option } from 'commander';
 import { diffMarkdown, diffText } from '../generator/diff/diff-report.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
@@ -9,8 +8,6 @@ import type { Terminal } from './terminal.js';
 
 export const diffCommand = defineCommand(
   {
-    usage: 'diff [ids...]',
-    summary: 'show what would change in Kubernetes',
     description:
       'Compares the working tree with what is published, or two source revisions; tenants that change alike are shown once.',
     options: [

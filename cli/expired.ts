@@ -1,5 +1,4 @@
-// `tenantry expired`: its options, help and examples. Its work is in commands/expired.ts.
-
+// `tenantry expired`: lists tenants that have expired and still run, and proposes to suspend them.
 import { Option } from 'commander';
 import type { Finding } from '../constructs/base/finding.js';
 import { load } from '../generator/read/load.js';
@@ -22,8 +21,6 @@ import { UsageError } from './terminal.js';
 
 export const expiredCommand = defineCommand(
   {
-    usage: 'expired',
-    summary: 'list tenants that run although they have expired',
     description:
       'With --pr it opens one pull request on GitHub that suspends all of them, and writes nothing here; run again it brings that one up to date. Where none has expired, it asks GitHub nothing. The token is read from GITHUB_TOKEN or GH_TOKEN, and needs contents: write and pull-requests: write.',
     options: [
@@ -39,11 +36,7 @@ export const expiredCommand = defineCommand(
     ],
   },
   async (_, { root, date, ...options }: CommonOptions & PullRequestFlags & { date?: string }) =>
-    runExpired({
-      root,
-      ...pullRequestOf(options),
-      date,
-    }),
+    runExpired({ root, date, pullRequest: pullRequestOf(options) }),
 );
 
 export interface ExpiredCommand {

@@ -1,4 +1,4 @@
-// `tenantry explain`: its options, help and examples. Its work is in commands/explain.ts.
+// `tenantry explain`: shows the plan of a tenant, with the origin of each value.
 import { didYouMean, nearestPaths } from '../constructs/base/did-you-mean.js';
 import type { Finding } from '../constructs/base/finding.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
@@ -13,8 +13,6 @@ import { UsageError } from './terminal.js';
 
 export const explainCommand = defineCommand(
   {
-    usage: 'explain <id> [field]',
-    summary: 'show a tenant’s plan, and who set each value',
     options: [],
     examples: [
       'tenantry explain acme-auto',

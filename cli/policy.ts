@@ -1,5 +1,4 @@
-// `tenantry policy`: its options, help and examples. Its work is in commands/policy.ts.
-
+// `tenantry policy`: checks a change against the permissions in platform.yaml, by who asks and who approved.
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Option } from 'commander';
@@ -29,8 +28,6 @@ import { type Terminal, UsageError } from './terminal.js';
 
 export const policyCommand = defineCommand(
   {
-    usage: 'policy',
-    summary: 'say whether the policy permits what a change does',
     description:
       'Compares the working tree with where the change is to go, and judges by the policy there. Exits with 1 where something is refused or an approval is missing. Who asks is told by --author, or by GitHub with --pull-request; the token is read from GITHUB_TOKEN or GH_TOKEN, and needs pull-requests: read.',
     options: [

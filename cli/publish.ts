@@ -1,5 +1,4 @@
-// `tenantry publish`: its options, help and examples. Its work is in commands/publish.ts.
-
+// `tenantry publish`: renders every tenant, and publishes the difference as one commit.
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Finding, hasErrors, OutsideError } from '../constructs/base/finding.js';
@@ -25,8 +24,6 @@ import type { Terminal } from './terminal.js';
 
 export const publishCommand = defineCommand(
   {
-    usage: 'publish',
-    summary: 'render every tenant and publish the difference as one commit',
     description:
       'Writes to the GitOps repository that platform.yaml names, or to an embedded one below .tenantry/, which the first publish makes.',
     options: [

@@ -1,5 +1,4 @@
-// `tenantry render`: its options, help and examples. Its work is in commands/render.ts.
-
+// `tenantry render`: writes the manifests of every tenant to a folder, or checks that the folder has them.
 import { relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { counted } from '../constructs/base/counted.js';
@@ -18,8 +17,6 @@ import type { Terminal } from './terminal.js';
 
 export const renderCommand = defineCommand(
   {
-    usage: 'render',
-    summary: 'write the manifests of every tenant to a folder',
     options: [
       outOption,
       new Option('--check', 'only say whether the folder is up to date').default(false),

@@ -1,5 +1,4 @@
-// `tenantry report`: its options, help and examples. Its work is in commands/report.ts.
-
+// `tenantry report`: takes the report of `tenantry validate` to the pull request that it is about.
 import { Option } from 'commander';
 import { githubAccess } from '../poller/github/access.js';
 import type { CheckOutcome } from '../poller/github/check-run.js';
@@ -16,8 +15,6 @@ import type { CommandResult } from './show-result.js';
 
 export const reportCommand = defineCommand(
   {
-    usage: 'report <folder>',
-    summary: 'show on a pull request what validate found',
     description:
       'Writes the comment and the check that say what `tenantry validate --report <folder>` found. The folder may come from a fork: it is data, and nothing in it is believed. The token is read from GITHUB_TOKEN or GH_TOKEN and needs pull-requests: write and checks: write.',
     options: [

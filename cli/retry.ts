@@ -1,5 +1,4 @@
-// `tenantry retry`: its options, help and examples. Its work is in commands/retry.ts.
-
+// `tenantry retry`: publishes a commit that makes Argo CD try a tenant again.
 import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import type { IndexEntry } from '../argocd/index-entry.js';
@@ -18,8 +17,6 @@ import type { CommandResult } from './show-result.js';
 
 export const retryCommand = defineCommand(
   {
-    usage: 'retry <id>',
-    summary: 'let Argo CD try a tenant again, through git',
     description:
       'Publishes one commit that changes the tenant’s marker and nothing else: Argo CD takes it for a new change and begins anew, with all of its retries. It never writes to a cluster. Who asks is told by --author, or by GitHub Actions, and the policy of platform.yaml must let them (retry-tenant); without either, whoever may push to the GitOps repository may do it.',
     options: [

@@ -1,5 +1,4 @@
-// `tenantry schemas`: its options, help and examples. Its work is in commands/schemas.ts.
-
+// `tenantry schemas pull`: stores the schemas of a cluster, for checks without one.
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { renderedKinds } from '../generator/kube-schemas/open-api.js';
@@ -12,8 +11,6 @@ import { UsageError } from './terminal.js';
 
 export const schemasCommand = defineCommand(
   {
-    usage: 'schemas <action>',
-    summary: '`schemas pull` keeps your cluster’s schemas, to check against',
     description:
       'Reads the OpenAPI description of every kind that Tenantry renders from the cluster that KUBECONFIG names, and keeps it by content. Afterwards validate, render and publish check every object against it, unknown fields too, without a cluster.',
     options: [

@@ -1,5 +1,4 @@
-// `tenantry add`: its options, help and examples. Its work is in commands/add.ts.
-
+// `tenantry add`: makes the file of a new tenant, and writes it, proposes it on GitHub or prints a link to do so.
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
@@ -19,7 +18,6 @@ import {
   defineCommand,
   outOption,
   type PullRequestFlags,
-  pullRequestOf,
   repositoryOption,
 } from '../define-command.js';
 import type { PullRequestOptions } from '../propose.js';
@@ -65,8 +63,6 @@ interface AddOptions extends PullRequestFlags {
 
 export const addCommand = defineCommand(
   {
-    usage: 'add [id]',
-    summary: 'add a tenant: writes tenants/<id>.yaml',
     description:
       'Asks for what is missing on a terminal. Without an id it makes one from the display name, with a random suffix. With --pr it opens a pull request on GitHub and writes nothing here; with the same id again it brings that one up to date. With --link it prints a link that does so in a browser, and asks GitHub nothing. The token is read from GITHUB_TOKEN or GH_TOKEN.',
     options: addOptions,
@@ -88,8 +84,8 @@ export const addCommand = defineCommand(
       out,
       dryRun,
       given,
-      ...pullRequestOf({ pr, repository, base }),
-      ...(link ? { link: pullRequestOf({ pr: true, repository, base }).pullRequest } : {}),
+      pullRequest: pr ? { repository, base } : undefined,
+      link: link ? { repository, base } : undefined,
       id,
       person,
     });

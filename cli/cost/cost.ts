@@ -1,5 +1,4 @@
-// `tenantry cost`: its options, help and examples. Its work is in commands/cost.ts.
-
+// `tenantry cost`: shows what tenants cost in a month, by their plan or by what Prometheus measured.
 import { Option } from 'commander';
 import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
@@ -18,8 +17,6 @@ import { measureTenants } from './measure-tenants.js';
 
 export const costCommand = defineCommand(
   {
-    usage: 'cost [id]',
-    summary: 'show what tenants cost in a month',
     description:
       'Reckons with the prices in platform.yaml: a base fee for each tier, and what is used beyond it. Usage comes from the plan, or from Prometheus where an address is given. A bearer token for --prometheus is read from TENANTRY_PROMETHEUS_TOKEN.',
     options: [

@@ -1,5 +1,4 @@
-// `tenantry init`: its options, help and examples. Its work is in commands/init.ts.
-
+// `tenantry init`: makes a new platform in a folder.
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { type CommonOptions, defineCommand } from '../define-command.js';
@@ -10,8 +9,6 @@ import { isThere, writeNewFiles } from './write-new-files.js';
 
 export const initCommand = defineCommand(
   {
-    usage: 'init [folder]',
-    summary: 'make a new platform that works at once',
     options: [
       new Option('--name <name>', 'the platform’s name; default: the folder’s'),
       new Option('--base-domain <domain>', 'tenants are served below it').default('tenants.example'),

@@ -1,5 +1,4 @@
-// `tenantry restore`: its options, help and examples. Its work is in commands/restore.ts.
-
+// `tenantry restore`: writes the steps of a restored database into the file of a tenant, or proposes them on GitHub.
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
@@ -37,8 +36,6 @@ interface RestoreOptions extends PullRequestFlags, Omit<Begin, 'at'> {
 
 export const restoreCommand = defineCommand(
   {
-    usage: 'restore <id>',
-    summary: 'restore a tenant’s database from its backups, or declare that done',
     description:
       'Writes into the tenant’s file that its database is a new server, which begins with a backup and goes back to the moment of --at. The server in use is kept beside it until --done takes it out of git, and --cancel goes back to it. With --pr it opens a pull request on GitHub and writes nothing here. The token is read from GITHUB_TOKEN or GH_TOKEN.',
     options: [
@@ -76,14 +73,8 @@ export const restoreCommand = defineCommand(
       id,
       step,
       dryRun,
-      ...pullRequestOf(options),
-      begin: {
-        lost,
-        at,
-        from,
-        generation,
-        schedule,
-      },
+      pullRequest: pullRequestOf(options),
+      begin: { lost, at, from, generation, schedule },
     });
   },
 );

@@ -1,5 +1,4 @@
-// `tenantry serve`: its options, help and examples. Its work is in commands/serve.ts.
-
+// `tenantry serve`: runs the status poller until it is stopped.
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Environment } from '../../constructs/base/environment.js';
@@ -32,8 +31,6 @@ interface Address {
 
 export const serveCommand = defineCommand(
   {
-    usage: 'serve',
-    summary: 'watch tenants, remember what happens to them, and tell people',
     description:
       'Watches the Applications of Argo CD with the kubeconfig that KUBECONFIG names, or as the pod it runs in; keeps their history in the PostgreSQL that DATABASE_URL names, or embedded below .tenantry/; reports to GitHub as the App of GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY or with GITHUB_TOKEN, and to the receivers of platform.yaml; shows a page, an API and metrics. Of several replicas on one database, one records and reports. It never writes to a cluster. Ends by SIGTERM or Ctrl-C.',
     options: [

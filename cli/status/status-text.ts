@@ -1,5 +1,6 @@
 // Tenants' statuses as lines for people: a table of all, and one tenant's way as a list. Pure; what strangers wrote is made printable
 // by whoever writes the lines.
+import { counted } from '../../constructs/base/counted.js';
 import {
   type Step,
   type StepState,
@@ -47,7 +48,7 @@ export function countsLine(statuses: readonly TenantStatus[]): string {
   const counts = tenantStates
     .map((state) => ({ state, count: statuses.filter((status) => status.state === state).length }))
     .filter(({ count }) => count > 0);
-  const all = `${statuses.length} ${statuses.length === 1 ? 'tenant' : 'tenants'}`;
+  const all = counted(statuses.length, 'tenant');
   return counts.length === 0 ? all : `${all}: ${counts.map(({ state, count }) => `${count} ${state}`).join(', ')}`;
 }
 

@@ -1,5 +1,4 @@
-// `tenantry status`: its options, help and examples. Its work is in commands/status.ts.
-
+// `tenantry status`: shows tenants as Argo CD has them: once, at each change, or when all have arrived.
 import { InvalidArgumentError, Option } from 'commander';
 import type { Finding } from '../../constructs/base/finding.js';
 import { Unreachable } from '../../generator/kube-schemas/kube-connection.js';
@@ -28,8 +27,6 @@ interface StatusFlags {
 
 export const statusCommand = defineCommand(
   {
-    usage: 'status [id]',
-    summary: 'show where tenants are on their way, straight from the cluster',
     description:
       'Reads the Applications of Argo CD with the kubeconfig that KUBECONFIG names, and what is published from the GitOps repository; it changes nothing. With the address of Argo CD’s API it also knows the health of each object; a token for it is read from ARGOCD_AUTH_TOKEN and its address from ARGOCD_SERVER, or for each of several from variables that end with its name: no token is sent to an address that only platform.yaml says. Ends with 0 where nothing has failed, 1 where a tenant has failed, is stuck or degraded, and 3 where the cluster can not be reached.',
     options: [

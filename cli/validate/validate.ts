@@ -1,5 +1,4 @@
-// `tenantry validate`: its options, help and examples. Its work is in commands/validate.ts.
-
+// `tenantry validate`: checks everything once, or again after each change.
 import { Option } from 'commander';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { timeOfDay } from '../clock.js';
@@ -12,8 +11,6 @@ import { SourceWatch } from './source-watch.js';
 
 export const validateCommand = defineCommand(
   {
-    usage: 'validate',
-    summary: 'check everything, write nothing',
     description:
       'Checks everything that publishing would, and writes nothing. With --watch it checks again after each change of platform.yaml, blueprints/, tenants/ and policies/ until Ctrl-C, and ends with 0 whatever it found; with --output json each check is then one line.',
     options: [

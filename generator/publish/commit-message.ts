@@ -1,4 +1,5 @@
 // The message of a publishing commit: counts for people, trailers for the status poller, which finds its way back to the source.
+import { counted } from '../../constructs/base/counted.js';
 import type { Changes } from '../tree/reconcile.js';
 import { type SourceFacts, sourceTrailers } from '../tree/source-trailers.js';
 import type { SourceCommit } from './source-commit.js';
@@ -28,7 +29,7 @@ function subjectOf({ tenants }: Changes): string {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return 'publish shared files';
   const parts = counts.map(({ list, count }) => `${count} ${list}`).join(', ');
-  return `publish ${total} ${total === 1 ? 'tenant' : 'tenants'} (${parts})`;
+  return `publish ${counted(total, 'tenant')} (${parts})`;
 }
 
 function trailersOf({ tenants }: Changes, source: SourceCommit | undefined): string {

@@ -15,7 +15,7 @@ const hostile = {
   'tenants/hostile.yaml': `${readFileSync(join(repositoryRoot, 'tenants/bolt-garage.yaml'), 'utf8').replace('bolt-garage', 'hostile')}  "\\e[31m\\u202eevil": 1\n`,
 };
 
-const commands = makeProgram(processTerminal({}), () => {}).commands.map((command) => command.name());
+const commands = (await makeProgram(processTerminal({}), () => {})).commands.map((command) => command.name());
 
 describe('--output json', { timeout: 120_000 }, () => {
   it.each([

