@@ -16,6 +16,7 @@ import type { Allowances } from './network-rules.js';
 import type { PublishedFields, PublishedRule } from './published.js';
 import type { NanoUnits } from './quantity.js';
 import type { Rule } from './rule.js';
+import type { SecretRequest } from './secret-request.js';
 import type { BlueprintSpec, ClusterSource, SourcePath, TenantSpec, TierSource } from './sources.js';
 import type { TenantProps } from './tenant.js';
 import type { TracedPlan } from './tenant-plan.js';
@@ -202,13 +203,6 @@ export interface ProfilePeers {
   readonly pods?: readonly Peer[];
   readonly services?: readonly SharedService[];
   readonly ranges?: readonly string[];
-}
-
-/** A Secret that a concern needs: read from the store, or made in the cluster. */
-export interface SecretRequest {
-  /** Of the Secret. */
-  readonly name: string;
-  readonly source: unknown;
 }
 
 export interface TenantPanel extends Panel {

@@ -13,6 +13,7 @@ import { publishedDatabase } from './published.js';
 import { databaseValue } from './references.js';
 import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
+import { databaseSecrets } from './secrets.js';
 import { backupStores } from './stores.js';
 import { takenByDatabase } from './taken-names.js';
 import { databaseSize, databaseUsage } from './usage.js';
@@ -41,6 +42,7 @@ export const database: Concern = {
   secretVariables: databaseSecretVariables,
   rules: [...backupRules, ...mariadbRules],
   claims: claimedBackups,
+  secrets: databaseSecrets,
   network: { policies: databasePolicies, exchanges: reachedServers, peers: databasePeers },
   usage: databaseUsage,
   describe: databaseSize,

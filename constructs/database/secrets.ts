@@ -1,26 +1,57 @@
-// The credentials of a logical database whose Secret no operator makes: the password comes from the secret store, everything else
-// is known. Part of the concern secrets; the database's operator reads the Secret too.
+// The Secrets that the tenant's database needs: access keys of the backup store, and the credentials of each logical database whose
+// Secret no operator makes. Of those the password comes from the secret store, everything else is known; the operator reads the Secret too.
 
-import type { StoredEntry } from '../secrets/external-secret.js';
+import { backupCredentialKeys, names } from '../base/metadata.js';
+import type { StoredRequest } from '../base/secret-request.js';
+import type { TenantProps } from '../base/tenant.js';
 import { engineOf } from './engines.js';
 import type { DatabaseProps, LogicalDatabase } from './props.js';
-import { serverHost } from './server.js';
+import { serverHost, serversOf } from './server.js';
+
+export function databaseSecrets(tenant: TenantProps): StoredRequest[] {
+  const { database } = tenant;
+  if (database === undefined) return [];
+  const { rootSecret } = engineOf(database.engine);
+  return [
+    ...backupCredentials(tenant),
+    ...serversOf(database).flatMap((server) =>
+      storedDatabases(server).map((each) => databaseRequest(server, each, keysUsed(tenant, database, each.name))),
+    ),
+    ...(rootSecret === undefined ? [] : [rootRequest(rootSecret)]),
+  ];
+}
+
+function backupCredentials({ database, cluster: { backupStore } }: TenantProps): StoredRequest[] {
+  const credentials = backupStore?.credentials;
+  if (database?.backup === undefined || credentials?.kind !== 'stored') return [];
+  const keys = Object.values(backupCredentialKeys);
+  return [{ name: names.backupCredentials, kind: 'stored', from: credentials.from, keys }];
+}
+
+/** What workloads read of a database's credentials. */
+function keysUsed({ services, jobs }: TenantProps, { databases }: DatabaseProps, database: string): string[] {
+  const secret = databases.find(({ name }) => name === database)?.secret;
+  const variables = [...Object.values(services), ...Object.values(jobs)].flatMap(({ secretEnv }) => secretEnv);
+  return variables.filter((variable) => variable.secret === secret).map(({ key }) => key);
+}
 
 /** Those of the server's logical databases that nobody else makes. */
-export function storedDatabases({ engine, databases }: DatabaseProps): readonly LogicalDatabase[] {
+function storedDatabases({ engine, databases }: DatabaseProps): readonly LogicalDatabase[] {
   return databases.slice(engineOf(engine).makesFirstSecret ? 1 : 0);
 }
 
 /** @param used keys that workloads read; without a name and a password it would be no `kubernetes.io/basic-auth` */
-export function databaseEntry(
+function databaseRequest(
   server: Pick<DatabaseProps, 'engine' | 'generation'>,
-  { name, stored }: LogicalDatabase,
+  { name, secret, stored }: LogicalDatabase,
   used: readonly string[],
-): StoredEntry {
+): StoredRequest {
   const { reloadLabel } = engineOf(server.engine);
   const needed = new Set([...used, 'username', 'password']);
   const credentials = Object.entries(credentialsOf(server, name)).filter(([key]) => needed.has(key));
   return {
+    name: secret,
+    kind: 'stored',
     from: stored,
     keys: ['password'],
     template: {
@@ -54,6 +85,6 @@ function credentialsOf(
 }
 
 /** Read once: the operator never gives the server another one, and the server's probes would fail with it. */
-export function rootEntry(name: string): StoredEntry {
-  return { from: name, keys: ['password'], once: true };
+function rootRequest(name: string): StoredRequest {
+  return { name, kind: 'stored', from: name, keys: ['password'], once: true };
 }

@@ -4,7 +4,7 @@ import type { Concern } from '../base/concern.js';
 import { names } from '../base/metadata.js';
 import { podsOf, to } from '../base/network-rules.js';
 import { messagingRules as blueprintRules } from './blueprint-rules.js';
-import { brokerPods, brokerPort } from './broker.js';
+import { brokerPods, brokerPort, brokerSecrets } from './broker.js';
 import { Messaging } from './chart.js';
 import { messagingSecretVariables, planMessaging } from './plan.js';
 import { messagingReferences, messagingValue } from './references.js';
@@ -28,6 +28,7 @@ export const messaging: Concern = {
   plan: (input) => ({ messaging: planMessaging(input) }),
   secretVariables: messagingSecretVariables,
   rules: messagingRules,
+  secrets: brokerSecrets,
   network: {
     places: ({ messaging, cluster: { messaging: broker } }) =>
       broker === undefined

@@ -2,8 +2,8 @@
 // Part of the concern secrets; no value is ever in git.
 
 import { names } from '../base/metadata.js';
-import type { AwsStore, SecretProps, VaultStore } from './props.js';
-
+import type { GeneratedRequest, SecretTemplate, StoredRequest } from '../base/secret-request.js';
+import type { AwsStore, VaultStore } from './props.js';
 import type { ExternalSecretSpec, ExternalSecretTarget, PasswordSpec } from './resources.js';
 
 export interface PrefixOwner {
@@ -11,24 +11,10 @@ export interface PrefixOwner {
   readonly store: VaultStore | AwsStore;
 }
 
-export type Template = NonNullable<ExternalSecretTarget['template']>;
-type Generated = Extract<SecretProps, { kind: 'generated' }>;
-
-export interface StoredEntry {
-  readonly from: string;
-  readonly keys: readonly string[];
-  readonly template?: Template;
-  /** How old it may become, where not as the store says. */
-  readonly rotate?: string;
-  /** Whether it is read when it is made and never again. @default false */
-  readonly once?: boolean;
-}
-
 /** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
 export function storedSpec(
   { namespace, store }: PrefixOwner,
-  name: string,
-  { from, keys, template, once = false }: StoredEntry,
+  { name, from, keys, template, once = false }: StoredRequest,
 ): ExternalSecretSpec {
   const key = `${store.prefix}/${namespace}/${from}`;
   return {
@@ -40,12 +26,12 @@ export function storedSpec(
 }
 
 /** A Secret that is made once by the generator of the same name and never changes: nobody may lock a user out by a label. */
-export function generatedSpec(name: string, { key }: Generated, template?: Template): ExternalSecretSpec {
+export function generatedSpec({ name, key, template }: GeneratedRequest): ExternalSecretSpec {
   return inventedSpec(name, [key], template);
 }
 
 /** The same with several keys: the generator makes another value for each. */
-function inventedSpec(name: string, keys: readonly string[], template?: Template): ExternalSecretSpec {
+function inventedSpec(name: string, keys: readonly string[], template?: SecretTemplate): ExternalSecretSpec {
   const generatorRef = { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name } as const;
   return {
     ...onlyOnce,
@@ -58,7 +44,7 @@ function inventedSpec(name: string, keys: readonly string[], template?: Template
 }
 
 /** Symbols are those that mean nothing in URLs, shells and YAML; with so few of them the generator must repeat. */
-export function passwordSpec({ length }: Generated): PasswordSpec {
+export function passwordSpec({ length }: Pick<GeneratedRequest, 'length'>): PasswordSpec {
   return {
     length,
     digits: Math.floor(length / 4),
@@ -86,12 +72,11 @@ function targetOf(name: string): ExternalSecretTarget {
 }
 
 /** Of the values that are made up: long enough for keys that sign something. */
-export const inventedPassword = { kind: 'generated', key: 'password', length: 32 } as const;
+export const inventedPassword = { key: 'password', length: 32 } as const;
 
 /** A Secret `name` with the keys of an entry, as if a store had held it. Made once and never again, as a live password must be. */
 export function inventedEntry(
-  name: string,
-  { keys, template }: StoredEntry,
+  { name, keys, template }: StoredRequest,
   known: Readonly<Record<string, string>> = {},
 ): ExternalSecretSpec {
   const invented = keys.filter((key) => known[key] === undefined).sort();
@@ -104,7 +89,7 @@ export function inventedEntry(
   );
 }
 
-function valuesTemplate(keys: readonly string[], known: Readonly<Record<string, string>>): Template {
+function valuesTemplate(keys: readonly string[], known: Readonly<Record<string, string>>): SecretTemplate {
   const values = [...keys].sort().map((key) => [key, known[key] ?? `{{ index . "${key}" }}`]);
   return {
     engineVersion: 'v2',

@@ -1,6 +1,7 @@
 // The concern secrets: a store of the tenant's own, bound to its own prefix, and what is read from it or generated in the cluster.
 import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
+import { sortedEntries } from '../base/order.js';
 import { secretRules as blueprintRules } from './blueprint-rules.js';
 import { Secrets } from './chart.js';
 import { claimedSecrets } from './claims.js';
@@ -10,7 +11,7 @@ import { secretsSchema } from './schema.js';
 
 export const secrets: Concern = {
   name: 'secrets',
-  chart: (scope, tenant) => new Secrets(scope, tenant),
+  chart: (scope, tenant, all) => new Secrets(scope, tenant, all),
   kinds: {},
   schema: secretsSchema,
   blueprintRules: [blueprintRules],
@@ -21,5 +22,6 @@ export const secrets: Concern = {
   plan: (input) => ({ secrets: planSecrets(input) }),
   secretVariables: declaredSecretVariables,
   rules: secretRules,
+  secrets: (tenant) => sortedEntries(tenant.secrets).map(([name, secret]) => ({ ...secret, name })),
   claims: claimedSecrets,
 };

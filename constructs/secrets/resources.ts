@@ -2,6 +2,7 @@
 // Fields that the API server of some version defaults inside lists are required here: a list is compared as a whole, so what
 // is in git must be what the cluster shows.
 import { customResource } from '../base/resources.js';
+import type { SecretTemplate } from '../base/secret-request.js';
 
 interface ServiceAccountRef {
   readonly serviceAccountRef: { readonly name: string };
@@ -51,14 +52,7 @@ export interface ExternalSecretTarget {
   readonly creationPolicy: 'Owner';
   readonly deletionPolicy: 'Retain';
   readonly immutable?: true;
-  readonly template?: {
-    readonly engineVersion: 'v2';
-    readonly mergePolicy: 'Replace';
-    readonly type: 'kubernetes.io/basic-auth' | 'Opaque';
-    readonly metadata: { readonly labels: Readonly<Record<string, string>> };
-    /** Go templates over the fetched keys. */
-    readonly data: Readonly<Record<string, string>>;
-  };
+  readonly template?: SecretTemplate;
 }
 
 export type ExternalSecretSpec = { readonly target: ExternalSecretTarget } & (

@@ -3,6 +3,7 @@
 import { type ApiObjectMetadata, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
+import type { Concern } from '../base/concern.js';
 import {
   componentLabel,
   type Identity,
@@ -22,25 +23,27 @@ import { isReplacedAtOnce } from '../base/workload.js';
 import { containerProbes, type NamedPort, scrapingLabel, scrapingOf, servicePorts } from './ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './scaling.js';
 
-export type ServicesProps = Identity &
-  Pick<TenantProps, 'services' | 'secrets' | 'volumes' | 'lifecycle'> & {
-    readonly cluster: Pick<TenantProps['cluster'], 'reloadAnnotation'>;
-  };
-
 /**
  * For each service a Deployment, a Service where it listens, and while the tenant is active an HPA where it scales by itself and a
  * PodDisruptionBudget where it has more than one pod: with one, a budget would keep its node from being drained. A Deployment beside an
  * HPA says no replicas. Each is in the wave of its depth: Argo CD starts it when those that it waits for are healthy.
  */
 export class Services extends Chart {
-  constructor(scope: Construct, props: ServicesProps) {
+  constructor(scope: Construct, props: TenantProps, concerns: readonly Concern[]) {
     super(scope, 'services');
-    for (const [name, service] of sortedEntries(props.services)) this.addService(props, name, service);
+    const requests = concerns.flatMap(({ secrets }) => secrets?.(props) ?? []);
+    const steady = requests.filter(({ kind }) => kind === 'generated').map(({ name }) => name);
+    for (const [name, service] of sortedEntries(props.services)) this.#addService(props, name, { service, steady });
   }
 
-  private addService(tenant: ServicesProps, name: string, service: ServiceProps): void {
+  /** @param steady Secrets that never change */
+  #addService(
+    tenant: TenantProps,
+    name: string,
+    { service, steady }: { readonly service: ServiceProps; readonly steady: readonly string[] },
+  ): void {
     new Deployment(this, `${name}-deployment`, {
-      metadata: metaOf(tenant, name, service, { annotations: reloadOf(tenant, service) }),
+      metadata: metaOf(tenant, name, service, { annotations: reloadOf(tenant, service, steady) }),
       spec: deploymentSpec(tenant, name, service),
     });
     const ports = servicePorts(service);
@@ -49,10 +52,10 @@ export class Services extends Chart {
         metadata: metaOf(tenant, name, service, { labels: scrapingLabels(service) }),
         spec: serviceSpec(selectorLabels(tenant, name), ports),
       });
-    if (tenant.lifecycle === 'active') this.addScaling(tenant, name, service);
+    if (tenant.lifecycle === 'active') this.#addScaling(tenant, name, service);
   }
 
-  private addScaling(tenant: ServicesProps, name: string, service: ServiceProps): void {
+  #addScaling(tenant: TenantProps, name: string, service: ServiceProps): void {
     const metadata = metaOf(tenant, name, service, { prunedAtOnce: true });
     if (service.autoscale !== undefined)
       new HorizontalPodAutoscaler(this, `${name}-autoscaler`, {
@@ -80,10 +83,12 @@ function scrapingLabels(service: ServiceProps): Record<string, string> {
 }
 
 /** The Secrets that a service's variables come from and that may change: what was generated once never does. */
-function reloadOf({ secrets, cluster }: ServicesProps, { secretEnv }: ServiceProps): Record<string, string> {
-  const changing = [...new Set(secretEnv.map(({ secret }) => secret))]
-    .filter((name) => name !== names.messaging && secrets[name]?.kind !== 'generated')
-    .sort();
+function reloadOf(
+  { cluster }: TenantProps,
+  { secretEnv }: ServiceProps,
+  steady: readonly string[],
+): Record<string, string> {
+  const changing = [...new Set(secretEnv.map(({ secret }) => secret))].filter((name) => !steady.includes(name)).sort();
   const { reloadAnnotation } = cluster;
   return reloadAnnotation === undefined || changing.length === 0 ? {} : { [reloadAnnotation]: changing.join(',') };
 }
@@ -98,7 +103,7 @@ function serviceSpec(selector: Record<string, string>, ports: readonly NamedPort
   return { type: 'ClusterIP', selector, ports: forwarded };
 }
 
-function deploymentSpec(tenant: ServicesProps, name: string, service: ServiceProps): k8s.DeploymentSpec {
+function deploymentSpec(tenant: TenantProps, name: string, service: ServiceProps): k8s.DeploymentSpec {
   const matchLabels = selectorLabels(tenant, name);
   return {
     ...replicasOf(tenant, service),
@@ -115,7 +120,7 @@ const rollingUpdate: k8s.DeploymentStrategy = {
 };
 
 /** None beside an HPA: Argo CD and the HPA would undo each other. */
-function replicasOf({ lifecycle }: ServicesProps, { autoscale, replicas }: ServiceProps): { replicas?: number } {
+function replicasOf({ lifecycle }: TenantProps, { autoscale, replicas }: ServiceProps): { replicas?: number } {
   if (lifecycle !== 'active') return { replicas: 0 };
   return autoscale !== undefined || replicas === undefined ? {} : { replicas };
 }

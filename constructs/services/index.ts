@@ -13,7 +13,7 @@ import { serviceCount, serviceUsage } from './usage.js';
 
 export const services: Concern = {
   name: 'services',
-  chart: (scope, tenant) => new Services(scope, tenant),
+  chart: (scope, tenant, all) => new Services(scope, tenant, all),
   kinds: {},
   schema: servicesSchema,
   overridable: [

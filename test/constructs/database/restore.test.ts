@@ -110,7 +110,7 @@ describe('while both servers are there', () => {
     if (api === undefined) throw new Error('the fixture has a service');
     const secretEnv = [{ name: 'DB_HOST', secret: 'postgres-r2-orders', key: 'host' }];
     const services = { ...others, api: { ...api, secretEnv } };
-    const secrets = render(new Secrets(new App(), tenant({ database: under, services })));
+    const secrets = render(new Secrets(new App(), tenant({ database: under, services }), concerns));
     const read = ['postgres-orders', 'postgres-r2-orders'].map((name) => {
       const secret = findObject(secrets, 'ExternalSecret', name);
       const [entry] = listAt(secret, 'spec', 'data');

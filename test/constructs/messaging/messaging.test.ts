@@ -89,7 +89,7 @@ describe('the user’s Secret', () => {
     [false, 'amqp', '5672'],
     [true, 'amqps', '5671'],
   ])('is made once in the cluster, labelled for the operator, with TLS %s', (tls, scheme, port) => {
-    const spec = findObject(render(new Secrets(new App(), talking(tls))), 'ExternalSecret', 'messaging').spec;
+    const spec = findObject(render(new Secrets(new App(), talking(tls), concerns)), 'ExternalSecret', 'messaging').spec;
     expect(spec).toMatchObject({ refreshPolicy: 'CreatedOnce', target: { immutable: true } });
     const template = fieldsAt(spec, 'target', 'template');
     expect(template['metadata']).toEqual({ labels: { 'rabbitmq.com/topology-operator': 'true' } });
@@ -105,7 +105,9 @@ describe('the user’s Secret', () => {
   });
 
   it('is not there for a product without messaging', () => {
-    expect(render(new Secrets(new App(), tenant())).some(({ metadata }) => metadata.name === 'messaging')).toBe(false);
+    expect(
+      render(new Secrets(new App(), tenant(), concerns)).some(({ metadata }) => metadata.name === 'messaging'),
+    ).toBe(false);
   });
 });
 

@@ -206,7 +206,9 @@ describe('the monitors', () => {
       [{ path: '/metrics', port: 'metrics' }],
       [{ path: '/stats', port: 'metrics' }],
     ]);
-    const labelled = render(new Services(new App(), { ...props, services })).filter(({ kind }) => kind === 'Service');
+    const labelled = render(new Services(new App(), { ...props, services }, concerns)).filter(
+      ({ kind }) => kind === 'Service',
+    );
     const names = monitors.map(({ metadata }) => metadata.name);
     expect(labelled.map(({ metadata }) => metadata.labels?.['tenantry.dev/metrics'])).toEqual([
       names[0],

@@ -8,7 +8,7 @@ import { Secrets } from '../../../constructs/secrets/chart.js';
 import { findObject, waveOf } from '../objects.js';
 import { render, tenant } from '../tenant-fixture.js';
 
-const secrets = (overrides: Partial<TenantProps> = {}) => render(new Secrets(new App(), tenant(overrides)));
+const secrets = (overrides: Partial<TenantProps> = {}) => render(new Secrets(new App(), tenant(overrides), concerns));
 const { cluster, database } = tenant();
 if (database === undefined || cluster.backupStore === undefined)
   throw new Error('the fixture has a database with backups');

@@ -5,6 +5,7 @@ import { listAt, textAt, valueAt } from '../../../constructs/base/fields.js';
 import { selectorLabels } from '../../../constructs/base/metadata.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import type { ServiceProps } from '../../../constructs/base/workload.js';
+import { concerns } from '../../../constructs/index.js';
 import { Services } from '../../../constructs/services/chart.js';
 import { containerIn, findObject, podOf, waveOf } from '../objects.js';
 import { render, tenant } from '../tenant-fixture.js';
@@ -15,7 +16,8 @@ const { replicas: _replicas, ...elastic } = { ...api, autoscale: { min: 2, max: 
 const { port: _port, metrics: _metrics, ...listening } = api;
 const worker: ServiceProps = { ...listening, probes: { live: { command: ['/bin/alive'] } } };
 
-const objectsOf = (overrides: Partial<TenantProps> = {}) => render(new Services(new App(), tenant(overrides)));
+const objectsOf = (overrides: Partial<TenantProps> = {}) =>
+  render(new Services(new App(), tenant(overrides), concerns));
 const only = (service: ServiceProps, overrides: Partial<TenantProps> = {}) =>
   objectsOf({ ...overrides, services: { api: service } });
 const kindsOf = (service: ServiceProps, overrides: Partial<TenantProps> = {}) =>
@@ -199,9 +201,12 @@ describe('a Deployment whose Secrets change', () => {
   const key = 'secret.reloader.stakater.com/reload';
   const { cluster } = tenant();
   const env = (secret: string) => ({ name: secret.toUpperCase(), secret, key: 'value' });
+  const messaging = { vhost: 'tenant-acme-auto', usedBy: ['api'], exchanges: {}, queues: {} };
+  const broker = { cluster: { name: 'rabbit', namespace: 'messaging' }, tls: true };
   const secretEnv = ['postgres-app', 'jwt', 'first-admin', 'messaging', 'jwt'].map(env);
   const reloaded = (overrides: Partial<TenantProps['cluster']>) =>
-    deployment({ ...api, secretEnv }, { cluster: { ...cluster, ...overrides } }).metadata.annotations?.[key];
+    deployment({ ...api, secretEnv }, { messaging, cluster: { ...cluster, messaging: broker, ...overrides } }).metadata
+      .annotations?.[key];
 
   it('lists those that it reads, once each, for the controller that restarts it, without what never changes', () => {
     expect(reloaded({ reloadAnnotation: key })).toBe('jwt,postgres-app');

@@ -4,6 +4,7 @@ import { fieldsAt, listAt, valueAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import { waves } from '../../../constructs/base/waves.js';
 import type { VolumeProps } from '../../../constructs/base/workload.js';
+import { concerns } from '../../../constructs/index.js';
 import { quotaOf } from '../../../constructs/namespace/quota.js';
 import { Services } from '../../../constructs/services/chart.js';
 import { Volumes } from '../../../constructs/volumes/chart.js';
@@ -20,7 +21,8 @@ function withVolume(access: VolumeProps['access'], overrides: Partial<TenantProp
 
 const claimOf = (props: TenantProps) =>
   findObject(render(new Volumes(new App(), props)), 'PersistentVolumeClaim', 'uploads');
-const deploymentOf = (props: TenantProps) => findObject(render(new Services(new App(), props)), 'Deployment', 'web');
+const deploymentOf = (props: TenantProps) =>
+  findObject(render(new Services(new App(), props, concerns)), 'Deployment', 'web');
 
 describe('a volume', () => {
   it('asks before it goes, and comes with the first service that mounts it', () => {

@@ -169,7 +169,7 @@ describe('a MariaDB', () => {
   });
 
   it('reads its root password once, and its users’ passwords every hour', () => {
-    const objects = render(new Secrets(new App(), tenant({ database })));
+    const objects = render(new Secrets(new App(), tenant({ database }), concerns));
     expect(findObject(objects, 'ExternalSecret', 'mariadb-root')['spec']).toMatchObject({
       refreshPolicy: 'CreatedOnce',
     });
