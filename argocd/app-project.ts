@@ -3,8 +3,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterProps } from '../constructs/base/cluster.js';
-import { namespacedKinds, observedKinds } from '../constructs/base/kinds.js';
 import type { TenantProps } from '../constructs/base/tenant.js';
+import { namespacedKinds, observedKinds } from '../constructs/kinds.js';
 import { type ArgoCdProps, argoCdNames } from './names.js';
 import { AppProject } from './resources.js';
 import { finalizer, keptAnnotations } from './sync-policy.js';

@@ -1,12 +1,13 @@
 // The concern access: who may do what in a tenant's namespace.
 import type { Concern } from '../base/concern.js';
 import { Access } from './chart.js';
+import { accessKinds } from './kinds.js';
 import { accessRules } from './rules.js';
 
 export const access: Concern = {
   name: 'access',
   chart: (scope, tenant) => new Access(scope, tenant),
-  kinds: {},
+  kinds: accessKinds,
   // ServiceAccounts of the namespace.
   takenNames: () => ({ workload: (name) => ['default', 'secrets', 'services'].includes(name) }),
   rules: accessRules,

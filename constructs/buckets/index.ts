@@ -6,6 +6,7 @@ import { toService } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
 import { bucketRules as blueprintRules } from './blueprint-rules.js';
 import { Buckets } from './chart.js';
+import { bucketKinds } from './kinds.js';
 import { bucketSecretVariables, planBuckets } from './plan.js';
 import { bucketReferences, bucketValue } from './references.js';
 import { bucketRules } from './rules.js';
@@ -14,7 +15,7 @@ import { bucketsSchema } from './schema.js';
 export const buckets: Concern = {
   name: 'buckets',
   chart: (scope, tenant) => new Buckets(scope, tenant),
-  kinds: {},
+  kinds: bucketKinds,
   schema: bucketsSchema,
   blueprintRules: [blueprintRules],
   takenNames: () => ({ workload: isClaimName, sections: { secrets: isClaimName } }),

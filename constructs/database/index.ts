@@ -6,9 +6,11 @@ import { Database } from './chart.js';
 import { claimedBackups } from './claims.js';
 import { lackOfBackups } from './lacks.js';
 import { restoreLimits } from './limits.js';
+import { mariadbKinds } from './mariadb/kinds.js';
 import { mariadbRules } from './mariadb/rules.js';
 import { databasePeers, databasePolicies, reachedServers } from './network.js';
 import { databaseSecretVariables, planDatabase } from './plan.js';
+import { postgresKinds } from './postgres/kinds.js';
 import { publishedDatabase } from './published.js';
 import { databaseValue } from './references.js';
 import { backupRules } from './rules.js';
@@ -21,7 +23,7 @@ import { databaseSize, databaseUsage } from './usage.js';
 export const database: Concern = {
   name: 'database',
   chart: (scope, tenant) => new Database(scope, tenant),
-  kinds: {},
+  kinds: { ...postgresKinds, ...mariadbKinds },
   schema: databaseSchema,
   overridable: ['database.storage', 'database.instances', 'database.resources.cpu', 'database.resources.memory'],
   blueprintRules: [databaseRules, backupScheduleRules, passwordRules],

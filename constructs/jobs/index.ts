@@ -5,13 +5,14 @@ import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
 import { jobRules } from './blueprint-rules.js';
 import { Jobs } from './chart.js';
+import { jobKinds } from './kinds.js';
 import { planJobs, runningJobs } from './plan.js';
 import { jobsSchema } from './schema.js';
 
 export const jobs: Concern = {
   name: 'jobs',
   chart: (scope, tenant) => new Jobs(scope, tenant),
-  kinds: {},
+  kinds: jobKinds,
   schema: jobsSchema,
   blueprintRules: [jobRules],
   workloads: runningJobs,

@@ -6,6 +6,7 @@ import { podsOf, to } from '../base/network-rules.js';
 import { messagingRules as blueprintRules } from './blueprint-rules.js';
 import { brokerPods, brokerPort, brokerSecrets } from './broker.js';
 import { Messaging } from './chart.js';
+import { messagingKinds } from './kinds.js';
 import { messagingSecretVariables, planMessaging } from './plan.js';
 import { messagingReferences, messagingValue } from './references.js';
 import { messagingRules } from './rules.js';
@@ -14,7 +15,7 @@ import { messagingSchema } from './schema.js';
 export const messaging: Concern = {
   name: 'messaging',
   chart: (scope, tenant) => new Messaging(scope, tenant),
-  kinds: {},
+  kinds: messagingKinds,
   schema: messagingSchema,
   blueprintRules: [blueprintRules],
   takenNames: () => ({ sections: { secrets: (name) => name === names.messaging } }),

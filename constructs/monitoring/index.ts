@@ -1,13 +1,14 @@
 // The concern monitoring: what is measured of a tenant, what is alerted on, and its dashboard.
 import type { Concern } from '../base/concern.js';
 import { Monitoring } from './chart.js';
+import { monitoringKinds } from './kinds.js';
 import { monitorRules, promqlRules } from './rules.js';
 import { monitoringSchema } from './schema.js';
 
 export const monitoring: Concern = {
   name: 'monitoring',
   chart: (scope, tenant) => new Monitoring(scope, tenant),
-  kinds: {},
+  kinds: monitoringKinds,
   schema: monitoringSchema,
   network: { peers: ({ monitoring }) => ({ pods: [monitoring.prometheus] }) },
   rules: [...promqlRules, ...monitorRules],

@@ -2,13 +2,14 @@
 
 import type { Concern } from '../base/concern.js';
 import { TenantNamespace } from './chart.js';
+import { namespaceKinds } from './kinds.js';
 import { productQuotaOf } from './quota.js';
 import { quotaRules } from './quota-rules.js';
 
 export const namespace: Concern = {
   name: 'namespace',
   chart: (scope, tenant) => new TenantNamespace(scope, tenant),
-  kinds: {},
+  kinds: namespaceKinds,
   untraced: ({ blueprint, largestTenants }) => ({ productQuota: productQuotaOf(blueprint, largestTenants) }),
   rules: quotaRules,
   claims: ({ cluster, namespace }) => [`namespace:${cluster.name}/${namespace}`],

@@ -1,10 +1,10 @@
 // Capacity: the quota admits the tenant at its largest, and the LimitRange each of its containers.
 // Summed from the rendered objects, not from the plan: the constructs compute the quota, this proves it.
 import { type Fields, fieldsAt, listAt, numberAt, quantityAt, textAt, valueAt } from '../base/fields.js';
-import { challengeSolver } from '../base/operator-needs.js';
+import type { ObjectsOf, QuotaNeed } from '../base/kind.js';
 import { formatBinary, formatDecimal, type NanoUnits, parseQuantity } from '../base/quantity.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
-import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
+import type { Pod, TenantView } from '../base/tenant-view.js';
 import { operatorContainers } from '../services/pod-rules.js';
 
 export const quotaRules: readonly Rule[] = [
@@ -72,27 +72,27 @@ export type Need = ReadonlyMap<string, NanoUnits>;
 export function largestNeed(view: TenantView): Need {
   const need = new Map<string, NanoUnits>();
   for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));
-  for (const { object } of view.ofKind('Cluster')) addDatabase(need, object, view);
-  for (const { object } of view.ofKind('MariaDB')) addMariaDb(need, object);
-  for (const { object } of view.ofKind('PhysicalBackup').filter(isTaken))
-    add(need, new Map([...resourceNeed(fieldsAt(object, 'spec', 'resources')), ['pods', one] as const]), 1n);
-  for (const { object } of view.ofKind('PersistentVolumeClaim'))
-    add(need, volumeNeed([quantityAt(object, 'spec', 'resources', 'requests', 'storage') ?? 0n]), 1n);
-  const solver = new Map([...resourceNeed({ ...challengeSolver }), ['pods', one] as const]);
-  add(need, solver, BigInt(view.ofKind('Certificate').length));
+  const objectsOf: ObjectsOf = (key) => view.ofKey(key).map(({ object }) => object);
+  for (const { manifest, kind } of view.known)
+    for (const each of kind.needs?.(manifest.object, objectsOf) ?? [])
+      add(need, needOf(each), BigInt(wholePods(each.count)));
   return need;
 }
 
+/** Of one of them. */
+function needOf({ containers, volumes }: QuotaNeed): Need {
+  const pod = containers === undefined ? [] : [new Map([['pods', one]]), ...containers.map(resourceNeed)];
+  return sum([...pod, ...(volumes === undefined ? [] : [volumeNeed(volumes)])]);
+}
+
 /** The resources of every container that the rendered objects lead to, operators' included. */
-function containerResources({ pods, ofKind }: TenantView): Fields[] {
+function containerResources({ pods, known }: TenantView): Fields[] {
   return [
     ...pods.flatMap((pod) => pod.containers.map((container) => fieldsAt(container, 'resources'))),
-    ...operatorContainers({ ofKind }).map(({ container }) => fieldsAt(container, 'resources')),
-    ...ofKind('Certificate').map(() => ({ ...challengeSolver })),
+    ...operatorContainers({ known }).map(({ container }) => fieldsAt(container, 'resources')),
   ];
 }
 
-const sidecar = ['instanceSidecarConfiguration', 'resources'] as const;
 const one = parseQuantity('1');
 const computeUnits = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'] as const;
 
@@ -125,10 +125,6 @@ function surgeOf(object: unknown, replicas: number): number {
   return numberAt(object, ...path) ?? Math.ceil((replicas * Number(share)) / 100);
 }
 
-function isTaken({ object }: Manifest): boolean {
-  return valueAt(object, 'spec', 'schedule', 'suspend') !== true;
-}
-
 /**
  * Init containers run one after the other and before the others, but for those that stay (Kubernetes, "Init Containers", "Sidecar
  * Containers"): the larger of both counts, beside what stays.
@@ -158,26 +154,6 @@ function largest(needs: readonly Need[]): Need {
 
 function resourceNeed(resources: Fields): Need {
   return new Map(computeUnits.map((unit) => [unit, quantityAt(resources, ...unit.split('.')) ?? 0n]));
-}
-
-/** CNPG joins a new instance by a Job with an instance's resources and volumes. */
-function addDatabase(need: Map<string, NanoUnits>, cluster: unknown, view: TenantView): void {
-  const instances = BigInt(wholePods(numberAt(cluster, 'spec', 'instances') ?? 1) + 1);
-  const sizes = ['storage', 'walStorage'].flatMap((volume) => quantityAt(cluster, 'spec', volume, 'size') ?? []);
-  add(need, resourceNeed(fieldsAt(cluster, 'spec', 'resources')), instances);
-  for (const { object } of view.ofKind('ObjectStore'))
-    add(need, resourceNeed(fieldsAt(object, 'spec', ...sidecar)), instances);
-  add(need, new Map([['pods', one], ...volumeNeed(sizes)]), instances);
-}
-
-/** The servers with their volumes, and the exporter, of which an update starts a second pod. */
-function addMariaDb(need: Map<string, NanoUnits>, server: unknown): void {
-  const replicas = BigInt(wholePods(numberAt(server, 'spec', 'replicas') ?? 1));
-  const size = quantityAt(server, 'spec', 'storage', 'size') ?? 0n;
-  const own = resourceNeed(fieldsAt(server, 'spec', 'resources'));
-  add(need, new Map([...own, ['pods', one] as const, ...volumeNeed([size])]), replicas);
-  const exporter = resourceNeed(fieldsAt(server, 'spec', 'metrics', 'exporter', 'resources'));
-  add(need, new Map([...exporter, ['pods', one] as const]), 2n);
 }
 
 function volumeNeed(sizes: readonly NanoUnits[]): Need {

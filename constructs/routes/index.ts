@@ -3,6 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { routeRules as blueprintRules } from './blueprint-rules.js';
 import { Routes } from './chart.js';
+import { routeKinds } from './kinds.js';
 import { fromProxies, routePeers, solverPolicies } from './network.js';
 import { planLinks, planRoutes } from './plan.js';
 import { routeRules } from './rules.js';
@@ -11,7 +12,7 @@ import { routesSchema } from './schema.js';
 export const routes: Concern = {
   name: 'routes',
   chart: (scope, tenant) => new Routes(scope, tenant),
-  kinds: {},
+  kinds: routeKinds,
   schema: routesSchema,
   blueprintRules: [blueprintRules],
   // The route itself, and Secrets of certificates.

@@ -5,6 +5,7 @@ import { sortedEntries } from '../base/order.js';
 import { secretRules as blueprintRules } from './blueprint-rules.js';
 import { Secrets } from './chart.js';
 import { claimedSecrets } from './claims.js';
+import { secretsKinds } from './kinds.js';
 import { declaredSecretVariables, planSecrets } from './plan.js';
 import { secretRules } from './rules.js';
 import { secretsSchema } from './schema.js';
@@ -12,7 +13,7 @@ import { secretsSchema } from './schema.js';
 export const secrets: Concern = {
   name: 'secrets',
   chart: (scope, tenant, all) => new Secrets(scope, tenant, all),
-  kinds: {},
+  kinds: secretsKinds,
   schema: secretsSchema,
   blueprintRules: [blueprintRules],
   variables: (blueprint, workload) =>

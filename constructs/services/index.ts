@@ -2,6 +2,7 @@
 import type { Concern } from '../base/concern.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services } from './chart.js';
+import { serviceKinds } from './kinds.js';
 import { collector, servicePolicies } from './network.js';
 import { planServices } from './plan.js';
 import { podRules } from './pod-rules.js';
@@ -14,7 +15,7 @@ import { serviceCount, serviceUsage } from './usage.js';
 export const services: Concern = {
   name: 'services',
   chart: (scope, tenant, all) => new Services(scope, tenant, all),
-  kinds: {},
+  kinds: serviceKinds,
   schema: servicesSchema,
   overridable: [
     'services.*.replicas',

@@ -84,15 +84,12 @@ function operatorPods(view: TenantView): Breach[] {
   });
 }
 
-const serverImages = { Cluster: 'imageName', MariaDB: 'image' } as const;
-
-function movingServerImages({ ofKind }: TenantView): Breach[] {
-  return Object.entries(serverImages).flatMap(([kind, field]) =>
-    ofKind(kind).flatMap((manifest) => {
-      const what = movingImage(textAt(manifest.object, 'spec', field));
-      return what === undefined ? [] : [{ manifest, what, cause: 'database.image' }];
-    }),
-  );
+function movingServerImages({ known }: TenantView): Breach[] {
+  return known.flatMap(({ manifest, kind }) => {
+    const image = kind.operatorPods?.image;
+    const what = image && movingImage(textAt(manifest.object, ...image.field));
+    return what === undefined ? [] : [{ manifest, what, cause: image?.cause }];
+  });
 }
 
 function movingImage(image = '(none)'): string | undefined {
@@ -202,31 +199,20 @@ export interface OperatorContainer {
   readonly container: Fields;
 }
 
-/** Database instances, their backup sidecars, exporters and backup jobs. */
-export function operatorContainers({ ofKind }: Pick<TenantView, 'ofKind'>): OperatorContainer[] {
-  return Object.entries(containerPaths).flatMap(([kind, paths]) =>
-    ofKind(kind).flatMap((manifest) =>
-      paths.map((path) => ({ manifest, container: fieldsAt(manifest.object, ...path) })),
-    ),
+/** Database instances, their backup sidecars, exporters and backup jobs, solvers of challenges. */
+export function operatorContainers({ known }: Pick<TenantView, 'known'>): OperatorContainer[] {
+  return known.flatMap(({ manifest, kind }) =>
+    (kind.operatorPods?.containers(manifest.object) ?? []).map((container) => ({ manifest, container })),
   );
 }
 
-const containerPaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  Cluster: [['spec']],
-  ObjectStore: [['spec', 'instanceSidecarConfiguration']],
-  MariaDB: [['spec'], ['spec', 'metrics', 'exporter']],
-  PhysicalBackup: [['spec']],
-};
-
-/** Those whose operator sets no security of its own accord, as pods of one container. CloudNativePG's are restricted by themselves. */
-function unsecuredPods({ ofKind }: Pick<TenantView, 'ofKind'>): Pod[] {
-  const kinds = { ofKind: (kind: string) => (kind in securedByUs ? ofKind(kind) : []) };
-  return operatorContainers(kinds).map(({ manifest, container: template }) => {
+/** Those whose operator sets no security of its own accord, as pods of one container. */
+function unsecuredPods({ known }: TenantView): Pod[] {
+  const unsecured = known.filter(({ kind }) => kind.operatorPods?.securedByObject === true);
+  return operatorContainers({ known: unsecured }).map(({ manifest, container: template }) => {
     const { podSecurityContext: securityContext } = template;
     const container = { name: manifest.object.kind, securityContext: template['securityContext'] };
     const spec = { securityContext, containers: [container] };
     return { manifest, template: {}, spec, containers: [container] };
   });
 }
-
-const securedByUs = { MariaDB: true, PhysicalBackup: true } as const;

@@ -4,7 +4,6 @@ import { fieldsAt, isWithin, numberAt, textAt, valueAt } from '../base/fields.js
 import { names } from '../base/metadata.js';
 import { missing, type Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
-import { mariadbObjects } from '../database/mariadb/rules.js';
 
 export const policyRules: readonly Rule[] = [
   {
@@ -31,16 +30,9 @@ export const policyRules: readonly Rule[] = [
         .ofKind('PodDisruptionBudget')
         .filter((manifest) => blocksDrains(manifest, view))
         .map((manifest) => ({ manifest, what: 'lets no pod go' })),
-      ...view
-        .ofKind('Cluster')
-        .filter(
-          ({ object }) => numberAt(object, 'spec', 'instances') === 1 && valueAt(object, 'spec', 'enablePDB') !== false,
-        )
-        .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
-      ...view
-        .ofKind('MariaDB')
-        .filter(({ object }) => valueAt(object, 'spec', 'podDisruptionBudget') !== undefined)
-        .map((manifest) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
+      ...view.known
+        .filter(({ manifest, kind }) => kind.operatorPods?.blocksDrains?.(manifest.object) === true)
+        .map(({ manifest }) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
     ],
   },
   {
@@ -63,21 +55,15 @@ export const policyRules: readonly Rule[] = [
     code: 'check/unguarded-deletion',
     sentence:
       'Namespaces, databases, volumes and buckets ask for confirmation before they are deleted; databases, virtual hosts and queues outlive their objects',
-    breaches: ({ ofKind }) => [
-      ...['Namespace', 'Cluster', 'PersistentVolumeClaim', 'MariaDB', 'ObjectBucketClaim']
-        .flatMap(ofKind)
-        .filter((manifest) => !isGuarded(manifest))
-        .map((manifest) => ({ manifest, what: 'can be deleted without confirmation' })),
-      ...ofKind('Database')
-        .filter(({ object }) => !['retain', undefined].includes(textAt(object, 'spec', 'databaseReclaimPolicy')))
-        .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
-      ...['Vhost', 'Queue']
-        .flatMap(ofKind)
-        .filter(({ object }) => textAt(object, 'spec', 'deletionPolicy') !== 'retain')
-        .map((manifest) => ({ manifest, what: 'is deleted on the broker with its object' })),
-      ...mariadbObjects(ofKind('Database'))
-        .filter(({ object }) => textAt(object, 'spec', 'cleanupPolicy') !== 'Skip')
-        .map((manifest) => ({ manifest, what: 'is dropped with its object' })),
+    breaches: ({ known }) => [
+      ...known
+        .filter(({ manifest, kind }) => kind.confirmsDeletion === true && !isGuarded(manifest))
+        .map(({ manifest }) => ({ manifest, what: 'can be deleted without confirmation' })),
+      ...known.flatMap(({ manifest, kind: { retains } }) =>
+        retains === undefined || retains.values.includes(textAt(manifest.object, ...retains.field))
+          ? []
+          : [{ manifest, what: retains.otherwise }],
+      ),
     ],
   },
   {

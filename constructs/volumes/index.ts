@@ -3,6 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { volumeRules as blueprintRules } from './blueprint-rules.js';
 import { Volumes } from './chart.js';
+import { volumeKinds } from './kinds.js';
 import { planVolumes } from './plan.js';
 import { publishedVolumes } from './published.js';
 import { volumeRules } from './rules.js';
@@ -11,7 +12,7 @@ import { volumesSchema } from './schema.js';
 export const volumes: Concern = {
   name: 'volumes',
   chart: (scope, tenant) => new Volumes(scope, tenant),
-  kinds: {},
+  kinds: volumeKinds,
   schema: volumesSchema,
   overridable: ['volumes.*.storage'],
   blueprintRules: [blueprintRules],

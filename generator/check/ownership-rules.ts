@@ -1,9 +1,10 @@
 // Ownership: every object of a tenant is in its namespace, of a kind that tenants have, once, and under its own labels.
 
 import { type Fields, fieldsAt, isWithin, valueAt } from '../../constructs/base/fields.js';
-import { tenantKinds } from '../../constructs/base/kinds.js';
+import { kindKey } from '../../constructs/base/kind.js';
 import type { Breach, Rule } from '../../constructs/base/rule.js';
 import type { TenantView } from '../../constructs/base/tenant-view.js';
+import { tenantKinds } from '../../constructs/kinds.js';
 
 export const ownershipRules: readonly Rule[] = [
   {
@@ -23,7 +24,7 @@ export const ownershipRules: readonly Rule[] = [
     sentence: 'tenants have objects of a closed list of kinds; the same list bounds their AppProjects',
     breaches: ({ manifests }) =>
       manifests
-        .filter(({ object }) => !allowedKinds.has(`${groupOf(object.apiVersion)}/${object.kind}`))
+        .filter(({ object }) => !allowedKinds.has(kindKey(object)))
         .map((manifest) => ({ manifest, what: `is a ${manifest.object.apiVersion}, which tenants do not have` })),
   },
   {
@@ -32,7 +33,7 @@ export const ownershipRules: readonly Rule[] = [
     breaches: ({ manifests }) => {
       const seen = new Set<string>();
       return manifests.flatMap((manifest) => {
-        const key = `${groupOf(manifest.object.apiVersion)}/${manifest.object.kind}/${manifest.object.metadata.name}`;
+        const key = `${kindKey(manifest.object)}/${manifest.object.metadata.name}`;
         if (seen.has(key)) return [{ manifest, what: 'is rendered twice' }];
         seen.add(key);
         return [];
@@ -46,11 +47,7 @@ export const ownershipRules: readonly Rule[] = [
   },
 ];
 
-const allowedKinds = new Set(tenantKinds.map(({ group, kind }) => `${group}/${kind}`));
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
+const allowedKinds: ReadonlySet<string> = new Set(tenantKinds.map(({ group, kind }) => `${group}/${kind}`));
 
 function labelBreaches({ plan, manifests, pods }: TenantView): Breach[] {
   const labelled = [

@@ -2,12 +2,13 @@
 // with its risk.
 
 import { basename } from 'node:path/posix';
-import { names } from '../../constructs/base/metadata.js';
+import { kindKey, type Risk } from '../../constructs/base/kind.js';
 import { compareText } from '../../constructs/base/order.js';
+import { type KindName, kindOf } from '../../constructs/kinds.js';
 import { ownershipFile } from '../tree/layout.js';
 import { tryParseJson } from '../tree/published-tenant.js';
 import { type FieldChange, TextComparison } from './compare-objects.js';
-import { gravest, type Risk, riskOfDisappearance, riskOfField } from './risk.js';
+import { gravest, riskOfDisappearance, riskOfField } from './risk.js';
 
 export type Fate = 'added' | 'changed' | 'removed';
 
@@ -56,7 +57,7 @@ type CompareFields = (before: string, after: string) => readonly FieldChange[];
 
 function diffFile(path: string, before: string, after: string, compareFields: CompareFields): ObjectDiff[] {
   const [old, next] = [documentsOf(path, before), documentsOf(path, after)];
-  const keys = [...new Set([...old.keys(), ...next.keys()])].filter((key) => !saysNothing.has(key));
+  const keys = [...new Set([...old.keys(), ...next.keys()])];
   return keys.flatMap((key) => diffObject(key, old.get(key), next.get(key), compareFields) ?? []);
 }
 
@@ -65,18 +66,25 @@ function documentsOf(path: string, text: string): ReadonlyMap<string, string> {
   return text === '' ? new Map() : jsonDocument(path, text);
 }
 
-/** Objects that change with others, and tell people nothing that those do not. */
-const saysNothing: ReadonlySet<string> = new Set([`ConfigMap/${names.marker}`, 'ConfigMap/size']);
-
-/**
- * The name of a Job ends in a digest of what it does: a new digest is the same job that runs again. Likewise the quota of a size,
- * and the ConfigMap beside it.
- */
+/** Names without the digests that some kinds' names end in: a new digest is the same object, which runs or applies again. */
 function byIdentity(documents: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...documents].map(([head, text]) => [head.replace(digestInName, '$1'), text]));
+  return new Map(
+    [...documents].map(([head, text]) => {
+      const { name, ...kind } = identityOf(head, text);
+      const bare = name.replace(digestAtTheEnd, '');
+      return [bare !== name && kindOf(kind)?.namedByDigest?.test(bare) === true ? `${kind.kind}/${bare}` : head, text];
+    }),
+  );
 }
 
-const digestInName = /^(Job\/.*|(?:ResourceQuota|ConfigMap)\/size)-[0-9a-f]{10}$/;
+const digestAtTheEnd = /-[0-9a-f]{10}$/;
+
+/** @param key `<kind>/<name>` */
+function identityOf(key: string, text: string): KindName & { readonly name: string } {
+  const [kind, name] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
+  const apiVersion = /^apiVersion: (\S+)$/m.exec(text)?.[1] ?? '';
+  return { group: kindKey({ apiVersion, kind }).slice(0, -1 - kind.length), kind, name };
+}
 
 function diffObject(
   key: string,
@@ -85,13 +93,15 @@ function diffObject(
   compareFields: CompareFields,
 ): ObjectDiff | undefined {
   if (before === after) return undefined;
-  const [kind = '', name = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
+  const { group, kind, name } = identityOf(key, after ?? before ?? '');
+  // What changes with others only tells people nothing that those do not.
+  if (kindOf({ group, kind })?.followsOthers?.test(name) === true) return undefined;
   if (before === undefined) return { kind, name, fate: 'added', fields: [], risk: 'creates', text: after ?? '' };
   if (after === undefined)
-    return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance(kind), text: before };
+    return { kind, name, fate: 'removed', fields: [], risk: riskOfDisappearance({ group, kind }), text: before };
   const fields = compareFields(before, after).filter((field) => field.path !== 'metadata.name');
   if (fields.length === 0) return undefined;
-  const risk = kind === 'Job' ? 'runs again' : gravest(fields.map((field) => riskOfField(kind, field)));
+  const risk = gravest(fields.map((field) => riskOfField({ group, kind }, field)));
   return { kind, name, fate: 'changed', fields, risk };
 }
 

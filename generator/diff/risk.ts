@@ -1,59 +1,34 @@
-// What a change does to a running tenant: a table of kinds and fields, the gravest first.
+// What a change does to a running tenant, by the table of its object's kind.
+import { type Kind, type Risk, risks } from '../../constructs/base/kind.js';
+import { type KindName, kindOf } from '../../constructs/kinds.js';
 import type { FieldChange } from './compare-objects.js';
 
-export const risks = ['deletes', 'moves data', 'restarts', 'resizes', 'runs again', 'creates', 'reconfigures'] as const;
-
-/** Gravest first. */
-export type Risk = (typeof risks)[number];
-
-/** A Job that is done, and a CronJob between two of them, leave nothing behind that anybody misses. */
-export function riskOfDisappearance(kind: string): Risk {
-  return kind === 'Job' || kind === 'CronJob' ? 'reconfigures' : 'deletes';
+/** What its disappearance does. */
+export function riskOfDisappearance(kind: KindName): Risk {
+  return kindOf(kind)?.disappears ?? 'deletes';
 }
 
-interface RiskRule {
-  readonly kind: RegExp;
-  readonly path: RegExp;
-  readonly risk: Risk;
-}
+type Risks = NonNullable<Kind['risks']>;
 
-const rules: readonly RiskRule[] = [
-  {
-    kind: /^Cluster$/,
-    path: /^spec\.(?:bootstrap|storage\.storageClass|imageName|walStorage)|^spec\.plugins.*serverName/,
-    risk: 'moves data',
-  },
-  { kind: /^MariaDB$/, path: /^spec\.(?:image|bootstrapFrom|storage\.storageClassName)/, risk: 'moves data' },
-  { kind: /^PhysicalBackup$/, path: /^spec\.storage/, risk: 'moves data' },
-  { kind: /^MariaDB$/, path: /^spec\.(?:replicas|storage\.size)/, risk: 'resizes' },
-  { kind: /^MariaDB$/, path: /^spec\.(?:resources|myCnf|inheritMetadata)/, risk: 'restarts' },
-  { kind: /^ObjectStore$/, path: /^spec\.configuration\.(?:destinationPath|endpointURL)/, risk: 'moves data' },
-  { kind: /^Cluster$/, path: /^spec\.(?:instances|storage\.size)/, risk: 'resizes' },
-  { kind: /^Cluster$/, path: /^spec\.(?:resources|postgresql|affinity)/, risk: 'restarts' },
-  { kind: /^Cluster$/, path: /^metadata\.annotations\[cnpg\.io\/hibernation\]/, risk: 'restarts' },
-  { kind: /^(?:Deployment|StatefulSet)$/, path: /^spec\.template\b/, risk: 'restarts' },
-  { kind: /^(?:Deployment|StatefulSet)$/, path: /^spec\.replicas$/, risk: 'resizes' },
-  {
-    kind: /^(?:HorizontalPodAutoscaler|ResourceQuota|LimitRange|PersistentVolumeClaim)$/,
-    path: /^spec\b/,
-    risk: 'resizes',
-  },
-  { kind: /^ConfigMap$/, path: /^data\b/, risk: 'reconfigures' },
-  // What a tenant has stays where it was, and is made anew, empty, where Argo CD now looks.
-  { kind: /^IndexEntry$/, path: /^(?:tenant|namespace|folder|cluster)$/, risk: 'moves data' },
-  { kind: /^Application(?:Set)?$/, path: /^spec\.(?:template\.spec\.)?destination\b/, risk: 'moves data' },
-  // What keeps tenants alive that are absent by mistake.
-  { kind: /^ApplicationSet$/, path: /^spec\.syncPolicy\b/, risk: 'deletes' },
-  {
-    kind: /^Application(?:Set)?$/,
-    path: /^spec\.(?:template\.spec\.)?syncPolicy\.automated\.(?:prune|allowEmpty)$/,
-    risk: 'deletes',
-  },
-];
+// What a tenant has stays where it was, and is made again, empty, where Argo CD now looks.
+const moves = { path: /^spec\.(?:template\.spec\.)?destination\b/, does: 'moves data' } as const;
+const pruning = {
+  path: /^spec\.(?:template\.spec\.)?syncPolicy\.automated\.(?:prune|allowEmpty)$/,
+  does: 'deletes',
+} as const;
+
+/** Of what Argo CD is given beside tenants' objects, by kind. */
+const argoCdRisks: ReadonlyMap<string, Risks> = new Map<string, Risks>([
+  ['IndexEntry', [{ path: /^(?:tenant|namespace|folder|cluster)$/, does: 'moves data' }]],
+  ['Application', [moves, pruning]],
+  // Its policy keeps tenants alive that are absent by mistake.
+  ['ApplicationSet', [moves, { path: /^spec\.syncPolicy\b/, does: 'deletes' }, pruning]],
+]);
 
 /** The gravest thing that one field's change does. */
-export function riskOfField(kind: string, { path }: FieldChange): Risk {
-  return rules.find((rule) => rule.kind.test(kind) && rule.path.test(path))?.risk ?? 'reconfigures';
+export function riskOfField(kind: KindName, { path }: FieldChange): Risk {
+  const known = kindOf(kind)?.risks ?? argoCdRisks.get(kind.kind) ?? [];
+  return known.find((risk) => risk.path.test(path))?.does ?? 'reconfigures';
 }
 
 /** The gravest of some risks. */

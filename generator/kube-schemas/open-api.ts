@@ -1,8 +1,8 @@
 // A cluster's description of one group and version, as /openapi/v3 serves it, cut down to the kinds that Tenantry renders.
 // It comes from pull-schemas.ts; what is left goes into the cache and from there into schema-check.ts.
 import { z } from 'zod';
-import { tenantKinds } from '../../constructs/base/kinds.js';
 import { compareText } from '../../constructs/base/order.js';
+import { tenantKinds } from '../../constructs/kinds.js';
 
 /** A schema in the dialect of Kubernetes' OpenAPI 3.0. */
 export type OpenApiSchema = Readonly<Record<string, unknown>>;

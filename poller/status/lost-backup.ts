@@ -1,6 +1,7 @@
 // Whether a tenant was suspended without the last backup of its PostgreSQL. Argo CD goes on without one that failed or never began, by
 // the rule for its health in docs/run-on-a-cluster.md, whose message alone tells it: the resource tree has it for as long as the object
 // is there, the Application as a result of the very sync that waited for it. The output goes to verdict.ts.
+import { kindOf } from '../../constructs/kinds.js';
 import { type ApplicationView, type ObjectName, objectKey } from './application.js';
 import type { KnownFacts } from './known-facts.js';
 
@@ -13,8 +14,8 @@ interface LostBackup {
   readonly message: string;
 }
 
-export function isLastBackup({ group, kind }: Pick<ObjectName, 'group' | 'kind'>): boolean {
-  return group === 'postgresql.cnpg.io' && kind === 'Backup';
+export function isLastBackup(object: Pick<ObjectName, 'group' | 'kind'>): boolean {
+  return kindOf(object)?.lastBackup === true;
 }
 
 /** Undefined also where nothing is known of the backup. */
@@ -30,6 +31,6 @@ export function tryFindLostBackup(
   const teller = node?.health === 'Healthy' ? node : view.operation?.results.find((each) => objectKey(each) === key);
   const message = teller?.message ?? '';
   return message.startsWith(lostBackupMessage)
-    ? { object: `backups.${backup.group}/${backup.name}`, message }
+    ? { object: `${backup.kind.toLowerCase()}s.${backup.group}/${backup.name}`, message }
     : undefined;
 }

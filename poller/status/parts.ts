@@ -1,7 +1,8 @@
 // A tenant's objects, each with the step that it belongs to and how far it is: what the Application lists, what its operation did,
 // and, where it is at hand, what the resource tree says. The output goes to steps.ts.
-import { names } from '../../constructs/base/metadata.js';
+import type { TenantStep } from '../../constructs/base/kind.js';
 import { waves } from '../../constructs/base/waves.js';
+import { kindOf } from '../../constructs/kinds.js';
 import {
   type ApplicationView,
   type HealthStatus,
@@ -11,10 +12,10 @@ import {
   type ResultView,
 } from './application.js';
 import type { ResourceTree, TreeNode } from './read-resource-tree.js';
-import type { ResourceStatus, StepName, StepState } from './tenant-status.js';
+import type { ResourceStatus, StepState } from './tenant-status.js';
 
 export interface Part extends ObjectName {
-  readonly step: PartStep;
+  readonly step: TenantStep;
   readonly state: Exclude<StepState, 'skipped'>;
   readonly sync: string;
   readonly health?: string;
@@ -136,69 +137,28 @@ function awaitedObject({ operation }: ApplicationView): string | undefined {
   return /^waiting for healthy state of (\S*\/\S+\/\S+)/i.exec(operation.message)?.[1];
 }
 
-/** Steps that the tenant's objects make up. */
-export type PartStep = Extract<
-  StepName,
-  'namespace' | 'secrets' | 'database' | 'migration' | 'services' | 'routes' | 'healthy'
->;
-
-const kinds: Readonly<Record<string, PartStep>> = {
-  Namespace: 'namespace',
-  ResourceQuota: 'namespace',
-  LimitRange: 'namespace',
-  NetworkPolicy: 'namespace',
-  ServiceAccount: 'namespace',
-  Role: 'namespace',
-  RoleBinding: 'namespace',
-  SecretStore: 'secrets',
-  ExternalSecret: 'secrets',
-  Password: 'secrets',
-  Cluster: 'database',
-  Database: 'database',
-  DatabaseRole: 'database',
-  ObjectStore: 'database',
-  Backup: 'database',
-  ScheduledBackup: 'database',
-  Pooler: 'database',
-  MariaDB: 'database',
-  User: 'database',
-  Grant: 'database',
-  PhysicalBackup: 'database',
-  Deployment: 'services',
-  StatefulSet: 'services',
-  Service: 'services',
-  HorizontalPodAutoscaler: 'services',
-  PodDisruptionBudget: 'services',
-  HTTPRoute: 'routes',
-  Ingress: 'routes',
-  ListenerSet: 'routes',
-  Certificate: 'routes',
-  PodMonitor: 'healthy',
-  ServiceMonitor: 'healthy',
-  PrometheusRule: 'healthy',
-};
-
 interface Band {
   readonly before: number;
-  /** @default any */
-  readonly kind?: string;
-  readonly step: PartStep;
+  readonly step: TenantStep;
 }
 
-/** First wave after each step's; ConfigMaps are of services, of dashboards, or the marker. */
+/** First wave after each step's. */
 const bands: readonly Band[] = [
   { before: waves.secretStore, step: 'namespace' },
   { before: waves.backupStore, step: 'secrets' },
   { before: waves.migrations, step: 'database' },
   { before: waves.services, step: 'migration' },
   { before: waves.routes, step: 'services' },
-  { before: waves.hibernation, step: 'healthy' },
-  // After all others, one puts a database to sleep.
-  { before: Number.POSITIVE_INFINITY, kind: 'Job', step: 'database' },
 ];
 
-export function stepOf({ kind, name, wave }: Pick<ResourceView, 'kind' | 'name' | 'wave'>): PartStep {
-  if (kind === 'ConfigMap' && name === names.marker) return 'healthy';
-  const band = bands.find((each) => wave < each.before && (each.kind ?? kind) === kind);
-  return kinds[kind] ?? band?.step ?? 'healthy';
+/** By its kind, or, where that leaves it open or nobody knows the kind, by its wave. */
+export function stepOf({
+  group,
+  kind,
+  name,
+  wave,
+}: Pick<ResourceView, 'group' | 'kind' | 'name' | 'wave'>): TenantStep {
+  const { step } = kindOf({ group, kind }) ?? {};
+  const own = typeof step === 'function' ? step({ name, wave }) : step;
+  return own ?? bands.find(({ before }) => wave < before)?.step ?? 'healthy';
 }

@@ -1,9 +1,10 @@
 // The steps of a tenant's progress, from what git published, what Argo CD says of the whole, and each object. `keepTimes` adds the times
 // that an earlier status knew.
+import type { TenantStep } from '../../constructs/base/kind.js';
 import type { ApplicationView } from './application.js';
 import { hintFor, hintForError } from './dead-ends.js';
 import type { NotedError } from './noted-error.js';
-import type { Part, PartStep } from './parts.js';
+import type { Part } from './parts.js';
 import type { PublishedFacts } from './published-facts.js';
 import type { Step, StepName, StepState, TenantStatus } from './tenant-status.js';
 
@@ -100,7 +101,7 @@ function startOf(parts: readonly Part[], view: ApplicationView | undefined): str
 }
 
 function failureOf(
-  name: PartStep,
+  name: TenantStep,
   parts: readonly Part[],
   view: ApplicationView | undefined,
   state: StepState,

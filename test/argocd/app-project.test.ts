@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TenantProject } from '../../argocd/app-project.js';
 import type { AppProjectSpec } from '../../argocd/resources.js';
-import { namespacedKinds, observedKinds } from '../../constructs/base/kinds.js';
+import { namespacedKinds, observedKinds } from '../../constructs/kinds.js';
 import { tenant } from '../constructs/tenant-fixture.js';
 import { argocd, objectOf } from './platform-fixture.js';
 

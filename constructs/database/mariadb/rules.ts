@@ -78,6 +78,6 @@ function each(manifest: Manifest, whats: readonly string[]): Breach[] {
   return whats.map((what) => ({ manifest, what }));
 }
 
-export function mariadbObjects(manifests: readonly Manifest[]): Manifest[] {
+function mariadbObjects(manifests: readonly Manifest[]): Manifest[] {
   return manifests.filter(({ object }) => object.apiVersion.startsWith('k8s.mariadb.com/'));
 }

@@ -1,9 +1,9 @@
 // The schema of `policies/<name>.yaml`: what the platform asks of rendered objects beside our own rules, written in CEL. It is the only
 // source of its type and of schema/policy.schema.json.
 import { z } from 'zod';
-import { tenantKinds } from '../../../constructs/base/kinds.js';
 import { displayText, distinct, label, someNames } from '../../../constructs/base/schema.js';
 import { concernNames } from '../../../constructs/index.js';
+import { tenantKinds } from '../../../constructs/kinds.js';
 
 const kinds = tenantKinds.map(({ kind }) => kind);
 

@@ -1,7 +1,7 @@
 // report.json hands the findings of a pull request from the workflow that runs strangers' changes to the workflow that may write. All of
 // it may be hostile: it is data with limits.
 import { z } from 'zod';
-import { risks } from '../../../generator/diff/risk.js';
+import { risks } from '../../../constructs/base/kind.js';
 import { wholeSha } from '../../../generator/tree/source-trailers.js';
 
 /** The most of each thing that a report holds; writing cuts to it, reading refuses more. */

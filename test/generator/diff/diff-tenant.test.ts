@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { diffTenant } from '../../../generator/diff/diff-tenant.js';
 import { yamlText } from '../../../generator/render/yaml-text.js';
 
+const groups: Readonly<Record<string, string>> = {
+  Cluster: 'postgresql.cnpg.io/v1',
+  Deployment: 'apps/v1',
+  Job: 'batch/v1',
+};
 const named = (kind: string, name: string, more: object = {}) => ({
-  apiVersion: 'v1',
+  apiVersion: groups[kind] ?? 'v1',
   kind,
   metadata: { name, namespace: 'tenant-a' },
   ...more,

@@ -5,13 +5,14 @@ import { stepOf } from '../../../poller/status/parts.js';
 
 describe('the step of an object', () => {
   it.each([
-    ['Job', waves.migrations, 'migration'],
-    ['Job', waves.seeds, 'migration'],
-    ['Job', waves.monitoring, 'healthy'],
-    ['Job', waves.hibernation, 'database'],
-    ['MariaDB', waves.hibernation, 'database'],
-    ['ConfigMap', waves.services, 'services'],
-  ] as const)('of a %s in the wave %i is %s', (kind, wave, step) => {
-    expect(stepOf({ kind, name: 'any', wave })).toBe(step);
+    ['batch', 'Job', waves.migrations, 'migration'],
+    ['batch', 'Job', waves.seeds, 'migration'],
+    ['batch', 'Job', waves.monitoring, 'healthy'],
+    ['batch', 'Job', waves.hibernation, 'database'],
+    ['k8s.mariadb.com', 'MariaDB', waves.hibernation, 'database'],
+    ['', 'ConfigMap', waves.services, 'services'],
+    ['example.com', 'Unknown', waves.secrets, 'secrets'],
+  ] as const)('of a %s/%s in the wave %i is %s', (group, kind, wave, step) => {
+    expect(stepOf({ group, kind, name: 'any', wave })).toBe(step);
   });
 });
