@@ -1,9 +1,9 @@
 // `tenantry bootstrap`: prints the manifests that make Argo CD read what is published; they are applied once.
 import { planServe } from '../generator/plan/plan-poller.js';
-import { readSources, type SourceTexts } from '../generator/read/read-sources.js';
+import type { SourceTexts } from '../generator/read/read-sources.js';
 import { renderBootstrap } from '../generator/render/render-shared.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
-import { planTexts } from './open-platform.js';
+import { openPlatform } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
 
 export const bootstrapCommand = defineCommand(
@@ -16,8 +16,7 @@ export const bootstrapCommand = defineCommand(
 
 /** Runs the command; the manifests go to standard output, the instructions to standard error. */
 async function runBootstrap({ root }: { readonly root: string }): Promise<CommandResult> {
-  const texts = await readSources(root);
-  const { findings, sources, renderer } = await planTexts(texts);
+  const { texts, findings, sources, renderer } = await openPlatform({ root });
   const platformFindings = findings.filter((each) => each.tenant === undefined);
   if (sources === undefined || renderer === undefined)
     return {

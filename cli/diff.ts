@@ -2,7 +2,8 @@
 import { Option } from 'commander';
 import { diffMarkdown, diffText } from '../generator/diff/diff-report.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
-import { type DiffOptions, makeDiff } from './make-diff.js';
+import { makeDiff } from './make-diff.js';
+import { openPlatform } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
 
@@ -27,9 +28,20 @@ export const diffCommand = defineCommand(
     runDiff({ ...options, ids }, terminal),
 );
 
+interface DiffCommand {
+  readonly root: string;
+  /** Only these tenants; all where empty. */
+  readonly ids: readonly string[];
+  /** Source revision to compare with; what is published where absent. */
+  readonly from?: string;
+  /** Source revision to compare; the working tree where absent. */
+  readonly to?: string;
+}
+
 /** Runs the command. */
-async function runDiff(options: DiffOptions, terminal: Terminal): Promise<CommandResult> {
-  const { findings, report } = await makeDiff(options, terminal);
+async function runDiff({ root, ids, from, to }: DiffCommand, terminal: Terminal): Promise<CommandResult> {
+  const opened = await openPlatform({ root, revision: to, from });
+  const { findings, report } = await makeDiff(opened, { root, ids }, terminal);
   if (report === undefined)
     return {
       findings,

@@ -1,8 +1,7 @@
 // `tenantry expired`: lists tenants that have expired and still run, and proposes to suspend them.
 import { Option } from 'commander';
 import type { Finding } from '../constructs/base/finding.js';
-import { load } from '../generator/read/load.js';
-import { readSources, type SourceText } from '../generator/read/read-sources.js';
+import type { SourceText } from '../generator/read/read-sources.js';
 import type { Sources } from '../generator/read/sources.js';
 import { type ExpiredTenant, expiryProposal } from '../poller/github/proposals.js';
 import { today } from './clock.js';
@@ -14,6 +13,7 @@ import {
   pullRequestOf,
   repositoryOption,
 } from './define-command.js';
+import { openPlatform } from './open-platform.js';
 import { headline, type PullRequestOptions, propose, tokenNotes } from './propose.js';
 import type { CommandResult } from './show-result.js';
 import { withTenantField } from './tenant-file.js';
@@ -50,8 +50,7 @@ export interface ExpiredCommand {
 /** Runs the command; throws UsageError for what is no date. A tenant may run through the day that it names. */
 export async function runExpired({ root, date = today(), pullRequest }: ExpiredCommand): Promise<CommandResult> {
   if (!isDate(date)) throw new UsageError(`--date ${date} is no date such as 2026-12-31`);
-  const texts = await readSources(root);
-  const { findings, sources } = load(texts);
+  const { texts, findings, sources } = await openPlatform({ root, plan: false });
   const platformFindings = findings.filter((each) => each.tenant === undefined);
   if (sources === undefined) return unusable(platformFindings);
   const expired = findExpired(sources, date);

@@ -6,7 +6,7 @@ import { type Origin, placeOf, type Sourced } from '../constructs/base/traced.js
 import { containing } from '../generator/plan/plan-all.js';
 import { type RequiredEntry, requiredEntries } from '../generator/required-entries.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
-import { loadPlatform } from './open-platform.js';
+import { openPlatform } from './open-platform.js';
 import { placeText } from './show-findings.js';
 import type { CommandResult } from './show-result.js';
 import { UsageError } from './terminal.js';
@@ -33,7 +33,7 @@ export interface ExplainCommand {
 
 /** Runs the command. */
 async function runExplain({ root, id, field }: ExplainCommand): Promise<CommandResult> {
-  const { findings, sources, renderer } = await loadPlatform(root);
+  const { findings, sources, renderer } = await openPlatform({ root });
   const own = [...findings, ...(renderer?.planFindings ?? [])].filter(
     ({ tenant }) => tenant === undefined || tenant === id,
   );

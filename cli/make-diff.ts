@@ -10,26 +10,18 @@ import { diffChanges, diffShared } from '../generator/diff/diff-changes.js';
 import type { DiffReport, PriceChange } from '../generator/diff/diff-report.js';
 import { type DiffGroup, groupDiffs, type OwnValues } from '../generator/diff/group-diffs.js';
 import { emptyTree } from '../generator/publish/git-tree.js';
-import type { PlatformSource } from '../generator/read/schema/platform.js';
 import type { PlatformRenderer } from '../generator/render-platform.js';
 import type { Changes } from '../generator/tree/reconcile.js';
 import { memoryTree, type Tree } from '../generator/tree/tree.js';
 import { today } from './clock.js';
-import { codeToRun, type LoadedSide, loadSide, publishedTree, tryLoadSide } from './open-platform.js';
+import { publishedTree } from './gitops-repository.js';
+import type { OpenPlatform } from './open-platform.js';
 import type { Terminal } from './terminal.js';
 
 export interface DiffOptions {
   readonly root: string;
   /** Only these tenants; all where empty. */
   readonly ids: readonly string[];
-  /** Source revision to compare with; what is published where absent. */
-  readonly from?: string;
-  /** Source revision to look at; the working tree where absent. */
-  readonly to?: string;
-  /** The working tree, where it has been loaded already. */
-  readonly after?: LoadedSide;
-  /** What `from` names, where it has been loaded already. */
-  readonly before?: LoadedSide | undefined;
 }
 
 export interface MadeDiff {
@@ -38,28 +30,29 @@ export interface MadeDiff {
   readonly report?: DiffReport;
 }
 
-/** Makes the diff, and changes nothing. */
-export async function makeDiff(options: DiffOptions, terminal: Terminal): Promise<MadeDiff> {
-  // Never the code of `to`: whoever looks at somebody's change would run it.
-  const code = await codeToRun(options.root, options.from);
-  const from = options.before ?? (await tryLoadSide(options.root, options.from, code));
-  const after = options.after ?? (await loadSide(options.root, options.to, { code, before: from }));
-  if (after.renderer === undefined || after.platform === undefined) return { findings: after.findings };
-  const before =
-    from === undefined ? await publishedTree(options.root, after.platform.spec) : renderedTree(from, after.renderer);
+/** Compares what is opened with the revision that its change is to go to, or else with what is published. */
+export async function makeDiff(
+  opened: OpenPlatform,
+  { root, ids }: DiffOptions,
+  terminal: Terminal,
+): Promise<MadeDiff> {
+  const { renderer, sources, before: base } = opened;
+  if (renderer === undefined || sources === undefined) return { findings: opened.findings };
+  const platform = sources.platform.data;
+  const before = base === undefined ? await publishedTree(root, platform.spec) : renderedTree(base, renderer);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
-  const decision = await decideChanges(after.renderer, after.platform, before, { today: today(), progress });
-  const findings = [...after.findings, ...decision.findings];
+  const decision = await decideChanges(renderer, platform, before, { today: today(), progress });
+  const findings = [...opened.findings, ...decision.findings];
   if (decision.changes === undefined) return { findings };
-  const report = await reportOf(decision.changes, before, options.ids, after.renderer);
-  return { findings, report: { ...report, ...costsOf(report.groups, options.ids, from, after) } };
+  const report = await reportOf(decision.changes, before, ids, renderer);
+  return { findings, report: { ...report, ...costsOf(report.groups, ids, base, opened) } };
 }
 
 function costsOf(
   groups: readonly DiffGroup[],
   wanted: readonly string[],
-  from: LoadedSide | undefined,
-  after: LoadedSide,
+  from: DiffSide | undefined,
+  after: DiffSide,
 ): Pick<DiffReport, 'costs' | 'prices'> {
   const costs = diffCosts(groups, from, after);
   if (from === undefined) return { costs };
@@ -92,7 +85,7 @@ async function reportOf(
 }
 
 /** What a revision would publish into an empty repository; what can not be planned there is not compared. */
-function renderedTree({ renderer }: LoadedSide, after: PlatformRenderer): Tree {
+function renderedTree({ renderer }: OpenPlatform, after: PlatformRenderer): Tree {
   return renderer === undefined ? emptyTree : memoryTree(renderer.renderBeside(after));
 }
 
@@ -107,10 +100,7 @@ function ownValues(plan: TenantPlan | undefined): OwnValues | undefined {
       };
 }
 
-export interface DiffSide {
-  readonly platform?: PlatformSource;
-  readonly renderer?: PlatformRenderer;
-}
+export type DiffSide = Pick<OpenPlatform, 'sources' | 'renderer'>;
 
 /** Without the earlier side, as of what is published, the sentences tell what tenants will cost and not what changes. */
 export function diffCosts(
@@ -148,6 +138,6 @@ export function diffPrices(isSilent: (id: string) => boolean, before: DiffSide, 
 
 function pricedSide(side: DiffSide | undefined, id: string): PricedSide | undefined {
   const plan = side?.renderer?.plans.get(id);
-  const prices = side?.platform?.spec.prices;
+  const prices = side?.sources?.platform.data.spec.prices;
   return plan === undefined || prices === undefined ? undefined : { plan, prices };
 }

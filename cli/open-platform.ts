@@ -1,173 +1,84 @@
-// What validate, render and publish begin with: the platform, with every check that its folder asks for beside our own rules.
-
-import { existsSync } from 'node:fs';
+// Opens a platform for a command: its files are read and checked, its own constructs run, and its tenants are planned.
 import { join, resolve } from 'node:path';
 import { type Finding, finding, OutsideError } from '../constructs/base/finding.js';
-import type { Loaded } from '../constructs/base/sources.js';
 import type { ConstructModules } from '../constructs/extra/modules.js';
 import type { ObjectCheck } from '../generator/check/object-check.js';
 import { type SchemaSets, tryReadSchemas } from '../generator/kube-schemas/schema-cache.js';
-import { NoGitError } from '../generator/publish/git.js';
-import { emptyTree, gitTree } from '../generator/publish/git-tree.js';
-import { openRepository } from '../generator/publish/open-repository.js';
-import { readConstructsAt, readSourcesAt } from '../generator/publish/source-revision.js';
+import { readSourcesAt } from '../generator/publish/source-revision.js';
 import { importConstructs } from '../generator/read/import-constructs.js';
-import { load, loadPlatformSource } from '../generator/read/load.js';
-import {
-  readConstructs,
-  readPlatformSource,
-  readSources,
-  type SourceText,
-  type SourceTexts,
-} from '../generator/read/read-sources.js';
-import type { PlatformSource, PlatformSpec } from '../generator/read/schema/platform.js';
-import type { LoadResult, Sources } from '../generator/read/sources.js';
+import { load } from '../generator/read/load.js';
+import { readConstructs, readSources, type SourceText, type SourceTexts } from '../generator/read/read-sources.js';
+import type { Sources } from '../generator/read/sources.js';
 import { PlatformRenderer } from '../generator/render-platform.js';
-import { diskTree } from '../generator/tree/disk-tree.js';
-import type { Tree } from '../generator/tree/tree.js';
 import { today } from './clock.js';
 
-export interface CheckedOptions {
-  readonly root: string;
-  /** Folder with the schemas of a cluster. @default '.tenantry/schemas' */
-  readonly schemas?: string;
-  /** Source revision that a change is judged against: its constructs are run, and it tells who claimed what first. */
-  readonly from?: string;
+/** What is done with a platform's texts. */
+export interface OpenTextsOptions {
+  /** Where false, files are only read and checked: no code runs, and no tenant is planned. @default true */
+  readonly plan?: boolean;
+  /** Whether the platform's own policies check rendered objects. @default false */
+  readonly policies?: boolean;
+  /** The schemas of a cluster, which check rendered objects. */
+  readonly schemas?: SchemaSets;
+  /** The constructs that run, of those that the platform has. @default its own */
+  readonly code?: readonly SourceText[];
+  /** Where a change is to go: it says who claimed what first. */
+  readonly before?: OpenPlatform;
 }
 
-export interface CheckedPlatform extends LoadedPlatform {
+export interface OpenOptions extends Pick<OpenTextsOptions, 'plan' | 'policies'> {
+  readonly root: string;
+  /** Source revision to open; the working tree where absent. */
+  readonly revision?: string;
+  /** Source revision that a change is to go to: its constructs run, and it is opened as `before`. */
+  readonly from?: string;
+  /** Checks rendered objects against the schemas in this folder, or in the usual one where nothing is named. */
+  readonly schemas?: { readonly folder: string | undefined };
+}
+
+export interface OpenPlatform {
+  readonly texts: SourceTexts;
+  readonly findings: readonly Finding[];
+  /** Absent where the platform itself is broken, or a policy that was to check it. */
+  readonly sources?: Sources;
+  /** Absent without sources, and where nothing was to be planned. */
+  readonly renderer?: PlatformRenderer;
   /** Whether objects are checked against the schemas of a cluster. */
   readonly hasSchemas: boolean;
   /** What `from` names. */
-  readonly before?: LoadedSide;
+  readonly before?: OpenPlatform;
 }
 
-/** Where `tenantry schemas pull` puts schemas, below the platform's folder. */
-export const schemaFolder = join('.tenantry', 'schemas');
-
-/** Reads and plans everything below a folder. @throws OutsideError for schemas that are damaged, or named and not there. */
-export async function loadCheckedPlatform({ root, schemas, from }: CheckedOptions): Promise<CheckedPlatform> {
-  const code = await codeToRun(root, from);
-  const { sources, findings } = await loadWithConstructs(await readSources(root), code);
-  const sets = schemasIn(root, schemas);
-  const hasSchemas = sets !== undefined;
-  if (sources === undefined) return { findings, hasSchemas };
-  // ajv and CEL are loaded only where there is something for them to do.
-  const schemaChecks =
-    sets === undefined ? [] : [new (await import('../generator/kube-schemas/schema-check.js')).SchemaCheck(sets)];
-  const policies = await tryReadPolicies(sources);
-  if (policies.check === undefined) return { findings: [...findings, ...policies.findings], hasSchemas };
-  const objectChecks = [...schemaChecks, ...policies.check];
-  const before = await tryLoadSide(root, from, code);
-  const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: before?.renderer?.claims });
-  return { findings, sources, renderer, hasSchemas, before };
-}
-
-/** Undefined where none were pulled, and nobody asked for them. */
-function schemasIn(root: string, schemas: string | undefined): SchemaSets | undefined {
-  const sets = tryReadSchemas(resolve(root, schemas ?? schemaFolder));
-  if (sets !== undefined || schemas === undefined) return sets;
-  throw new OutsideError(`there are no schemas in ${schemas}`, {
-    hint: `fill it: tenantry schemas pull --to ${schemas}`,
-  });
-}
-
-/** No check where there are no policies; undefined where one is broken: nobody knows what it asks for, so nothing may go out. */
-export async function tryReadPolicies({
-  policies,
-  policyNames,
-}: Sources): Promise<{ check?: readonly ObjectCheck[]; findings: readonly Finding[] }> {
-  if (policyNames.size === 0) return { check: [], findings: [] };
-  const [{ compilePolicies }, { PolicyCheck }] = await Promise.all([
-    import('../generator/object-policies/compile-policies.js'),
-    import('../generator/object-policies/policy-check.js'),
-  ]);
-  const compiled = compilePolicies(policies);
-  const isWhole = compiled.policies.length === policyNames.size;
-  return { findings: compiled.findings, ...(isWhole ? { check: [new PolicyCheck(compiled.policies)] } : {}) };
-}
-
-export interface PlatformAlone {
-  readonly findings: readonly Finding[];
-  /** Absent where it is broken. */
-  readonly platform?: Loaded<PlatformSource>;
-}
-
-export async function loadPlatformAlone(root: string): Promise<PlatformAlone> {
-  const { loaded, findings } = loadPlatformSource(await readPlatformSource(root));
-  return loaded === undefined ? { findings } : { findings, platform: loaded };
-}
-
-export interface LoadedPlatform {
-  readonly findings: readonly Finding[];
-  /** Absent where the platform itself is broken. */
-  readonly sources?: Sources;
-  readonly renderer?: PlatformRenderer;
-}
-
-/** Reads and plans everything below a folder. */
-export async function loadPlatform(root: string): Promise<LoadedPlatform> {
-  return planTexts(await readSources(root));
+/**
+ * Opens the platform below a folder. The code that runs is that of `from`, and without it the working tree's: a change that is compared
+ * with a revision, or a revision that somebody only looks at, never runs its own.
+ * @throws OutsideError for a revision that git does not know, and for schemas that are damaged, or named and not there.
+ */
+export async function openPlatform({ root, revision, from, schemas, ...rest }: OpenOptions): Promise<OpenPlatform> {
+  const before = from === undefined ? undefined : await openTexts(await readSourcesAt(root, from));
+  const texts = revision === undefined ? await readSources(root) : await readSourcesAt(root, revision);
+  const own = revision === undefined ? texts.constructs : await readConstructs(root);
+  const code = before?.texts.constructs ?? own;
+  return openTexts(texts, { ...rest, code, before, schemas: schemas && schemasIn(root, schemas.folder) });
 }
 
 /** The same for texts that are read already. */
-export async function planTexts(texts: SourceTexts): Promise<LoadedPlatform> {
-  const { sources, findings } = await loadWithConstructs(texts);
-  if (sources === undefined) return { findings };
-  return { findings, sources, renderer: new PlatformRenderer(sources, { today: today() }) };
+export async function openTexts(texts: SourceTexts, options: OpenTextsOptions = {}): Promise<OpenPlatform> {
+  const { plan = true, policies = false, schemas, code = texts.constructs, before } = options;
+  const opened = { texts, before, hasSchemas: schemas !== undefined };
+  if (!plan) return { ...opened, ...load(texts) };
+  const { sources, findings: found } = load(texts, await runConstructs(texts, code));
+  const findings = [...found, ...notRun(texts, code)];
+  if (sources === undefined) return { ...opened, findings };
+  const own = policies ? await policyChecks(sources) : { checks: [], findings: [] };
+  if (own.checks === undefined) return { ...opened, findings: [...findings, ...own.findings] };
+  const objectChecks = [...(await schemaChecks(schemas)), ...own.checks];
+  const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: before?.renderer?.claims });
+  return { ...opened, findings, sources, renderer };
 }
 
-export interface LoadedSide {
-  readonly findings: readonly Finding[];
-  readonly platform?: NonNullable<LoadResult['sources']>['platform']['data'];
-  readonly renderer?: PlatformRenderer;
-}
-
-export interface SideOptions {
-  /** What is run of the platform's own constructs. */
-  readonly code: readonly SourceText[];
-  /** What it is judged against. */
-  readonly before?: LoadedSide | undefined;
-}
-
-/** The working tree where there is no revision. */
-export async function loadSide(
-  root: string,
-  revision: string | undefined,
-  { code, before }: SideOptions,
-): Promise<LoadedSide> {
-  const texts = revision === undefined ? await readSources(root) : await readSourcesAt(root, revision);
-  const { sources, findings } = await loadWithConstructs(texts, code);
-  if (sources === undefined) return { findings };
-  const renderer = new PlatformRenderer(sources, { today: today(), before: before?.renderer?.claims });
-  return { findings, platform: sources.platform.data, renderer };
-}
-
-/** Undefined where nothing is to be compared with. */
-export async function tryLoadSide(
-  root: string,
-  revision: string | undefined,
-  code: readonly SourceText[],
-): Promise<LoadedSide | undefined> {
-  return revision === undefined ? undefined : loadSide(root, revision, { code });
-}
-
-/** `code` is what is run of the constructs that the texts have; their own where absent. */
-export async function loadWithConstructs(
-  texts: SourceTexts,
-  code: readonly SourceText[] = texts.constructs,
-): Promise<LoadResult> {
-  const { sources, findings } = load(texts, await importFor(texts, code));
-  return { sources, findings: [...findings, ...notRun(texts, code)] };
-}
-
-/** The code to run where a change is judged against a revision, and the folder's own where it is not. */
-export async function codeToRun(root: string, from: string | undefined): Promise<readonly SourceText[]> {
-  return from === undefined ? readConstructs(root) : readConstructsAt(root, from);
-}
-
-/** Modules of the constructs that the texts still have. */
-export async function importFor(texts: SourceTexts, code: readonly SourceText[]): Promise<ConstructModules> {
+/** Runs those modules of the code that the texts still have. */
+export async function runConstructs(texts: SourceTexts, code: readonly SourceText[]): Promise<ConstructModules> {
   const files = new Set(texts.constructs.map(({ file }) => file));
   return importConstructs(code.filter(({ file }) => files.has(file)));
 }
@@ -185,50 +96,36 @@ function notRun(texts: SourceTexts, code: readonly SourceText[]): Finding[] {
     );
 }
 
-/** The repository's head, fetched where it is a remote one. @throws OutsideError where it can not be reached. */
-export async function publishedTree(root: string, spec: Pick<PlatformSpec, 'gitops'>): Promise<Tree> {
-  const location = gitOpsRepository(root, spec);
-  if (location.embedded && !existsSync(location.location)) return emptyTree;
-  const repository = await openRepository(location);
-  try {
-    const head = await repository.head();
-    return head === undefined ? emptyTree : gitTree(repository.gitDir, head);
-  } finally {
-    repository.close();
-  }
+/** No checks where one of the policies is broken: nobody knows what it asks for, so nothing may go out. */
+async function policyChecks({
+  policies,
+  policyNames,
+}: Sources): Promise<{ readonly checks?: readonly ObjectCheck[]; readonly findings: readonly Finding[] }> {
+  if (policyNames.size === 0) return { checks: [], findings: [] };
+  // CEL is loaded only where there is something for it to do.
+  const [{ compilePolicies }, { PolicyCheck }] = await Promise.all([
+    import('../generator/object-policies/compile-policies.js'),
+    import('../generator/object-policies/policy-check.js'),
+  ]);
+  const { policies: compiled, findings } = compilePolicies(policies);
+  return compiled.length === policyNames.size ? { checks: [new PolicyCheck(compiled)], findings } : { findings };
 }
 
-/** Without network and credentials: the embedded repository where it is the one in use and there is a git, else the folder `out`. */
-export async function knownPublishedTree(root: string, spec: Pick<PlatformSpec, 'gitops'>, out: string): Promise<Tree> {
-  const { embedded, location } = gitOpsRepository(root, spec);
-  const mirror = diskTree(resolve(root, out));
-  if (!embedded || !existsSync(location)) return mirror;
-  try {
-    return await publishedTree(root, spec);
-  } catch (error) {
-    if (error instanceof NoGitError) return mirror;
-    throw error;
-  }
+async function schemaChecks(sets: SchemaSets | undefined): Promise<ObjectCheck[]> {
+  if (sets === undefined) return [];
+  // ajv is loaded only where there is something for it to do.
+  const { SchemaCheck } = await import('../generator/kube-schemas/schema-check.js');
+  return [new SchemaCheck(sets)];
 }
 
-export interface GitOpsRepository {
-  readonly location: string;
-  readonly branch: string;
-  readonly embedded: boolean;
-  readonly cacheFolder: string;
-}
+/** Where `tenantry schemas pull` puts schemas, below the platform's folder. */
+export const schemaFolder = join('.tenantry', 'schemas');
 
-/** The repository of a platform whose folder is `root`; `state`: where the embedded one and copies of others are. */
-export function gitOpsRepository(
-  root: string,
-  { gitops }: Pick<PlatformSpec, 'gitops'>,
-  state = join(root, '.tenantry'),
-): GitOpsRepository {
-  const named = gitops.pushTo ?? gitops.repository;
-  return {
-    location: named ?? join(state, 'gitops.git'),
-    branch: gitops.branch,
-    embedded: named === undefined,
-    cacheFolder: join(state, 'cache'),
-  };
+/** Undefined where none were pulled, and nobody asked for them. */
+function schemasIn(root: string, folder: string | undefined): SchemaSets | undefined {
+  const sets = tryReadSchemas(resolve(root, folder ?? schemaFolder));
+  if (sets !== undefined || folder === undefined) return sets;
+  throw new OutsideError(`there are no schemas in ${folder}`, {
+    hint: `fill it: tenantry schemas pull --to ${folder}`,
+  });
 }

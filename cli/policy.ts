@@ -9,7 +9,6 @@ import type { Review, TeamMembers } from '../generator/permissions/judge.js';
 import { type Judgement, judgeChange } from '../generator/permissions/judge-change.js';
 import { type Revision, revision } from '../generator/permissions/revision.js';
 import { listFolderAt, readSourcesAt, requireAncestor, tryReadFileAt } from '../generator/publish/source-revision.js';
-import { importConstructs } from '../generator/read/import-constructs.js';
 import { readSources } from '../generator/read/read-sources.js';
 import { PlatformRenderer } from '../generator/render-platform.js';
 import { diskTree } from '../generator/tree/disk-tree.js';
@@ -22,7 +21,7 @@ import { readReport, writeReport } from '../poller/github/validation/report-file
 import { workflowEvent } from '../poller/github/workflow-event.js';
 import { today } from './clock.js';
 import { type CommonOptions, defineCommand, number, outOption, repositoryOption } from './define-command.js';
-import { importFor } from './open-platform.js';
+import { runConstructs } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
 import { type Terminal, UsageError } from './terminal.js';
 
@@ -83,8 +82,8 @@ async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<Co
   await requireAncestor(root, from);
   const [base, own] = [await readSourcesAt(root, from), await readSources(root)];
   // The code of where the change is to go: the change's own would judge itself.
-  const before = revision(base, await importConstructs(base.constructs));
-  const after = revision(own, await importFor(own, base.constructs));
+  const before = revision(base, await runConstructs(base, base.constructs));
+  const after = revision(own, await runConstructs(own, base.constructs));
   const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
   const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
   const result = resultOf(judgement, { from, author: review.author }, findings);

@@ -18,7 +18,8 @@ import { writeTree } from '../generator/tree/write-tree.js';
 import { changeLines, changesData, leftOutOf } from './changes-summary.js';
 import { today } from './clock.js';
 import { type CommonOptions, defineCommand, moveSetsOption, schemasOption } from './define-command.js';
-import { type GitOpsRepository, gitOpsRepository, loadCheckedPlatform, publishedTree } from './open-platform.js';
+import { type GitOpsRepository, gitOpsRepository, publishedTree } from './gitops-repository.js';
+import { openPlatform } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
 
@@ -55,10 +56,11 @@ export interface PublishCommand {
 /** Runs the command. */
 async function runPublish(options: PublishCommand, terminal: Terminal): Promise<CommandResult> {
   const started = performance.now();
-  const loaded = await loadCheckedPlatform(options);
+  const { root, schemas } = options;
+  const loaded = await openPlatform({ root, policies: true, schemas: { folder: schemas } });
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
   const platform = loaded.sources.platform;
-  const repository = gitOpsRepository(options.root, platform.data.spec);
+  const repository = gitOpsRepository(root, platform.data.spec);
   const run: Run = { ...options, renderer: loaded.renderer, platform, repository, terminal };
   const { changes, ...done } = options.dryRun ? await tryOut(run) : await commit(run);
   const findings = [...loaded.findings, ...done.findings];

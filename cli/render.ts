@@ -11,7 +11,8 @@ import { writeTree } from '../generator/tree/write-tree.js';
 import { changeLines, changesData, leftOutOf } from './changes-summary.js';
 import { today } from './clock.js';
 import { type CommonOptions, defineCommand, moveSetsOption, outOption, schemasOption } from './define-command.js';
-import { knownPublishedTree, loadCheckedPlatform } from './open-platform.js';
+import { knownPublishedTree } from './gitops-repository.js';
+import { openPlatform } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
 import type { Terminal } from './terminal.js';
 
@@ -57,7 +58,8 @@ export interface RenderCommand {
 
 /** Runs the command. */
 async function runRender(options: RenderCommand, terminal: Terminal): Promise<CommandResult> {
-  const loaded = await loadCheckedPlatform(options);
+  const { root, from, schemas } = options;
+  const loaded = await openPlatform({ root, from, policies: true, schemas: { folder: schemas } });
   if (loaded.renderer === undefined || loaded.sources === undefined) return refused(loaded.findings);
   const folder = resolve(options.root, options.out);
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);

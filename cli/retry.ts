@@ -7,11 +7,13 @@ import { judgeAlone } from '../generator/permissions/judge-change.js';
 import { retryMessage } from '../generator/publish/commit-message.js';
 import { type Prepared, publish } from '../generator/publish/publish.js';
 import { tryFindPublishedSource } from '../generator/publish/source-commit.js';
+import { loadPlatformSource } from '../generator/read/load.js';
+import { readPlatformSource } from '../generator/read/read-sources.js';
 import type { PlatformSource } from '../generator/read/schema/platform.js';
 import { type RetryOutcome, retryTenant } from '../generator/retry-tenant.js';
 import { isoNow } from './clock.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
-import { gitOpsRepository, loadPlatformAlone } from './open-platform.js';
+import { gitOpsRepository } from './gitops-repository.js';
 import { readTeams } from './policy.js';
 import type { CommandResult } from './show-result.js';
 
@@ -48,7 +50,7 @@ export interface RetryCommand {
 
 /** Runs the command; throws OutsideError where the GitOps repository can not be reached or written. */
 async function runRetry(command: RetryCommand): Promise<CommandResult> {
-  const { platform: loaded, findings } = await loadPlatformAlone(command.root);
+  const { loaded, findings } = loadPlatformSource(await readPlatformSource(command.root));
   if (loaded === undefined)
     return { findings, data: { outcome: 'refused' }, lines: [], next: ['correct platform.yaml'] };
   const platform = loaded.data;

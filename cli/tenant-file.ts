@@ -6,11 +6,9 @@ import { type Document, isMap, isNode, isScalar, type Node, type Pair, parse, pa
 import type { Finding } from '../constructs/base/finding.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
 import type { SourceTexts } from '../generator/read/read-sources.js';
-import { PlatformRenderer } from '../generator/render-platform.js';
 import type { PublishedTenants } from '../generator/tree/published-tenant.js';
 import type { Tombstones } from '../generator/tree/tombstone.js';
-import { today } from './clock.js';
-import { loadWithConstructs, tryReadPolicies } from './open-platform.js';
+import { openTexts } from './open-platform.js';
 
 export interface TenantField {
   readonly key: string;
@@ -110,14 +108,11 @@ export async function checkTenantText(
 ): Promise<Verdict> {
   const file = { file: `tenants/${id}.yaml`, text, findings: [] };
   const others = texts.tenants.filter((each) => each.file !== file.file);
-  const loaded = await loadWithConstructs({ ...texts, tenants: [...others, file] });
-  if (loaded.sources === undefined) return { accepted: false, findings: loaded.findings };
-  const policies = await tryReadPolicies(loaded.sources);
-  if (policies.check === undefined) return { accepted: false, findings: [...loaded.findings, ...policies.findings] };
-  const renderer = new PlatformRenderer(loaded.sources, { objectChecks: policies.check, today: today() });
+  const { renderer, ...opened } = await openTexts({ ...texts, tenants: [...others, file] }, { policies: true });
+  if (renderer === undefined) return { accepted: false, findings: opened.findings };
   const output = renderer.render(published, undefined, removed);
   const accepted = !output.failing.has(id);
-  const findings = [...loaded.findings, ...output.findings].filter(
+  const findings = [...opened.findings, ...output.findings].filter(
     ({ tenant }) => tenant === id || (tenant === undefined && !accepted),
   );
   const plan = renderer.plans.get(id);

@@ -6,7 +6,7 @@ import { makeReport } from '../poller/github/validation/make-report.js';
 import { writeReport } from '../poller/github/validation/report-file.js';
 import { workflowEvent } from '../poller/github/workflow-event.js';
 import { makeDiff } from './make-diff.js';
-import type { LoadedSide } from './open-platform.js';
+import type { OpenPlatform } from './open-platform.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './terminal.js';
 
@@ -14,14 +14,10 @@ export interface ReportOptions {
   readonly root: string;
   /** Where report.json goes. */
   readonly report: string;
-  /** Source revision that the diff is against; what is published where absent. */
-  readonly from?: string;
   /** Default: what GitHub Actions says. */
   readonly pullRequest?: number;
-  /** What was validated. */
-  readonly after: LoadedSide;
-  /** What `from` names, loaded. */
-  readonly before?: LoadedSide | undefined;
+  /** What was validated; the diff is against what its change is to go to, or else against what is published. */
+  readonly opened: OpenPlatform;
 }
 
 /**
@@ -29,14 +25,14 @@ export interface ReportOptions {
  * know, as a tenant that moves where `from` says where it was. Throws UsageError where no commit is checked out that it could be about.
  */
 export async function reportValidation(
-  { root, report: folder, from, pullRequest, after, before }: ReportOptions,
+  { root, report: folder, pullRequest, opened }: ReportOptions,
   validated: readonly Finding[],
   terminal: Terminal,
 ): Promise<Finding[]> {
   const event = workflowEvent();
   const headSha = event.headSha ?? (await tryFindSourceCommit(root))?.commit;
   if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
-  const diff = await makeDiff({ root, ids: [], after, before, from }, terminal);
+  const diff = await makeDiff(opened, { root, ids: [] }, terminal);
   const findings = distinctFindings([...validated, ...diff.findings]);
   const number = pullRequest ?? event.pullRequest;
   const report = makeReport({

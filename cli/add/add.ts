@@ -4,8 +4,6 @@ import { Option } from 'commander';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
 import { issueWords } from '../../constructs/base/issue-words.js';
 import { tenantAddress } from '../../generator/plan/plan-identity.js';
-import { load } from '../../generator/read/load.js';
-import { readSources } from '../../generator/read/read-sources.js';
 import { tenantObject } from '../../generator/read/schema/tenant.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';
@@ -20,6 +18,7 @@ import {
   type PullRequestFlags,
   repositoryOption,
 } from '../define-command.js';
+import { openPlatform } from '../open-platform.js';
 import type { PullRequestOptions } from '../propose.js';
 import type { CommandResult } from '../show-result.js';
 import { checkTenantText, type Verdict } from '../tenant-file.js';
@@ -120,8 +119,7 @@ export async function runAdd({
   link,
   person,
 }: AddCommand): Promise<CommandResult> {
-  const texts = await readSources(root);
-  const { sources, findings } = load(texts);
+  const { texts, sources, findings } = await openPlatform({ root, plan: false });
   if (sources === undefined || sources.blueprints.size === 0) return unusable(findings);
   const faults = findings.filter(({ place }) => place?.file === `blueprints/${given.blueprint}.yaml`);
   if (hasErrors(faults)) return brokenBlueprint(faults);

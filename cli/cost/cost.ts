@@ -10,7 +10,7 @@ import type { PlatformSpec } from '../../generator/read/schema/platform.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { now, today } from '../clock.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
-import { loadPlatform } from '../open-platform.js';
+import { openPlatform } from '../open-platform.js';
 import type { CommandResult } from '../show-result.js';
 import { UsageError } from '../terminal.js';
 import { measureTenants } from './measure-tenants.js';
@@ -58,7 +58,7 @@ export interface CostCommand {
 export async function runCost(options: CostCommand): Promise<CommandResult> {
   const month = readMonth(options);
   if ((options.id === undefined) === !options.all) throw new UsageError('name one tenant, or say --all');
-  const { findings, sources, renderer } = await loadPlatform(options.root);
+  const { findings, sources, renderer } = await openPlatform({ root: options.root });
   if (sources === undefined || renderer === undefined) return unusable(findings, 'platform.yaml has errors');
   const { spec } = sources.platform.data;
   if (spec.prices === undefined) return unusable([...findings, noPrices(sources)], 'there are no prices');

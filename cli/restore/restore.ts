@@ -3,8 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { moment } from '../../constructs/base/schema.js';
-import { load } from '../../generator/read/load.js';
-import { readSources } from '../../generator/read/read-sources.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';
 import { readPublished } from '../../generator/tree/published-tenant.js';
 import { readTombstones } from '../../generator/tree/tombstone.js';
@@ -20,6 +18,7 @@ import {
   pullRequestOf,
   repositoryOption,
 } from '../define-command.js';
+import { openPlatform } from '../open-platform.js';
 import { headline, type PullRequestOptions, propose, tokenNotes } from '../propose.js';
 import type { CommandResult } from '../show-result.js';
 import { checkTenantText, type Verdict, withTenantField } from '../tenant-file.js';
@@ -97,10 +96,9 @@ export interface RestoreCommand {
 async function runRestore(command: RestoreCommand): Promise<CommandResult> {
   const { root, out, id } = command;
   const path = `tenants/${id}.yaml`;
-  const texts = await readSources(root);
+  const { texts, sources, findings } = await openPlatform({ root, plan: false });
   const before = texts.tenants.find((each) => each.file === path)?.text;
   if (before === undefined) throw new UsageError(`there is no tenant ${id}: ${join(root, path)} can not be read`);
-  const { sources, findings } = load(texts);
   const tenant = sources?.tenants.get(id);
   if (tenant === undefined)
     return refused(

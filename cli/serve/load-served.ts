@@ -3,12 +3,12 @@
 
 import type { Finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, SourceDocument } from '../../constructs/base/sources.js';
-import { load } from '../../generator/read/load.js';
 import { readSources } from '../../generator/read/read-sources.js';
 
 import type { PlatformSource } from '../../generator/read/schema/platform.js';
 
 import type { KnownLabels } from '../../poller/telemetry/fleet-metrics.js';
+import { openTexts } from '../open-platform.js';
 
 export interface Served {
   readonly platform: PlatformSource;
@@ -22,7 +22,7 @@ export async function loadServed(
   root: string,
 ): Promise<{ readonly served?: Served; readonly findings: readonly Finding[] }> {
   const texts = await readSources(root);
-  const { sources, findings } = load({ ...texts, tenants: [] });
+  const { sources, findings } = await openTexts({ ...texts, tenants: [] }, { plan: false });
   if (sources === undefined) return { findings: findings.filter(({ code }) => code !== 'load/no-tenants') };
   const { data: platform, document } = sources.platform;
   return { served: { platform, document, blueprints: sources.blueprints }, findings: [] };

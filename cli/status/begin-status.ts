@@ -7,7 +7,7 @@ import type { PlatformSource } from '../../generator/read/schema/platform.js';
 import type { FleetSource, FleetWatchOptions } from '../../poller/fleet/fleet-watch.js';
 import { PublishedHistory } from '../../poller/fleet/published-history.js';
 import { isoNow } from '../clock.js';
-import { gitOpsRepository } from '../open-platform.js';
+import { gitOpsRepository } from '../gitops-repository.js';
 import type { Terminal } from '../terminal.js';
 import { type ArgoCdChoice, argoCdSources } from './argocd-sources.js';
 

@@ -2,11 +2,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Finding } from '../../constructs/base/finding.js';
 import { Unreachable } from '../../generator/kube-schemas/kube-connection.js';
+import { loadPlatformSource } from '../../generator/read/load.js';
+import { readPlatformSource } from '../../generator/read/read-sources.js';
 import type { Fleet } from '../../poller/fleet/fleet.js';
 import { FleetWatch } from '../../poller/fleet/fleet-watch.js';
 import type { TenantState, TenantStatus } from '../../poller/status/tenant-status.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
-import { loadPlatformAlone } from '../open-platform.js';
 import { exitCodes, type OutputFormat, showResult } from '../show-result.js';
 import { stopSignal } from '../stop-signal.js';
 import { type Terminal, UsageError } from '../terminal.js';
@@ -73,7 +74,7 @@ export interface StatusCommand extends StatusSources {
 
 /** Runs the command; throws OutsideError for a cluster that can not be reached. */
 async function runStatus(command: StatusCommand, terminal: Terminal, stop: AbortSignal): Promise<number> {
-  const { platform, findings } = await loadPlatformAlone(command.root);
+  const { loaded: platform, findings } = loadPlatformSource(await readPlatformSource(command.root));
   if (platform === undefined) return showRefusal(findings, ['correct platform.yaml'], command, terminal);
   const refused = refusedTokens(command, platform);
   if (refused.length > 0) return showRefusal(refused, [], command, terminal);

@@ -7,7 +7,8 @@ import { type Finding, hasErrors } from '../../constructs/base/finding.js';
 import { type Decision, decideChanges } from '../../generator/decide-changes.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';
 import { today } from '../clock.js';
-import { type CheckedPlatform, knownPublishedTree, type LoadedSide, loadCheckedPlatform } from '../open-platform.js';
+import { knownPublishedTree } from '../gitops-repository.js';
+import { type OpenPlatform, openPlatform } from '../open-platform.js';
 import type { CommandResult } from '../show-result.js';
 import type { Terminal } from '../terminal.js';
 import { reportValidation } from '../validation-report.js';
@@ -28,17 +29,13 @@ export interface ValidateCommand {
 
 /** Runs the command. */
 export async function runValidate(options: ValidateCommand, terminal: Terminal): Promise<CommandResult> {
-  const loaded = await loadCheckedPlatform(options);
-  const found = await check(options, loaded, terminal);
-  const { report } = options;
-  if (report === undefined) return resultOf(loaded, found);
-  const findings = await reportValidation(
-    { ...options, report, after: sideOf(loaded), before: loaded.before },
-    found.findings,
-    terminal,
-  );
+  const { root, from, schemas, report } = options;
+  const opened = await openPlatform({ root, from, policies: true, schemas: { folder: schemas } });
+  const found = await check(options, opened, terminal);
+  if (report === undefined) return resultOf(opened, found);
+  const findings = await reportValidation({ ...options, report, opened }, found.findings, terminal);
   return {
-    ...resultOf(loaded, { ...found, findings }),
+    ...resultOf(opened, { ...found, findings }),
     next: [`show it on the pull request: tenantry report ${report}`],
   };
 }
@@ -47,7 +44,7 @@ type Found = Pick<Decision, 'findings' | 'failing'>;
 
 async function check(
   { root, out }: ValidateCommand,
-  { findings, sources, renderer }: CheckedPlatform,
+  { findings, sources, renderer }: OpenPlatform,
   terminal: Terminal,
 ): Promise<Found> {
   if (sources === undefined || renderer === undefined) return { findings, failing: new Set() };
@@ -60,12 +57,7 @@ async function check(
   return { findings: [...findings, ...decision.findings], failing: decision.failing };
 }
 
-function sideOf({ findings, renderer, sources }: CheckedPlatform): LoadedSide {
-  const platform = sources === undefined ? {} : { platform: sources.platform.data };
-  return { findings, ...platform, renderer };
-}
-
-function resultOf({ sources, renderer, hasSchemas }: CheckedPlatform, { findings, failing }: Found): CommandResult {
+function resultOf({ sources, renderer, hasSchemas }: OpenPlatform, { findings, failing }: Found): CommandResult {
   if (sources === undefined || renderer === undefined)
     return {
       findings,

@@ -8,7 +8,7 @@ type Change = Parameters<typeof loadSample>[0];
 
 function side(change: Change = {}): DiffSide {
   const { sources } = loadSample(change);
-  return { platform: sources.platform.data, renderer: new PlatformRenderer(sources) };
+  return { sources, renderer: new PlatformRenderer(sources) };
 }
 
 function group(ids: readonly string[]): DiffGroup {
@@ -35,10 +35,14 @@ describe('diffCosts', () => {
   });
 
   it('says nothing on a platform without prices', () => {
-    const { platform, renderer } = side(three('free'));
-    if (platform === undefined || renderer === undefined) throw new Error('the sample does not load');
-    const { prices: _prices, ...spec } = platform.spec;
-    const unpriced: DiffSide = { platform: { ...platform, spec }, renderer };
+    const { sources, renderer } = side(three('free'));
+    if (sources === undefined || renderer === undefined) throw new Error('the sample does not load');
+    const { platform } = sources;
+    const { prices: _prices, ...spec } = platform.data.spec;
+    const unpriced: DiffSide = {
+      sources: { ...sources, platform: { ...platform, data: { ...platform.data, spec } } },
+      renderer,
+    };
     expect(diffCosts([group(['a'])], unpriced, unpriced).size).toBe(0);
   });
 });
