@@ -79,7 +79,7 @@ export interface Concern {
   /** What must be one tenant's alone on the whole platform, as `vhost:eu-west/tenant-acme`. */
   readonly claims?: (tenant: TenantProps) => readonly string[];
   /** What it asks for at the tenant's largest; the quota has room for it. */
-  readonly demand?: (tenant: TenantProps) => Demand;
+  readonly demand?: (tenant: Omit<TenantProps, 'cluster'>) => Demand;
   readonly network?: NetworkPart;
   /** Secrets that the concern secrets makes for it, by name. */
   readonly secrets?: (tenant: TenantProps) => readonly SecretRequest[];

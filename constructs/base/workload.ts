@@ -89,6 +89,9 @@ export interface JobProps extends ContainerProps {
   readonly retries: number;
 }
 
+/** Pods that a rolling update starts before it stops old ones. */
+export const surge = 1;
+
 /** True for a service whose old pod must be gone before the new one starts. */
 export function isReplacedAtOnce(
   { mounts }: Pick<ServiceProps, 'mounts'>,

@@ -4,6 +4,7 @@ import type { Concern } from '../base/concern.js';
 import { backupRules as backupScheduleRules, databaseRules, passwordRules } from './blueprint-rules.js';
 import { Database } from './chart.js';
 import { claimedBackups } from './claims.js';
+import { databaseDemand } from './demand.js';
 import { lackOfBackups } from './lacks.js';
 import { restoreLimits } from './limits.js';
 import { mariadbKinds } from './mariadb/kinds.js';
@@ -44,6 +45,7 @@ export const database: Concern = {
   secretVariables: databaseSecretVariables,
   rules: [...backupRules, ...mariadbRules],
   claims: claimedBackups,
+  demand: databaseDemand,
   secrets: databaseSecrets,
   network: { policies: databasePolicies, exchanges: reachedServers, peers: databasePeers },
   usage: databaseUsage,

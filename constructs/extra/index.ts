@@ -1,6 +1,7 @@
 // The concern extra: constructs of the platform's own, beside what a blueprint can say.
 
 import type { Concern } from '../base/concern.js';
+import { surge } from '../base/workload.js';
 import { extraRules } from './blueprint-rules.js';
 import { Extra } from './chart.js';
 import { planExtra } from './plan.js';
@@ -12,5 +13,12 @@ export const extra: Concern = {
   kinds: {},
   schema: extraSchema,
   blueprintRules: [extraRules],
+  demand: ({ extra }) => ({
+    pods: extra
+      .flatMap(({ needs }) => needs.pods ?? [])
+      .map(({ count, resources }) => ({ pods: count + surge, containers: [resources] })),
+    volumes: extra.flatMap(({ needs }) => needs.volumes ?? []),
+    services: extra.reduce((sum, { needs }) => sum + (needs.services ?? 0), 0),
+  }),
   untraced: ({ blueprint, tier, modules }) => ({ extra: planExtra(blueprint, tier, modules) }),
 };

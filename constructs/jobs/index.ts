@@ -16,6 +16,7 @@ export const jobs: Concern = {
   schema: jobsSchema,
   blueprintRules: [jobRules],
   workloads: runningJobs,
+  demand: ({ jobs }) => ({ pods: Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })) }),
   network: {
     workloads: (tenant) =>
       sortedEntries(tenant.jobs).map(([name, job]) => ({

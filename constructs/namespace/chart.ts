@@ -4,6 +4,7 @@
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
+import type { Concern } from '../base/concern.js';
 import { shortDigest } from '../base/digest.js';
 import { confirmDeletion, type Identity, names, objectMeta } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
@@ -11,13 +12,8 @@ import { ConfigMap, LimitRange, Namespace, quantity, ResourceQuota } from '../ba
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import type { ComputeResources } from '../base/workload.js';
-import { limitsOf, type QuotaProps, quotaDuringChange, quotaOf } from './quota.js';
-
-export type TenantNamespaceProps = Identity &
-  QuotaProps &
-  Pick<TenantProps, 'owner' | 'billing' | 'createdOn' | 'productQuota'> & {
-    readonly cluster: Pick<TenantProps['cluster'], 'environment'>;
-  };
+import type { Quota } from './props.js';
+import { type ContainerLimits, limitsOf, quotaDuringChange, quotaOf } from './quota.js';
 
 /** What a shared Gateway's `allowedRoutes` and `allowedListeners` select tenants' namespaces by. */
 export const tenantLabel = 'tenantry.dev/tenant';
@@ -28,7 +24,7 @@ export const tenantLabel = 'tenantry.dev/tenant';
  * would be refused by a quota. The Namespace goes only when a person confirms it: all else goes with it.
  */
 export class TenantNamespace extends Chart {
-  constructor(scope: Construct, props: TenantNamespaceProps) {
+  constructor(scope: Construct, props: TenantProps, concerns: readonly Concern[]) {
     super(scope, 'namespace');
     new Namespace(this, 'namespace', {
       metadata: {
@@ -43,12 +39,12 @@ export class TenantNamespace extends Chart {
     });
     new ResourceQuota(this, 'quota', {
       metadata: objectMeta(props, 'tenant', { wave: waves.limits }),
-      spec: { hard: quantities(quotaDuringChange(props)) },
+      spec: { hard: quantities(quotaDuringChange(props, concerns)) },
     });
-    this.addSize(props);
+    this.#addSize(props, quotaOf(props, concerns));
     new LimitRange(this, 'limits', {
       metadata: objectMeta(props, 'containers', { wave: waves.limits }),
-      spec: { limits: [{ type: 'Container', ...containerLimits(props) }] },
+      spec: { limits: [{ type: 'Container', ...containerLimits(limitsOf(props, concerns)) }] },
     });
   }
 
@@ -58,8 +54,7 @@ export class TenantNamespace extends Chart {
    * the former one goes first. Argo CD prunes the highest wave first, in the place of the lowest that it prunes: the ConfigMap, which
    * goes with its quota, is there to be the lowest (gitops-engine, pkg/sync/sync_context.go; tried on Argo CD 3.2.11).
    */
-  private addSize(props: TenantNamespaceProps): void {
-    const hard = quotaOf(props);
+  #addSize(props: Identity, hard: Quota): void {
     const name = names.size(shortDigest(sortedEntries(hard)));
     new ResourceQuota(this, 'size', {
       metadata: objectMeta(props, name, { wave: waves.size, prunedAtOnce: true }),
@@ -80,7 +75,7 @@ const podSecurity = Object.fromEntries(
   ]),
 );
 
-function namespaceLabels({ id, tier, cluster, billing }: TenantNamespaceProps): Record<string, string> {
+function namespaceLabels({ id, tier, cluster, billing }: TenantProps): Record<string, string> {
   return {
     [tenantLabel]: id,
     tenant: id,
@@ -95,13 +90,7 @@ function namespaceLabels({ id, tier, cluster, billing }: TenantNamespaceProps): 
   };
 }
 
-function namespaceAnnotations({
-  hosts,
-  tier,
-  owner,
-  billing,
-  createdOn,
-}: TenantNamespaceProps): Record<string, string> {
+function namespaceAnnotations({ hosts, tier, owner, billing, createdOn }: TenantProps): Record<string, string> {
   return {
     'subscription-tier': tier,
     owner: `${owner.name} <${owner.email}>`,
@@ -115,8 +104,7 @@ function present(values: Readonly<Record<string, string | undefined>>): Record<s
   );
 }
 
-function containerLimits(props: QuotaProps) {
-  const { max, min, default: usual, defaultRequest } = limitsOf(props);
+function containerLimits({ max, min, default: usual, defaultRequest }: ContainerLimits) {
   const both = (resources: ComputeResources) => quantities({ cpu: resources.cpu, memory: resources.memory });
   return { max: both(max), min: both(min), default: both(usual), defaultRequest: both(defaultRequest) };
 }

@@ -8,9 +8,9 @@ import { quotaRules } from './quota-rules.js';
 
 export const namespace: Concern = {
   name: 'namespace',
-  chart: (scope, tenant) => new TenantNamespace(scope, tenant),
+  chart: (scope, tenant, all) => new TenantNamespace(scope, tenant, all),
   kinds: namespaceKinds,
-  untraced: ({ blueprint, largestTenants }) => ({ productQuota: productQuotaOf(blueprint, largestTenants) }),
+  untraced: ({ blueprint, largestTenants }, all) => ({ productQuota: productQuotaOf(blueprint, largestTenants, all) }),
   rules: quotaRules,
   claims: ({ cluster, namespace }) => [`namespace:${cluster.name}/${namespace}`],
 };

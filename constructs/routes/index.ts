@@ -3,6 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { routeRules as blueprintRules } from './blueprint-rules.js';
 import { Routes } from './chart.js';
+import { solverDemand } from './demand.js';
 import { routeKinds } from './kinds.js';
 import { fromProxies, routePeers, solverPolicies } from './network.js';
 import { planLinks, planRoutes } from './plan.js';
@@ -22,6 +23,7 @@ export const routes: Concern = {
   }),
   plan: (input) => ({ routes: planRoutes(input), links: planLinks(input) }),
   rules: routeRules,
+  demand: solverDemand,
   network: { policies: solverPolicies, exchanges: fromProxies, peers: routePeers },
   claims: ({ hosts }) => hosts.map(({ name }) => `host:${name}`),
   usage: ({ hosts, lifecycle }) => ({ sites: lifecycle === 'active' ? parseQuantity(String(hosts.length)) : 0n }),

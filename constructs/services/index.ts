@@ -2,6 +2,7 @@
 import type { Concern } from '../base/concern.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services } from './chart.js';
+import { serviceDemand } from './demand.js';
 import { serviceKinds } from './kinds.js';
 import { collector, servicePolicies } from './network.js';
 import { planServices } from './plan.js';
@@ -37,6 +38,7 @@ export const services: Concern = {
   workloads: ({ services }) => Object.keys(services),
   plan: (input) => ({ services: planServices(input) }),
   rules: [...podRules, ...policyRules],
+  demand: serviceDemand,
   network: {
     workloads: servicePolicies,
     places: collector,

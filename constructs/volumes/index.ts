@@ -29,6 +29,7 @@ export const volumes: Concern = {
           })),
   plan: (input) => ({ volumes: planVolumes(input) }),
   rules: volumeRules,
+  demand: ({ volumes }) => ({ volumes: Object.values(volumes).map(({ storage }) => storage) }),
   usage: ({ volumes }) => ({
     storage: Object.values(volumes).reduce((sum, { storage }) => sum + parseQuantity(storage), 0n),
   }),

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatBinary, formatDecimal, parseQuantity } from '../../constructs/base/quantity.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import { concerns } from '../../constructs/index.js';
 import { limitsOf } from '../../constructs/namespace/quota.js';
 import { plannedUsage } from '../../generator/cost/tenant-cost.js';
 import { loadSample, samplePlans } from '../sample-platform.js';
@@ -37,7 +38,7 @@ describe.each([
   });
 
   it('bounds its containers by the usual limits, but for the pods that solve challenges of custom domains', () => {
-    expect(limitsOf({ ...plan, hosts: [] })).toEqual({
+    expect(limitsOf({ ...plan, hosts: [] }, concerns)).toEqual({
       max: { cpu: '2', memory: '4Gi' },
       min: { cpu: '100m', memory: '128Mi' },
       default: { cpu: '500m', memory: '512Mi' },

@@ -3,9 +3,9 @@
 
 import { shortDigest } from '../../base/digest.js';
 import { backupCredentialKeys, type Identity, names, selectorLabels } from '../../base/metadata.js';
-import { backupSidecar } from '../../base/operator-needs.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { hoursOf, mostFrequent } from '../backup-schedule.js';
+import { backupSidecar } from '../backup-sidecar.js';
 import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import type { PhysicalBackupSpec, S3 } from './resources.js';

@@ -6,7 +6,6 @@ import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import { jobName } from '../../base/digest.js';
 import { type Identity, lastBackupLabel, names, objectMeta, selectorLabels } from '../../base/metadata.js';
-import { hibernationJob } from '../../base/operator-needs.js';
 import { containerOf, restrictedPod } from '../../base/pod.js';
 import { Job, plainData, Role, RoleBinding, ServiceAccount } from '../../base/resources.js';
 import type { TenantProps } from '../../base/tenant.js';
@@ -15,6 +14,7 @@ import type { Manifest } from '../../base/tenant-view.js';
 import { waves } from '../../base/waves.js';
 import { type DatabaseProps, tryBackups } from '../props.js';
 import { serverName, serversOf } from '../server.js';
+import { hibernationJob } from './demand.js';
 
 export type SleepyTenant = Identity &
   Pick<TenantProps, 'lifecycle' | 'database'> & {

@@ -3,16 +3,17 @@
 
 import type { Identity } from '../../base/metadata.js';
 import { names, restoreLabel } from '../../base/metadata.js';
-import { backupSidecar, metricsExporter } from '../../base/operator-needs.js';
 import { sortedEntries } from '../../base/order.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { canonicalQuantity, parseQuantity } from '../../base/quantity.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { ResourceNeeds } from '../../base/workload.js';
+import { backupSidecar } from '../backup-sidecar.js';
 import { databaseEngines } from '../engines.js';
 import type { BackupStoreProps, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import { backupFolder, backupStoreOf } from './backups.js';
+import { metricsExporter } from './demand.js';
 import type { MariaDbSpec } from './resources.js';
 import { mariadbUser } from './resources.js';
 

@@ -2,8 +2,8 @@
 // cluster's profile (where); part of the concern database.
 
 import { backupCredentialKeys, names } from '../../base/metadata.js';
-import { backupSidecar } from '../../base/operator-needs.js';
 import { keptLonger, longestKept, mostFrequent } from '../backup-schedule.js';
+import { backupSidecar } from '../backup-sidecar.js';
 import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import type {

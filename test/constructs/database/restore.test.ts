@@ -123,7 +123,10 @@ describe('while both servers are there', () => {
   });
 
   it('the quota has room for both', () => {
-    const [one, two] = [quotaOf(tenant({ database: before })), quotaOf(tenant({ database: under }))];
+    const [one, two] = [
+      quotaOf(tenant({ database: before }), concerns),
+      quotaOf(tenant({ database: under }), concerns),
+    ];
     expect(two['requests.storage']).toBe('200Gi');
     expect([one['requests.storage'], one['persistentvolumeclaims'], two['persistentvolumeclaims']]).toEqual([
       '100Gi',
@@ -131,7 +134,7 @@ describe('while both servers are there', () => {
       '4',
     ]);
     expect(Number(two['services']) - Number(one['services'])).toBe(3);
-    expect(quotaOf(tenant({ database: after }))).toEqual(one);
+    expect(quotaOf(tenant({ database: after }), concerns)).toEqual(one);
   });
 });
 

@@ -7,7 +7,7 @@ import { Marker, TenantNamespace, tenantLabel } from '../../../constructs/namesp
 import { quotaDuringChange, quotaOf } from '../../../constructs/namespace/quota.js';
 import { type RenderedObject, render, tenant } from '../tenant-fixture.js';
 
-const renderNamespace = (props = tenant()) => render(new TenantNamespace(new App(), props));
+const renderNamespace = (props = tenant()) => render(new TenantNamespace(new App(), props, concerns));
 const find = (kind: string, objects = renderNamespace()) => objects.find((object) => object.kind === kind);
 
 const nameOf = (object?: RenderedObject) => object?.metadata.name;
@@ -56,7 +56,7 @@ describe('TenantNamespace', () => {
 
   it('limits its size when all of it is there, by objects that only another size replaces', () => {
     const [quota, first] = sized();
-    expect(quota).toMatchObject({ kind: 'ResourceQuota', spec: { hard: quotaOf(tenant()) } });
+    expect(quota).toMatchObject({ kind: 'ResourceQuota', spec: { hard: quotaOf(tenant(), concerns) } });
     expect([wave(quota), wave(first)]).toEqual([waves.size, waves.sizeChange]);
     expect(sized(tenant({ displayName: 'Another', tier: 'another' })).map(nameOf)).toEqual(sized().map(nameOf));
     expect(nameOf(sized(tenant({ jobs: {} }))[0])).not.toBe(nameOf(quota));
@@ -73,7 +73,7 @@ describe('TenantNamespace', () => {
   it('limits the sum from the start, and each container', () => {
     expect(find('ResourceQuota')).toMatchObject({
       metadata: { name: 'tenant' },
-      spec: { hard: quotaDuringChange(tenant()) },
+      spec: { hard: quotaDuringChange(tenant(), concerns) },
     });
     expect(find('LimitRange')?.spec).toMatchObject({ limits: [{ type: 'Container' }] });
   });

@@ -67,8 +67,8 @@ describe('a volume', () => {
   });
 
   it('is in the quota, and its service’s pod only once', () => {
-    const { database: _, ...bare } = withVolume('single', { jobs: {}, hosts: [] });
-    const quota = quotaOf({ ...bare, services: { web: web as TenantProps['services'][string] } });
+    const bare = withVolume('single', { jobs: {}, hosts: [], database: undefined });
+    const quota = quotaOf({ ...bare, services: { web: web as TenantProps['services'][string] } }, concerns);
     expect(quota).toMatchObject({ persistentvolumeclaims: '1', 'requests.storage': '10Gi', pods: '2' });
   });
 });

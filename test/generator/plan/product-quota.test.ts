@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { compareQuantities } from '../../../constructs/base/quantity.js';
+import { concerns } from '../../../constructs/index.js';
 import type { Quota } from '../../../constructs/namespace/props.js';
 
 import { quotaOf } from '../../../constructs/namespace/quota.js';
@@ -14,7 +15,7 @@ describe('the quota of a product', () => {
   it('covers each tenant of it, and is one for all', () => {
     const plans = [...planFiles().plans.values()].filter(({ hosts }) => hosts.every(({ custom }) => !custom));
     expect(plans.length).toBeGreaterThan(1);
-    for (const plan of plans) expect(within(quotaOf(plan), plan.productQuota)).toEqual([]);
+    for (const plan of plans) expect(within(quotaOf(plan, concerns), plan.productQuota)).toEqual([]);
     for (const plan of plans) {
       const same = plans.filter(({ product }) => product === plan.product);
       expect(new Set(same.map(({ productQuota }) => JSON.stringify(productQuota))).size).toBe(1);
@@ -31,6 +32,6 @@ describe('the quota of a product', () => {
     ];
     const text = replaced(tenantText('largest', overrides), 'tier: professional', 'tier: enterprise');
     const plan = planOf('largest', { 'tenants/largest.yaml': text });
-    expect(quotaOf(plan)).toEqual(plan.productQuota);
+    expect(quotaOf(plan, concerns)).toEqual(plan.productQuota);
   });
 });

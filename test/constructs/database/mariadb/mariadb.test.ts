@@ -199,8 +199,12 @@ describe('a MariaDB', () => {
   });
 
   it('counts its server, two exporters, a backup job and what puts it to sleep in the quota, and one volume', () => {
-    const { database: _, ...bare } = tenant({ services: {}, jobs: {}, hosts: [] });
-    expect(quotaOf({ ...bare, database })).toMatchObject({ pods: '6', persistentvolumeclaims: '1', services: '3' });
-    expect(quotaOf({ ...bare, database: without(database) })).toMatchObject({ pods: '5' });
+    const bare = tenant({ services: {}, jobs: {}, hosts: [] });
+    expect(quotaOf({ ...bare, database }, concerns)).toMatchObject({
+      pods: '6',
+      persistentvolumeclaims: '1',
+      services: '3',
+    });
+    expect(quotaOf({ ...bare, database: without(database) }, concerns)).toMatchObject({ pods: '5' });
   });
 });
