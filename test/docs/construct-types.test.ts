@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.js';
 import { isConstruct } from './construct-block.js';
-import { type Block, documents, repository } from './markdown.js';
+import { type Block, documents, findDocument, repository } from './markdown.js';
 
 const shown = documents.flatMap(({ path, blocks }) => blocks.filter(isConstruct).map((block) => ({ ...block, path })));
 const types = join(repository, 'build', 'constructs', 'extra', 'construct.d.ts');
@@ -25,6 +25,15 @@ it.each(shown)('$path:$line has the types that it needs', { timeout: 120_000 }, 
   expect(faultsOf(block)).toEqual([]);
   expect(faultsOf({ ...block, text: block.text.replace(/user: \d+/, "user: 'redis'") })).toEqual([
     "Type 'string' is not assignable to type 'number'.",
+  ]);
+});
+
+it('and the concern that CONTRIBUTING.md adds are of the types that the sources have', { timeout: 120_000 }, () => {
+  const blocks = findDocument('CONTRIBUTING.md').blocks.filter(({ info }) => info === 'ts');
+  const text = [importsOfConcern, ...blocks.map((block) => block.text)].join('\n');
+  expect(faultsOfConcern(text)).toEqual([]);
+  expect(faultsOfConcern(text.replace("name: 'search'", 'name: 1'))).toEqual([
+    "Type 'number' is not assignable to type 'string'.",
   ]);
 });
 
@@ -53,4 +62,37 @@ function faultsOf({ info, text }: Pick<Block, 'info' | 'text'>): string[] {
   };
   const program = ts.createProgram([file], options);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+/** Of the folder's files, which the document leaves out. */
+const importsOfConcern = `
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { z } from 'zod';
+import type { Concern, PlanInput } from '../base/concern.js';
+import { objectMeta, selectorLabels } from '../base/metadata.js';
+import { Service } from '../base/resources.js';
+import { bytes, distinct, label } from '../base/schema.js';
+import type { FieldsOf } from '../base/sources.js';
+import type { TenantProps } from '../base/tenant.js';
+import type { Traced } from '../base/traced.js';
+import { waves } from '../base/waves.js';`;
+
+/** As if all of it were one file of a folder in constructs/. */
+function faultsOfConcern(text: string): string[] {
+  const file = join(repository, 'constructs', 'search', 'index.ts');
+  const { config } = ts.readConfigFile(join(repository, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [file], include: [] }, ts.sys, repository);
+  const host = ts.createCompilerHost(options);
+  const program = ts.createProgram([file], options, {
+    ...host,
+    fileExists: (path) => path === file || host.fileExists(path),
+    readFile: (path) => (path === file ? text : host.readFile(path)),
+    getSourceFile: (path, version) =>
+      path === file ? ts.createSourceFile(path, text, version) : host.getSourceFile(path, version),
+  });
+  const shownFile = program.getSourceFile(file);
+  return ts
+    .getPreEmitDiagnostics(program, shownFile)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
