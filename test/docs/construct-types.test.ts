@@ -70,6 +70,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { z } from 'zod';
 import type { Concern, PlanInput } from '../base/concern.js';
+import type { KindTable } from '../base/kind.js';
 import { objectMeta, selectorLabels } from '../base/metadata.js';
 import { Service } from '../base/resources.js';
 import { bytes, distinct, label } from '../base/schema.js';
