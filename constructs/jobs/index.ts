@@ -3,10 +3,11 @@ import type { Concern } from '../base/concern.js';
 import { selectorLabels } from '../base/metadata.js';
 import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
-import { jobRules } from './blueprint-rules.js';
+import { jobRules as blueprintRules } from './blueprint-rules.js';
 import { Jobs } from './chart.js';
 import { jobKinds } from './kinds.js';
 import { planJobs, runningJobs } from './plan.js';
+import { jobRules } from './rules.js';
 import { jobsSchema } from './schema.js';
 
 export const jobs: Concern = {
@@ -14,7 +15,8 @@ export const jobs: Concern = {
   chart: (scope, tenant) => new Jobs(scope, tenant),
   kinds: jobKinds,
   schema: jobsSchema,
-  blueprintRules: [jobRules],
+  blueprintRules: [blueprintRules],
+  rules: jobRules,
   workloads: runningJobs,
   demand: ({ jobs }) => ({ pods: Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })) }),
   network: {

@@ -5,12 +5,13 @@ import { TenantNamespace } from './chart.js';
 import { namespaceKinds } from './kinds.js';
 import { productQuotaOf } from './quota.js';
 import { quotaRules } from './quota-rules.js';
+import { tenantRules } from './rules.js';
 
 export const namespace: Concern = {
   name: 'namespace',
   chart: (scope, tenant, all) => new TenantNamespace(scope, tenant, all),
   kinds: namespaceKinds,
   untraced: ({ blueprint, largestTenants }, all) => ({ productQuota: productQuotaOf(blueprint, largestTenants, all) }),
-  rules: quotaRules,
+  rules: [...tenantRules, ...quotaRules],
   claims: ({ cluster, namespace }) => [`namespace:${cluster.name}/${namespace}`],
 };

@@ -8,7 +8,7 @@ import { collector, servicePolicies } from './network.js';
 import { planServices } from './plan.js';
 import { podRules } from './pod-rules.js';
 import { serviceReferences, serviceValue } from './references.js';
-import { policyRules } from './rules.js';
+import { scalingRules } from './rules.js';
 import { servicesSchema } from './schema.js';
 import { tracingVariables } from './tracing.js';
 import { serviceCount, serviceUsage } from './usage.js';
@@ -37,7 +37,7 @@ export const services: Concern = {
       : [],
   workloads: ({ services }) => Object.keys(services),
   plan: (input) => ({ services: planServices(input) }),
-  rules: [...podRules, ...policyRules],
+  rules: [...podRules, ...scalingRules],
   demand: serviceDemand,
   network: {
     workloads: servicePolicies,

@@ -1,11 +1,10 @@
-// Policy beyond pods: scaling, disruption, jobs, deletion, the marker.
+// Services beyond their pods: scaling, and what keeps nodes from being drained.
 
 import { fieldsAt, isWithin, numberAt, textAt, valueAt } from '../base/fields.js';
-import { names } from '../base/metadata.js';
-import { missing, type Rule } from '../base/rule.js';
+import type { Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 
-export const policyRules: readonly Rule[] = [
+export const scalingRules: readonly Rule[] = [
   {
     code: 'check/replicas-beside-hpa',
     sentence: 'a Deployment with an HPA sets no replicas: Argo CD and the HPA would undo each other',
@@ -34,45 +33,6 @@ export const policyRules: readonly Rule[] = [
         .filter(({ manifest, kind }) => kind.operatorPods?.blocksDrains?.(manifest.object) === true)
         .map(({ manifest }) => ({ manifest, what: 'has one instance and a budget that keeps it' })),
     ],
-  },
-  {
-    code: 'check/job-ttl',
-    sentence: 'a Job has no ttlSecondsAfterFinished: self-heal would run it again for ever',
-    breaches: ({ ofKind }) =>
-      ofKind('Job')
-        .filter(({ object }) => valueAt(object, 'spec', 'ttlSecondsAfterFinished') !== undefined)
-        .map((manifest) => ({ manifest, what: 'deletes itself' })),
-  },
-  {
-    code: 'check/overlapping-runs',
-    sentence: 'a CronJob forbids a run beside another: the quota has room for one, and two would do the work twice',
-    breaches: ({ ofKind }) =>
-      ofKind('CronJob')
-        .filter(({ object }) => textAt(object, 'spec', 'concurrencyPolicy') !== 'Forbid')
-        .map((manifest) => ({ manifest, what: 'may begin a run beside another' })),
-  },
-  {
-    code: 'check/unguarded-deletion',
-    sentence:
-      'Namespaces, databases, volumes and buckets ask for confirmation before they are deleted; databases, virtual hosts and queues outlive their objects',
-    breaches: ({ known }) => [
-      ...known
-        .filter(({ manifest, kind }) => kind.confirmsDeletion === true && !isGuarded(manifest))
-        .map(({ manifest }) => ({ manifest, what: 'can be deleted without confirmation' })),
-      ...known.flatMap(({ manifest, kind: { retains } }) =>
-        retains === undefined || retains.values.includes(textAt(manifest.object, ...retains.field))
-          ? []
-          : [{ manifest, what: retains.otherwise }],
-      ),
-    ],
-  },
-  {
-    code: 'check/marker-missing',
-    sentence: 'each tenant has one marker with the digest of its other manifests',
-    breaches: (view) => {
-      const markers = view.ofKind('ConfigMap').filter(isMarker);
-      return markers.length === 1 ? [] : missing(view, `comes with ${markers.length} markers`);
-    },
   },
 ];
 
@@ -104,15 +64,4 @@ function fewestReplicas(labels: Readonly<Record<string, unknown>>, view: TenantV
         : numberAt(scaler.object, 'spec', 'minReplicas');
     return sum + (least ?? 1);
   }, 0);
-}
-
-function isGuarded({ object }: Manifest): boolean {
-  const options = (textAt(object.metadata, 'annotations', 'argocd.argoproj.io/sync-options') ?? '')
-    .split(',')
-    .map((option) => option.trim());
-  return options.includes('Prune=confirm') && options.includes('Delete=confirm');
-}
-
-function isMarker({ object }: Manifest): boolean {
-  return object.metadata.name === names.marker && /^[0-9a-f]{64}$/.test(textAt(object, 'data', 'digest') ?? '');
 }
