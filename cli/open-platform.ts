@@ -1,7 +1,7 @@
 // Opens a platform for a command: its files are read and checked, its own constructs run, and its tenants are planned.
 import { join, resolve } from 'node:path';
+import type { ConstructModules } from '../constructs/base/construct-modules.js';
 import { type Finding, finding, OutsideError } from '../constructs/base/finding.js';
-import type { ConstructModules } from '../constructs/extra/modules.js';
 import type { ObjectCheck } from '../generator/check/object-check.js';
 import { type SchemaSets, tryReadSchemas } from '../generator/kube-schemas/schema-cache.js';
 import { readSourcesAt } from '../generator/publish/source-revision.js';

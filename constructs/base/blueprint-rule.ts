@@ -1,6 +1,6 @@
 // How a rule of a blueprint makes its findings: at a path below `spec`.
 
-import type { ConstructModules } from '../extra/modules.js';
+import type { ConstructModules } from './construct-modules.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './finding-codes.js';

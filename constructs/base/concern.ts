@@ -4,10 +4,10 @@ import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
-import type { ConstructModules } from '../extra/modules.js';
 import type { Alert } from './alert.js';
 import type { BlueprintRule, GivenVariable } from './blueprint-rule.js';
 import type { ClusterProps, Peer, SharedService } from './cluster.js';
+import type { ConstructModules } from './construct-modules.js';
 import type { Panel } from './dashboard.js';
 import type { Finding } from './finding.js';
 import type { KindTable } from './kind.js';
@@ -22,6 +22,7 @@ import type { TenantProps } from './tenant.js';
 import type { TracedPlan } from './tenant-plan.js';
 import type { KubeObject } from './tenant-view.js';
 import type { Sourced, Traced } from './traced.js';
+import type { TenantRule } from './unknown-words.js';
 import type { ContainerProps, ResourceNeeds, SecretEnv } from './workload.js';
 
 declare module './tenant-view.js' {
@@ -64,6 +65,8 @@ export interface Concern {
   readonly clusterImages?: (cluster: ClusterSource) => readonly { readonly field: string; readonly image: string }[];
   /** Where a cluster keeps tenants' data: no two regions may share one. */
   readonly stores?: (cluster: ClusterSource) => readonly DataStore[];
+  /** What a tenant's file says of the concern's part of its blueprint. */
+  readonly tenantRules?: readonly TenantRule[];
   /** What a tenant's file may say within its tier and platform. */
   readonly limits?: (limits: Limits) => Finding[];
   /** Names of programs of a blueprint that run for a tenant. */

@@ -1,6 +1,7 @@
 // The concern database: the server of the engine that a blueprint names, its logical databases, its backups.
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
+import { missingPart } from '../base/unknown-words.js';
 import { backupRules as backupScheduleRules, databaseRules, passwordRules } from './blueprint-rules.js';
 import { Database } from './chart.js';
 import { claimedBackups } from './claims.js';
@@ -40,6 +41,12 @@ export const database: Concern = {
   lacks: lackOfBackups,
   clusterImages: ({ kubectlImage }) => [{ field: 'kubectlImage', image: kubectlImage }],
   stores: backupStores,
+  tenantRules: [
+    (tenant, { data }) =>
+      tenant.data.spec.overrides?.database === undefined || data.spec.database !== undefined
+        ? []
+        : [missingPart(tenant, 'database to override', ['overrides', 'database'])],
+  ],
   limits: restoreLimits,
   plan: (input) => ({ database: planDatabase(input) }),
   secretVariables: databaseSecretVariables,

@@ -1,11 +1,11 @@
 // What must hold of the constructs that a blueprint names: they are there, they can be loaded, and their props fit their own schema.
 
 import type { BlueprintReport } from '../base/blueprint-rule.js';
+import type { ConstructModules } from '../base/construct-modules.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
 import { issueWords } from '../base/issue-words.js';
 import type { BlueprintSpec, SourcePath } from '../base/sources.js';
-import type { ConstructModules } from './modules.js';
 
 type Asked = BlueprintSpec['extra'][number];
 

@@ -3,8 +3,8 @@
 
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ExtraFailure } from '../base/construct-modules.js';
 import type { TenantProps } from '../base/tenant.js';
-import { ExtraFailure } from './modules.js';
 import type { ExtraProps } from './props.js';
 
 export class Extra extends Chart {

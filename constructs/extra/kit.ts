@@ -1,6 +1,7 @@
 // The kit that constructs of a platform's own are given for one tenant: what Tenantry's own are made with. From the tenant's plan.
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { ExtraKit, PlainProps } from '../base/construct.js';
 import { objectMeta, selectorLabels } from '../base/metadata.js';
 import { podTemplate } from '../base/pod.js';
 import {
@@ -17,7 +18,6 @@ import {
 } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
-import type { ExtraKit, PlainProps } from './construct.js';
 
 export function extraKit(tenant: TenantProps): ExtraKit {
   return {

@@ -1,11 +1,12 @@
 // The constructs of the platform's own that a tenant gets: code from loading, props from the blueprint, needs of the tier.
 
+import type { ExtraNeeds } from '../base/construct.js';
+import type { ConstructModules } from '../base/construct-modules.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import { asked } from './chart.js';
 import { extraKit } from './kit.js';
-import type { ConstructModules } from './modules.js';
-import type { ExtraNeeds, ExtraProps } from './props.js';
+import type { ExtraProps } from './props.js';
 
 /** In the order of the blueprint. @throws ExtraFailure where a construct fails. */
 export function planExtra(

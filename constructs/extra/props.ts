@@ -1,7 +1,7 @@
 // Constructs of the platform’s own that a tenant gets, as the other constructs are told.
 import type { Chart } from 'cdk8s';
+import type { ExtraNeeds } from '../base/construct.js';
 import type { TenantProps } from '../base/tenant.js';
-import type { ResourceNeeds } from '../base/workload.js';
 
 /** A construct of the platform's own. */
 export interface ExtraProps {
@@ -10,16 +10,6 @@ export interface ExtraProps {
   readonly needs: ExtraNeeds;
   /** Adds its objects: code that is not ours. */
   readonly build: (chart: Chart, tenant: TenantProps) => unknown;
-}
-
-/** What a construct asks for at its largest. */
-export interface ExtraNeeds {
-  /** Pods at most; while they are replaced there is one more of each. */
-  readonly pods?: readonly { readonly count: number; readonly resources: ResourceNeeds }[];
-  /** The size of each volume. */
-  readonly volumes?: readonly string[];
-  /** How many Services. */
-  readonly services?: number;
 }
 
 declare module '../base/tenant.js' {

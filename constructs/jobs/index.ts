@@ -3,6 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { selectorLabels } from '../base/metadata.js';
 import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
+import { missingPart } from '../base/unknown-words.js';
 import { jobRules as blueprintRules } from './blueprint-rules.js';
 import { Jobs } from './chart.js';
 import { jobKinds } from './kinds.js';
@@ -17,6 +18,12 @@ export const jobs: Concern = {
   schema: jobsSchema,
   blueprintRules: [blueprintRules],
   rules: jobRules,
+  tenantRules: [
+    (tenant, { data }) =>
+      !tenant.data.spec.sampleData || Object.values(data.spec.jobs).some(({ when }) => when === 'sample-data')
+        ? []
+        : [missingPart(tenant, 'sample data', ['sampleData'])],
+  ],
   workloads: runningJobs,
   demand: ({ jobs }) => ({ pods: Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })) }),
   network: {

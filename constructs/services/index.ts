@@ -1,5 +1,6 @@
 // The concern services: programs that run all the time.
 import type { Concern } from '../base/concern.js';
+import { unknownWorkloads } from '../base/unknown-words.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services } from './chart.js';
 import { serviceDemand } from './demand.js';
@@ -35,6 +36,16 @@ export const services: Concern = {
           path: ['services', workload, 'tracing'],
         }))
       : [],
+  tenantRules: [
+    (tenant, blueprint) =>
+      unknownWorkloads(
+        tenant,
+        blueprint,
+        tenant.data.spec.overrides?.services,
+        ['overrides', 'services'],
+        Object.keys(blueprint.data.spec.services),
+      ),
+  ],
   workloads: ({ services }) => Object.keys(services),
   plan: (input) => ({ services: planServices(input) }),
   rules: [...podRules, ...scalingRules],

@@ -1,6 +1,7 @@
 // The concern volumes: what services keep beside the database.
 import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
+import { keysOf, unknownWords } from '../base/unknown-words.js';
 import { volumeRules as blueprintRules } from './blueprint-rules.js';
 import { Volumes } from './chart.js';
 import { volumeKinds } from './kinds.js';
@@ -27,6 +28,16 @@ export const volumes: Concern = {
             what: 'a storage class for shared volumes',
             asked: ['volumes', name],
           })),
+  tenantRules: [
+    ({ data: { spec }, document }, blueprint) =>
+      unknownWords(document, {
+        code: 'load/unknown-volume',
+        words: keysOf(spec.overrides?.volumes, ['overrides', 'volumes']),
+        known: Object.keys(blueprint.data.spec.volumes),
+        message: 'the blueprint has no volume called',
+        related: () => blueprint.document.place(['spec', 'services'], 'key'),
+      }),
+  ],
   plan: (input) => ({ volumes: planVolumes(input) }),
   rules: volumeRules,
   demand: ({ volumes }) => ({ volumes: Object.values(volumes).map(({ storage }) => storage) }),

@@ -1,6 +1,7 @@
 // One side of a change, as the policy sees it: what was loaded, and the texts, by which a file that can not be read is known to be untouched.
+
+import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import type { Finding } from '../../constructs/base/finding.js';
-import type { ConstructModules } from '../../constructs/extra/modules.js';
 import { load } from '../read/load.js';
 import type { SourceTexts } from '../read/read-sources.js';
 import type { Sources } from '../read/sources.js';

@@ -1,9 +1,9 @@
 // Every tenant's plan, from load's sources: of those that may go out, and as drafts of those that have errors.
 
+import { ExtraFailure } from '../../constructs/base/construct-modules.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
-import { ExtraFailure } from '../../constructs/extra/modules.js';
 
 import type { Draft, Sources } from '../read/sources.js';
 import { limitFindings, limitsOfWhatIsThere } from './limits/limits.js';

@@ -2,9 +2,9 @@
 
 import type { ArgoCdProps } from '../../argocd/names.js';
 import type { ClusterProps } from '../../constructs/base/cluster.js';
+import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import type { Loaded } from '../../constructs/base/sources.js';
 import { Sourced, strip, type Traced } from '../../constructs/base/traced.js';
-import type { ConstructModules } from '../../constructs/extra/modules.js';
 import type { PlatformSource } from '../read/schema/platform.js';
 
 export interface PlannedCluster {

@@ -1,8 +1,8 @@
 // What must hold inside one blueprint before any tenant is planned with it: the concerns' rules, and what is common to all.
 import { type BlueprintRule, blueprintReport } from '../../constructs/base/blueprint-rule.js';
+import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded } from '../../constructs/base/sources.js';
-import type { ConstructModules } from '../../constructs/extra/modules.js';
 import { concerns } from '../../constructs/index.js';
 import { repeatedVariables } from './given-variables.js';
 import { ceilingRules } from './rules/ceiling-rules.js';

@@ -10,7 +10,7 @@ import {
   type ConstructModules,
   constructModule,
   faultOf,
-} from '../../constructs/extra/modules.js';
+} from '../../constructs/base/construct-modules.js';
 import { constructFolder, type SourceText } from './read-sources.js';
 
 /** Imports every file; one that fails is told in its place, and keeps no other from being imported. */

@@ -1,9 +1,9 @@
 // Source texts → typed platform, blueprints, policies and tenants, and every finding about them.
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
 
+import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import { type Finding, finding, hasErrors } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
-import type { ConstructModules } from '../../constructs/extra/modules.js';
 import { blueprintFindings } from './blueprint-rules.js';
 import { draftTenants } from './draft-tenants.js';
 import { type LoadedAll, loadAll, loadOne } from './load-files.js';

@@ -1,8 +1,8 @@
 // What loading gives to the later stages: typed data that still knows its places.
 
+import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
-import type { ConstructModules } from '../../constructs/extra/modules.js';
 
 import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PlatformSource } from './schema/platform.js';

@@ -42,20 +42,15 @@ function baseDomains({ baseDomain, clusters }: PlatformSpec): string[] {
 
 /** Hosts of the addresses in platform.yaml: whoever served one of them would receive the platform's own requests. */
 function ownHosts({ argocd, source, clusters, serve }: PlatformSpec): string[] {
-  const ofClusters = Object.values(clusters).flatMap(
-    ({ monitoring, tracing, routing, secretStore, backupStore, destination }) => [
-      monitoring.grafanaUrl,
-      monitoring.runbookUrl,
-      tracing?.endpoint,
-      'maintenance' in routing && routing.maintenance?.kind === 'redirect' ? routing.maintenance.url : undefined,
-      backupStore?.endpoint,
-      'server' in secretStore ? secretStore.server : undefined,
-      'server' in destination ? destination.server : undefined,
-    ],
-  );
-  const urls = [argocd.url, source?.url, ...ofClusters];
+  const urls = [argocd.url, source?.url, ...Object.values(clusters).flatMap(textsIn)];
   const ofUrls = urls.flatMap((url) => /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase() ?? []);
   return serve?.host === undefined ? ofUrls : [...ofUrls, serve.host];
+}
+
+/** Every text within a cluster's profile, at any depth. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** True where a host is a domain or below it. */

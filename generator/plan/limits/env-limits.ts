@@ -1,5 +1,6 @@
 // Which environment variables a tenant may set: none that a secret, the blueprint's own working-out or the system owns.
 
+import { workloadsOf } from '../../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../../constructs/base/finding.js';
 import { type Limits, limitFinding } from '../../../constructs/base/limit.js';
 import { referencesIn } from '../../../constructs/base/references.js';
@@ -35,12 +36,11 @@ interface Owner {
 }
 
 function ownerOf(blueprint: BlueprintSpec, name: string, variable: string): Owner | undefined {
-  const kind = Object.hasOwn(blueprint.services, name) ? 'services' : 'jobs';
-  const container = blueprint[kind][name];
+  const workload = workloadsOf(blueprint).find((each) => each.name === name);
   const given = givenVariables(blueprint, name).find((each) => each.variable === variable);
   if (given !== undefined) return { name: given.from, path: given.path };
-  const own = container?.env[variable];
-  if (own !== undefined && referencesIn(own).length > 0)
-    return { name: 'the blueprint, which works it out', path: [kind, name, 'env', variable] };
+  const own = workload?.container.env[variable];
+  if (workload !== undefined && own !== undefined && referencesIn(own).length > 0)
+    return { name: 'the blueprint, which works it out', path: [...workload.path, 'env', variable] };
   return dangerousVariable.test(variable) ? { name: 'the system' } : undefined;
 }

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
-import type { ConstructModule } from '../../../constructs/extra/modules.js';
+import type { ConstructModule } from '../../../constructs/base/construct-modules.js';
 import { importConstructs } from '../../../generator/read/import-constructs.js';
 import { codeFile, codeOf } from './own-constructs.js';
 

@@ -8,8 +8,7 @@ import type { z } from 'zod';
 import type { PodOptions } from '../base/pod.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { waves } from '../base/waves.js';
-import type { ContainerProps } from '../base/workload.js';
-import type { ExtraNeeds } from './props.js';
+import type { ContainerProps, ResourceNeeds } from './workload.js';
 
 /** The default export of `constructs/extra/<name>.mjs`. */
 export interface ExtraConstruct<Props = unknown> {
@@ -19,6 +18,16 @@ export interface ExtraConstruct<Props = unknown> {
   readonly needs?: (asked: ExtraAsked<Props>) => ExtraNeeds;
   /** Adds its objects to the chart; the same input must give the same objects. */
   readonly build: (chart: Chart, given: ExtraGiven<Props>) => void;
+}
+
+/** What a construct asks for at its largest. */
+export interface ExtraNeeds {
+  /** Pods at most; while they are replaced there is one more of each. */
+  readonly pods?: readonly { readonly count: number; readonly resources: ResourceNeeds }[];
+  /** The size of each volume. */
+  readonly volumes?: readonly string[];
+  /** How many Services. */
+  readonly services?: number;
 }
 
 /** Known before any tenant is: the quota of a product is that of its largest tier. */
