@@ -47,3 +47,18 @@ export const overridable: readonly string[] = concerns.flatMap((concern) => conc
 export function claimsOf(tenant: TenantProps): string[] {
   return concerns.flatMap(({ claims }) => claims?.(tenant) ?? []).sort();
 }
+
+// For authors of own constructs: the contract, and what each concern tells of a tenant.
+export type * from './base/construct.js';
+export type * from './buckets/props.js';
+export type * from './database/props.js';
+export type * from './extra/props.js';
+export type * from './jobs/props.js';
+export type * from './messaging/props.js';
+export type * from './monitoring/props.js';
+export type * from './namespace/props.js';
+export type * from './network/props.js';
+export type * from './routes/props.js';
+export type * from './secrets/props.js';
+export type * from './services/props.js';
+export type * from './volumes/props.js';

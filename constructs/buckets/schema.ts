@@ -7,7 +7,7 @@ import type { FieldsOf } from '../base/sources.js';
 /** What the object store gives for a bucket; its name and address are references. */
 const bucketKeys = ['access-key-id', 'secret-access-key'] as const;
 
-export const bucket = z
+const bucket = z
   .strictObject({
     usedBy: distinct(label())
       .min(1)
@@ -28,11 +28,11 @@ export const bucket = z
   })
   .meta({ description: 'A bucket of the tenant’s own in its cluster’s object store' });
 
-export const bucketSize = z
+const bucketSize = z
   .strictObject({ storage: bytes.describe('What it may hold at most') })
   .meta({ description: 'Size of a bucket', examples: [{ storage: '20Gi' }] });
 
-export const buckets = z
+const buckets = z
   .strictObject({
     storageClass: label(63).meta({
       description: 'The class of ObjectBucketClaims; its reclaim policy should be Retain',

@@ -116,7 +116,7 @@ function planBackup(
 }
 
 /** The Secret of a logical database: where the operator makes that of the first one, it names it after the server. */
-export function databaseSecret(
+function databaseSecret(
   server: { readonly engine: EngineName; readonly generation: number },
   name: string,
   all: readonly string[],

@@ -20,7 +20,7 @@ import { engineClusterFields, engineNames } from './engines.js';
 /** Keys of the Secret that holds a logical database's credentials. */
 const databaseKeys = ['username', 'password', 'dbname', 'host', 'port', 'uri', 'jdbc-uri'] as const;
 
-export const database = z
+const database = z
   .strictObject({
     engine: z
       .enum(engineNames)
@@ -66,7 +66,7 @@ const backupSchedule = z.strictObject({
     .meta({ description: 'How long; m is a month', examples: ['30d', '12w', '12m'] }),
 });
 
-export const databaseSize = z
+const databaseSize = z
   .strictObject({
     instances: z
       .int()
@@ -128,7 +128,7 @@ export const databaseServer = z
     examples: [{ generation: 2, restore: { from: 1, at: '2026-05-01T12:00:00Z', keep: 1 } }],
   });
 
-export const backupStore = z
+const backupStore = z
   .strictObject({
     bucket: z
       .string()

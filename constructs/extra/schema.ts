@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { label } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
-export const extra = z
+const extra = z
   .array(
     z.strictObject({
       construct: label().meta({

@@ -27,7 +27,7 @@ const queue = z.strictObject({
     }),
 });
 
-export const messaging = z
+const messaging = z
   .strictObject({
     usedBy: distinct(label())
       .min(1)
@@ -50,7 +50,7 @@ export const messaging = z
   })
   .meta({ description: 'A virtual host of the tenant’s own on its cluster’s RabbitMQ' });
 
-export const messagingSize = z
+const messagingSize = z
   .strictObject({
     connections: z
       .int()
@@ -60,7 +60,7 @@ export const messagingSize = z
   })
   .describe('Size of the virtual host');
 
-export const broker = z
+const broker = z
   .strictObject({
     cluster: z
       .strictObject({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { labels, labelValue, peer, webUrl } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
-export const monitoring = z
+const monitoring = z
   .strictObject({
     prometheus: peer.describe('Prometheus’ pods'),
     selector: labels.default({}).describe('Labels that Prometheus selects monitors and rules by'),

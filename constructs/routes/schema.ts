@@ -29,7 +29,7 @@ const tls = z
   .default(true)
   .meta({ description: 'Whether tenants are served by https; false on a laptop', examples: [false] });
 
-export const routing = z
+const routing = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('gateway').describe('Gateway API'),
@@ -58,7 +58,7 @@ export const routing = z
   ])
   .describe('How requests reach tenants');
 
-export const link = z
+const link = z
   .strictObject({
     title: displayText(40)
       .regex(/^[^|]*$/, { error: 'must not hold a bar, which Argo CD reads as its end' })

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { envName, label, roleArn, rotation, webUrl } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
-export const secret = z
+const secret = z
   .union([
     z.strictObject({
       from: label(60).meta({
@@ -44,7 +44,7 @@ const knownValue = z
   .max(500)
   .regex(/^[^{}\n\r\t]*$/, { error: 'must be one line without braces' });
 
-export const secretStore = z
+const secretStore = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('vault').describe('HashiCorp Vault or OpenBao'),

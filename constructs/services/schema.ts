@@ -67,7 +67,7 @@ export const service = z
   })
   .meta({ description: 'A program that runs all the time' });
 
-export const scale = {
+const scale = {
   replicas: z
     .int()
     .min(1)

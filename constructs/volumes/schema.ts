@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { bytes, label } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
-export const volume = z
+const volume = z
   .strictObject({
     access: z
       .enum(['single', 'shared'])
@@ -15,7 +15,7 @@ export const volume = z
   })
   .meta({ description: 'A volume that keeps its data as long as the tenant', examples: [{ access: 'single' }] });
 
-export const volumeSize = z
+const volumeSize = z
   .strictObject({ storage: bytes.describe('Its size; it can grow and never shrink') })
   .meta({ description: 'Size of a volume', examples: [{ storage: '10Gi' }] });
 

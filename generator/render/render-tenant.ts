@@ -123,7 +123,7 @@ export function chartObjects(chart: Chart): KubeObject[] {
 }
 
 /** The order of objects in a file. */
-export function compareObjects(a: KubeObject, b: KubeObject): number {
+function compareObjects(a: KubeObject, b: KubeObject): number {
   return waveOf(a) - waveOf(b) || compareText(a.kind, b.kind) || compareText(a.metadata.name, b.metadata.name);
 }
 

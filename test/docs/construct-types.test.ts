@@ -8,7 +8,7 @@ import { isConstruct } from './construct-block.js';
 import { type Block, documents, findDocument, repository } from './markdown.js';
 
 const shown = documents.flatMap(({ path, blocks }) => blocks.filter(isConstruct).map((block) => ({ ...block, path })));
-const types = join(repository, 'build', 'constructs', 'base', 'construct.d.ts');
+const types = join(repository, 'build', 'constructs', 'index.d.ts');
 /** As Tenantry's package has them beside it. */
 const packages = Object.fromEntries(
   ['cdk8s', 'cdk8s-plus-29', 'constructs'].map((name) => [
@@ -41,7 +41,7 @@ it('come from what the package exports', () => {
   const { exports: exported } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
     readonly exports: Readonly<Record<string, unknown>>;
   };
-  expect(exported['./constructs']).toEqual({ types: './build/constructs/base/construct.d.ts' });
+  expect(exported['./constructs']).toEqual({ types: './build/constructs/index.d.ts' });
 });
 
 function faultsOf({ info, text }: Pick<Block, 'info' | 'text'>): string[] {

@@ -162,4 +162,4 @@ export const platformSchema = z
 
 export type PlatformSource = z.infer<typeof platformSchema>;
 export type PlatformSpec = PlatformSource['spec'];
-export type ClusterSource = PlatformSpec['clusters'][string];
+type ClusterSource = PlatformSpec['clusters'][string];
