@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { waves } from '../../../constructs/base/waves.js';
+import { concerns } from '../../../constructs/index.js';
 import { Marker, TenantNamespace, tenantLabel } from '../../../constructs/namespace/chart.js';
 import { quotaDuringChange, quotaOf } from '../../../constructs/namespace/quota.js';
 import { type RenderedObject, render, tenant } from '../tenant-fixture.js';
