@@ -3,7 +3,7 @@
 import { compareText } from '../../constructs/base/order.js';
 import type { RenderedFile } from '../render/rendered.js';
 import type { Changes } from '../tree/reconcile.js';
-import { askGit, git, removeCrashReports } from './git.js';
+import { askGit, git, plumb, removeCrashReports } from './git.js';
 
 export interface CommitInput {
   readonly gitDir: string;
@@ -22,7 +22,7 @@ export async function commitChanges(input: CommitInput): Promise<string> {
   // Its lowest level of compression is three times as fast and, on texts that differ little, hardly larger.
   const config = ['pack.compression=1'];
   const given = { config, environment: roomyHeap, input: inBatches(commands(input, committer)) };
-  await git([repository, 'fast-import', '--quiet', '--done'], given).finally(() => removeCrashReports(input.gitDir));
+  await plumb([repository, 'fast-import', '--quiet', '--done'], given).finally(() => removeCrashReports(input.gitDir));
   return git([repository, 'rev-parse', '--verify', '--end-of-options', `${input.ref}^{commit}`]);
 }
 

@@ -1,6 +1,6 @@
 // A commit of a repository as a Tree: one `ls-tree` for the list, one `cat-file --batch` for all texts.
 import type { Tree } from '../tree/tree.js';
-import { gitBytes } from './git.js';
+import { plumb } from './git.js';
 
 export const emptyTree: Tree = { list: async () => new Map(), read: async () => new Map() };
 
@@ -15,7 +15,7 @@ export function gitTree(gitDir: string, commit: string): Tree {
 }
 
 async function listCommit(gitDir: string, commit: string): Promise<ReadonlyMap<string, string>> {
-  const output = await gitBytes([`--git-dir=${gitDir}`, 'ls-tree', '-r', '-z', '--full-tree', commit]);
+  const output = await plumb([`--git-dir=${gitDir}`, 'ls-tree', '-r', '-z', '--full-tree', commit]);
   const list = new Map<string, string>();
   for (const line of output.toString('utf8').split('\0')) {
     const tab = line.indexOf('\t');
@@ -34,7 +34,7 @@ async function readBlobs(
 ): Promise<ReadonlyMap<string, string>> {
   if (paths.length === 0) return new Map();
   const ids = paths.map((path) => findId(list, path));
-  const output = await gitBytes([`--git-dir=${gitDir}`, 'cat-file', '--batch=%(objectsize)'], {
+  const output = await plumb([`--git-dir=${gitDir}`, 'cat-file', '--batch=%(objectsize)'], {
     input: [`${ids.join('\n')}\n`],
   });
   const texts = new Map<string, string>();

@@ -1,4 +1,5 @@
-// Runs git with an argument list, never through a shell, and gives back what it said. Everything that talks to git goes through here.
+// Runs git with an argument list, never through a shell, and gives back what it said. Everything that talks to git goes through here:
+// by simple-git, whose guards refuse arguments that would run other programs, or as plumbing of our own. (source-commit.ts trusts less.)
 
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
@@ -6,15 +7,6 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { OutsideError } from '../../constructs/base/finding.js';
-
-export interface GitOptions {
-  /** Settings for this run, as `pack.compression=1`. */
-  readonly config?: readonly string[];
-  /** Variables of this run, beside the caller's own. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** What git reads on its standard input. */
-  readonly input?: Iterable<string | Uint8Array>;
-}
 
 export interface GitAnswer {
   /** 0 where git was content. */
@@ -25,26 +17,62 @@ export interface GitAnswer {
 }
 
 /** Runs git and gives its trimmed output; throws OutsideError where it fails. */
-export async function git(argv: readonly string[], options: GitOptions = {}): Promise<string> {
-  return (await gitBytes(argv, options)).toString('utf8').trim();
-}
-
-/** The same for output that is not one line of text. */
-export async function gitBytes(argv: readonly string[], options: GitOptions = {}): Promise<Buffer> {
-  const answer = await askGit(argv, options);
+export async function git(argv: readonly string[]): Promise<string> {
+  const answer = await askGit(argv);
   if (answer.code !== 0) throw gitError(argv, answer);
-  return answer.output;
+  return answer.output.toString('utf8').trim();
 }
 
 /** Runs git where its refusal is an answer too; throws OutsideError only where git can not be run at all. */
-export async function askGit(
+export async function askGit(argv: readonly string[]): Promise<GitAnswer> {
+  const environment = gitEnvironment();
+  // Loaded when git is needed, and not before: it takes 60 to 120 ms.
+  const [{ simpleGit }, { parseEnv }] = await Promise.all([import('simple-git'), import('@simple-git/argv-parser')]);
+  // What the caller's own environment says is the caller's will; the folders that arguments name are ours.
+  const given = parseEnv(environment).vulnerabilities.map(({ category }) => [category, true] as const);
+  const ended: { answer?: GitAnswer } = {};
+  const client = simpleGit({
+    config: [...steady],
+    allowEnvironment: Object.keys(environment),
+    unsafe: { ...Object.fromEntries(given), allowUnsafeConfigPaths: true },
+    completion: { onExit: false },
+    // Nothing to read, and its end: a git that asks must not wait for ever.
+    input: () => Buffer.alloc(0),
+    // simple-git takes an exit code for an error only where git said something: here every answer is taken as it is.
+    errors: (_, { exitCode, stdOut, stdErr }) => {
+      const complaint = Buffer.concat(stdErr).toString('utf8').trim();
+      ended.answer = { code: exitCode ?? killed, output: Buffer.concat(stdOut), complaint };
+      return undefined;
+    },
+  });
+  await client.env(environment).raw([...argv]);
+  if (ended.answer === undefined) throw new Error(`git ${argv.join(' ')} has not ended`);
+  const { code, complaint } = ended.answer;
+  if (code < 0) throw notRun(complaint);
+  return { ...ended.answer, complaint: scrubbed(complaint) };
+}
+
+export interface PlumbingOptions {
+  /** Settings for this run, as `pack.compression=1`. */
+  readonly config?: readonly string[];
+  /** Variables of this run, beside the caller's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What git reads on its standard input. */
+  readonly input?: Iterable<string | Uint8Array>;
+}
+
+/**
+ * The same without simple-git, which writes standard input only as a whole, holds output twice, and waits for another 50 ms where git
+ * says nothing: for what is read or written in bulk, and for questions that are answered by the exit code.
+ */
+export async function askPlumbing(
   argv: readonly string[],
-  { input = [], config = [], environment = {} }: GitOptions = {},
+  { input = [], config = [], environment = {} }: PlumbingOptions = {},
 ): Promise<GitAnswer> {
   const settings = [...steady, ...config].flatMap((setting) => ['-c', setting]);
   const child = spawn('git', [...settings, ...argv], { env: { ...gitEnvironment(), ...environment }, stdio: 'pipe' });
   const ended = new Promise<number>((resolve, reject) => {
-    child.once('error', (cause) => reject(notRun(cause)));
+    child.once('error', (cause) => reject(notRun(String(cause))));
     child.once('close', (code) => resolve(code ?? killed));
   });
   const [code, output, complaint] = await Promise.all([
@@ -54,6 +82,13 @@ export async function askGit(
     feed(child.stdin, input),
   ]);
   return { code, output, complaint: scrubbed(complaint.toString('utf8').trim()) };
+}
+
+/** What plumbing gives; throws OutsideError where git fails. */
+export async function plumb(argv: readonly string[], options: PlumbingOptions = {}): Promise<Buffer> {
+  const answer = await askPlumbing(argv, options);
+  if (answer.code !== 0) throw gitError(argv, answer);
+  return answer.output;
 }
 
 /** What git refused, in its own words. */
@@ -93,11 +128,12 @@ const stoppedReading: ReadonlySet<unknown> = new Set([
 /** There is no git: who can do without it does. */
 export class NoGitError extends OutsideError {}
 
-function notRun(cause: Error): OutsideError {
-  const isAbsent = 'code' in cause && cause.code === 'ENOENT';
-  return isAbsent
-    ? new NoGitError('git can not be found', { hint: 'install git 2.30 or later, and see that it is in PATH', cause })
-    : new OutsideError(`git can not be run: ${cause.message}`, { hint: 'check what PATH calls git', cause });
+/** @param reason As Node.js gives it: `Error: spawn git ENOENT`, and where simple-git says so a stack below. */
+function notRun(reason: string): OutsideError {
+  const message = (reason.split('\n')[0] ?? '').replace(/^Error: /, '');
+  return message.endsWith('ENOENT')
+    ? new NoGitError('git can not be found', { hint: 'install git 2.30 or later, and see that it is in PATH' })
+    : new OutsideError(`git can not be run: ${message}`, { hint: 'check what PATH calls git' });
 }
 
 /** Transports that git may use, wherever a configuration or a redirect leads (git(1), GIT_ALLOW_PROTOCOL). */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { isLeftOver, temporaryName } from '../tree/staging.js';
-import { askGit, git, gitError } from './git.js';
+import { askGit, askPlumbing, git, gitError } from './git.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 
 /** Opens a bare repository on this disk, and makes it where there is none. */
@@ -76,7 +76,7 @@ async function assertUsable(gitDir: string): Promise<void> {
 /** Compare and swap: git moves the ref only while it is what it was. */
 async function advance(gitDir: string, ref: string, { from, to }: BranchMove): Promise<Moved> {
   const argv = [`--git-dir=${gitDir}`, 'update-ref', '-m', 'tenantry publish', ref, to, from ?? absent];
-  const answer = await askGit(argv);
+  const answer = await askPlumbing(argv);
   if (answer.code === 0) return { moved: true };
   if (lostRace.test(answer.complaint)) return { moved: false, reason: answer.complaint };
   throw gitError(argv, answer);

@@ -1,6 +1,6 @@
 // Opens the repository that a location names: a path to a bare one, or a URL with a cache on this machine.
 import { OutsideError } from '../../constructs/base/finding.js';
-import { askGit, scrubbed } from './git.js';
+import { askPlumbing, scrubbed } from './git.js';
 import { openLocalRepository } from './local-repository.js';
 import { openRemoteRepository } from './remote-repository.js';
 import type { Repository, RepositoryOptions } from './repository.js';
@@ -15,7 +15,8 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
 }
 
 async function assertBranchName(branch: string): Promise<void> {
-  const well = !/^-|\p{C}/u.test(branch) && (await askGit(['check-ref-format', `refs/heads/${branch}`])).code === 0;
+  const well =
+    !/^-|\p{C}/u.test(branch) && (await askPlumbing(['check-ref-format', `refs/heads/${branch}`])).code === 0;
   if (well) return;
   throw new OutsideError(`${JSON.stringify(branch)} can not be the name of a branch`, {
     hint: 'correct gitops.branch in platform.yaml: as main, without blanks',

@@ -6,7 +6,7 @@ import type { Changes } from '../tree/reconcile.js';
 import { isLeftOver, temporaryName } from '../tree/staging.js';
 import type { Tree } from '../tree/tree.js';
 import { commitChanges } from './commit-changes.js';
-import { askGit, git, gitWords, removeCrashReports } from './git.js';
+import { askPlumbing, git, gitWords, removeCrashReports } from './git.js';
 import { emptyTree, gitTree } from './git-tree.js';
 import { openRepository } from './open-repository.js';
 import { isSystemError, type Repository, type RepositoryOptions, refusedByDisk } from './repository.js';
@@ -118,7 +118,7 @@ function temporaryRef(): string {
 
 /** Where git refuses, the ref is a left-over for a later run. */
 async function deleteRef(gitDir: string, ref: string): Promise<void> {
-  await askGit([`--git-dir=${gitDir}`, 'update-ref', '-d', ref]);
+  await askPlumbing([`--git-dir=${gitDir}`, 'update-ref', '-d', ref]);
 }
 
 /** Deletes the refs of killed runs; those of live runs stay. */
@@ -130,5 +130,5 @@ async function deleteLeftOverRefs(gitDir: string): Promise<void> {
 
 /** Lets git pack what many publishes have added; it does nothing until there is enough, and its refusal changes nothing. */
 async function tidy(gitDir: string): Promise<void> {
-  await askGit([`--git-dir=${gitDir}`, 'gc', '--auto', '--quiet']);
+  await askPlumbing([`--git-dir=${gitDir}`, 'gc', '--auto', '--quiet']);
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isLeftOver, temporaryName } from '../tree/staging.js';
-import { askGit, git, gitError } from './git.js';
+import { askGit, git, gitError, plumb } from './git.js';
 import { initBare, tryReadRef } from './local-repository.js';
 import type { BranchMove, Moved, Repository } from './repository.js';
 
@@ -83,7 +83,7 @@ async function push({ gitDir, url, ref }: RemoteBranch, { to }: BranchMove): Pro
 
 /** The cache then has what the next run would fetch. */
 async function remember(gitDir: string, ref: string, to: string): Promise<Moved> {
-  await git([`--git-dir=${gitDir}`, 'update-ref', ref, to]);
+  await plumb([`--git-dir=${gitDir}`, 'update-ref', ref, to]);
   return { moved: true };
 }
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { constructFile, type SourceText, type SourceTexts } from '../read/read-sources.js';
 import type { Tree } from '../tree/tree.js';
-import { askGit, git } from './git.js';
+import { askGit, askPlumbing, git } from './git.js';
 import { gitTree } from './git-tree.js';
 
 /** Texts below a platform's folder at a revision; throws OutsideError for a revision or folder that git does not know. */
@@ -57,7 +57,7 @@ export async function listFolderAt(
 /** Throws OutsideError where what is checked out does not build on a revision: others' later work would look undone. */
 export async function requireAncestor(root: string, revision: string): Promise<void> {
   const commit = await findCommit(root, revision);
-  const answer = await askGit(['-C', root, 'merge-base', '--is-ancestor', commit, 'HEAD']);
+  const answer = await askPlumbing(['-C', root, 'merge-base', '--is-ancestor', commit, 'HEAD']);
   if (answer.code === 0) return;
   throw new OutsideError(`what is checked out in ${root} does not build on ${revision}`, {
     hint: `bring it up to date first: git merge ${revision}`,

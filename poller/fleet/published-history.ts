@@ -1,7 +1,7 @@
 // What the GitOps repository says of each tenant: its index entry, the last commit that touched its folder, and the order of commits.
 // The first refresh reads the whole history, the following ones what is new.
 
-import { askGit, gitBytes } from '../../generator/publish/git.js';
+import { askPlumbing, plumb } from '../../generator/publish/git.js';
 import { gitTree } from '../../generator/publish/git-tree.js';
 import type { Repository } from '../../generator/publish/repository.js';
 import { tryFindOwner } from '../../generator/tree/layout.js';
@@ -112,7 +112,7 @@ function entryOf(entry: PublishedEntry): PublishedEntry {
 
 /** Whether the branch only grew; what it was may be gone from the repository altogether. */
 async function followsOn(gitDir: string, from: string, head: string): Promise<boolean> {
-  return (await askGit([`--git-dir=${gitDir}`, 'merge-base', '--is-ancestor', from, head])).code === 0;
+  return (await askPlumbing([`--git-dir=${gitDir}`, 'merge-base', '--is-ancestor', from, head])).code === 0;
 }
 
 async function readEntries(gitDir: string, head: string): Promise<PublishedTenants> {
@@ -147,7 +147,7 @@ interface PublishedCommit {
  */
 async function readCommits(gitDir: string, head: string, from?: string): Promise<PublishedCommit[]> {
   const range = from === undefined ? head : `${from}..${head}`;
-  const output = await gitBytes([
+  const output = await plumb([
     ...[`--git-dir=${gitDir}`, 'log', '-z', '--first-parent', '-m', '--no-renames', '--name-only'],
     ...[`--format=${format}`, range, '--'],
   ]);

@@ -27,8 +27,8 @@ async function setUp(context: TestContext, folder = '.') {
 
 async function commitAll(root: string): Promise<string> {
   await git(['-C', root, 'add', '--all']);
-  const config = ['user.name=Test', 'user.email=test@garage.example', 'commit.gpgsign=false'];
-  await git(['-C', root, 'commit', '--quiet', '--message', 'change'], { config });
+  const person = ['-c', 'user.name=Test', '-c', 'user.email=test@garage.example', '-c', 'commit.gpgsign=false'];
+  await git([...person, '-C', root, 'commit', '--quiet', '--message', 'change']);
   return git(['-C', root, 'rev-parse', 'HEAD']);
 }
 

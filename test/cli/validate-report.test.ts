@@ -8,14 +8,14 @@ import { platformFolder, writeFile } from './platform-folder.js';
 import { runCli } from './run-cli.js';
 
 const tenant = 'tenants/acme-auto.yaml';
-const config = ['user.name=Test', 'user.email=test@garage.example', 'commit.gpgsign=false'];
+const person = ['-c', 'user.name=Test', '-c', 'user.email=test@garage.example', '-c', 'commit.gpgsign=false'];
 
 /** The samples as they were merged, without dist/, and one change of a tenant beside them. */
 async function changedPlatform(before: string, after: string): Promise<string> {
   const root = platformFolder();
   await git(['-C', root, 'init', '--quiet', '--initial-branch', 'main']);
   await git(['-C', root, 'add', '--all']);
-  await git(['-C', root, 'commit', '--quiet', '--message', 'begin'], { config });
+  await git([...person, '-C', root, 'commit', '--quiet', '--message', 'begin']);
   const text = readFileSync(join(root, tenant), 'utf8');
   writeFile(root, tenant, text.replace(before, after));
   return root;
