@@ -4,6 +4,8 @@ import type { TenantProps } from './tenant.js';
 
 export interface Alert {
   readonly name: string;
+  /** Its place among the alerts of all concerns, the lowest first. */
+  readonly order: number;
   readonly severity: 'critical' | 'warning';
   readonly for: string;
   /** PromQL over the series of one namespace. */

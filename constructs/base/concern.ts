@@ -13,6 +13,7 @@ import type { Finding } from './finding.js';
 import type { KindTable } from './kind.js';
 import type { Limits } from './limit.js';
 import type { Allowances } from './network-rules.js';
+import type { ScrapeEndpoint } from './prometheus.js';
 import type { PublishedFields, PublishedRule } from './published.js';
 import type { NanoUnits } from './quantity.js';
 import type { Rule } from './rule.js';
@@ -86,6 +87,7 @@ export interface Concern {
   readonly network?: NetworkPart;
   /** Secrets that the concern secrets makes for it, by name. */
   readonly secrets?: (tenant: TenantProps) => readonly SecretRequest[];
+  readonly monitors?: (tenant: TenantProps) => readonly Monitor[];
   readonly alerts?: readonly Alert[];
   readonly panels?: readonly TenantPanel[];
   /** What a month of it costs beyond its fee. */
@@ -208,7 +210,18 @@ export interface ProfilePeers {
   readonly ranges?: readonly string[];
 }
 
+/** What Prometheus scrapes: pods, or those behind Services. */
+export interface Monitor {
+  readonly of: 'pods' | 'services';
+  readonly name: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly endpoint: ScrapeEndpoint;
+}
+
 export interface TenantPanel extends Panel {
+  /** Its place among the panels of all concerns, the lowest first. */
+  readonly order: number;
+  /** Absent: for every tenant. */
   readonly applies?: (tenant: TenantProps) => boolean;
 }
 

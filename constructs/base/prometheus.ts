@@ -7,7 +7,7 @@ interface MonitorSpec {
   readonly podTargetLabels?: readonly string[];
 }
 
-interface ScrapeEndpoint {
+export interface ScrapeEndpoint {
   /** Name of a port. */
   readonly port: string;
   readonly path?: string;

@@ -10,6 +10,7 @@ import { lackOfBackups } from './lacks.js';
 import { restoreLimits } from './limits.js';
 import { mariadbKinds } from './mariadb/kinds.js';
 import { mariadbRules } from './mariadb/rules.js';
+import { databaseAlerts, databaseMonitors, databasePanels } from './monitoring.js';
 import { databasePeers, databasePolicies, reachedServers } from './network.js';
 import { databaseSecretVariables, planDatabase } from './plan.js';
 import { postgresKinds } from './postgres/kinds.js';
@@ -54,6 +55,9 @@ export const database: Concern = {
   claims: claimedBackups,
   demand: databaseDemand,
   secrets: databaseSecrets,
+  monitors: databaseMonitors,
+  alerts: databaseAlerts,
+  panels: databasePanels,
   network: { policies: databasePolicies, exchanges: reachedServers, peers: databasePeers },
   usage: databaseUsage,
   describe: databaseSize,

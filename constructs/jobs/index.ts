@@ -4,6 +4,7 @@ import { selectorLabels } from '../base/metadata.js';
 import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
 import { missingPart } from '../base/unknown-words.js';
+import { jobAlerts } from './alerts.js';
 import { jobRules as blueprintRules } from './blueprint-rules.js';
 import { Jobs } from './chart.js';
 import { jobKinds } from './kinds.js';
@@ -26,6 +27,7 @@ export const jobs: Concern = {
   ],
   workloads: runningJobs,
   demand: ({ jobs }) => ({ pods: Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })) }),
+  alerts: jobAlerts,
   network: {
     workloads: (tenant) =>
       sortedEntries(tenant.jobs).map(([name, job]) => ({

@@ -7,6 +7,7 @@ import { messagingRules as blueprintRules } from './blueprint-rules.js';
 import { brokerPods, brokerPort, brokerSecrets } from './broker.js';
 import { Messaging } from './chart.js';
 import { messagingKinds } from './kinds.js';
+import { messagingAlerts, messagingPanels } from './monitoring.js';
 import { messagingSecretVariables, planMessaging } from './plan.js';
 import { messagingReferences, messagingValue } from './references.js';
 import { messagingRules } from './rules.js';
@@ -30,6 +31,8 @@ export const messaging: Concern = {
   secretVariables: messagingSecretVariables,
   rules: messagingRules,
   secrets: brokerSecrets,
+  alerts: messagingAlerts,
+  panels: messagingPanels,
   network: {
     places: ({ messaging, cluster: { messaging: broker } }) =>
       broker === undefined

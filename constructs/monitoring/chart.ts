@@ -3,88 +3,66 @@
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Alert } from '../base/alert.js';
+import type { Concern, Monitor, TenantPanel } from '../base/concern.js';
 import { type Identity, objectMeta } from '../base/metadata.js';
-import { sortedEntries } from '../base/order.js';
 import { PodMonitor, PrometheusRule, type RecordingRule, ServiceMonitor } from '../base/prometheus.js';
 import { ConfigMap } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
-import type { DatabaseProps } from '../database/props.js';
-import { serverName, serverSelector } from '../database/server.js';
-import { type Scraping, scrapingLabel, scrapingOf } from '../services/ports.js';
-import { type AlertsProps, alertsOf } from './alerts.js';
+import { alertsOf } from './alerts.js';
 import { dashboardOf } from './dashboard.js';
 
-export type MonitoringProps = Identity &
-  AlertsProps &
-  Pick<TenantProps, 'displayName' | 'services'> & { readonly cluster: Pick<TenantProps['cluster'], 'monitoring'> };
-
 /**
- * A PodMonitor of the database, a ServiceMonitor for all services that are scraped alike, a PrometheusRule with the tenant's alerts, and
- * a ConfigMap with its dashboard, which Grafana's sidecar finds by its label. Every expression names the tenant's namespace: alerts of
- * a tenant must not fire for others.
+ * A PodMonitor or ServiceMonitor for each that a concern asks for, a PrometheusRule with the tenant's alerts, and a ConfigMap with its
+ * dashboard, which Grafana's sidecar finds by its label. Every expression names the tenant's namespace: alerts of a tenant must not fire
+ * for others.
  */
 export class Monitoring extends Chart {
-  constructor(scope: Construct, props: MonitoringProps) {
+  constructor(scope: Construct, props: TenantProps, concerns: readonly Concern[]) {
     super(scope, 'monitoring');
-    // mariadb-operator makes a ServiceMonitor of its own for its exporter.
-    if (props.database?.engine === 'postgres') this.addDatabaseMonitor(props, props.database);
-    for (const scraping of scrapingsOf(props)) this.addServiceMonitor(props, scraping);
-    this.addAlerts(props);
-    this.addDashboard(props);
+    for (const monitor of concerns.flatMap(({ monitors }) => monitors?.(props) ?? [])) this.#addMonitor(props, monitor);
+    this.#addAlerts(
+      props,
+      concerns.flatMap(({ alerts }) => alerts ?? []),
+    );
+    this.#addDashboard(
+      props,
+      concerns.flatMap(({ panels }) => panels ?? []),
+    );
   }
 
-  private addDatabaseMonitor(props: MonitoringProps, database: DatabaseProps): void {
-    new PodMonitor(this, 'database', {
-      metadata: this.selected(props, serverName(database)),
-      spec: {
-        selector: { matchLabels: serverSelector(database) },
-        podTargetLabels: [...tenantLabels],
-        podMetricsEndpoints: [{ port: 'metrics' }],
-      },
-    });
+  #addMonitor(props: TenantProps, { of, name, selector, endpoint }: Monitor): void {
+    const metadata = this.#selected(props, name);
+    const spec = { selector: { matchLabels: selector }, podTargetLabels: [...tenantLabels] };
+    if (of === 'pods')
+      new PodMonitor(this, `pods-${name}`, { metadata, spec: { ...spec, podMetricsEndpoints: [endpoint] } });
+    else new ServiceMonitor(this, `services-${name}`, { metadata, spec: { ...spec, endpoints: [endpoint] } });
   }
 
-  private addServiceMonitor(props: MonitoringProps, { name, port, path }: Scraping): void {
-    new ServiceMonitor(this, `services-${name}`, {
-      metadata: this.selected(props, name),
-      spec: {
-        selector: { matchLabels: { tenant: props.id, [scrapingLabel]: name } },
-        podTargetLabels: [...tenantLabels],
-        endpoints: [{ port, path }],
-      },
-    });
-  }
-
-  private addAlerts(props: MonitoringProps): void {
+  #addAlerts(props: TenantProps, alerts: readonly Alert[]): void {
     new PrometheusRule(this, 'alerts', {
-      metadata: this.selected(props, 'tenant'),
-      spec: { groups: [{ name: props.namespace, rules: [tenantInfoRule(props), ...alertsOf(props)] }] },
+      metadata: this.#selected(props, 'tenant'),
+      spec: { groups: [{ name: props.namespace, rules: [tenantInfoRule(props), ...alertsOf(props, alerts)] }] },
     });
   }
 
-  private addDashboard(props: MonitoringProps): void {
+  #addDashboard(props: TenantProps, panels: readonly TenantPanel[]): void {
     const { key, value } = props.cluster.monitoring.dashboardLabel;
     new ConfigMap(this, 'dashboard', {
       metadata: objectMeta(props, 'tenantry-dashboard', { wave: waves.monitoring, labels: { [key]: value } }),
       // Grafana's sidecar writes the dashboards of all tenants into one folder: the key is a file name there.
-      data: { [`tenant-${props.id}.json`]: dashboardOf(props) },
+      data: { [`tenant-${props.id}.json`]: dashboardOf(props, panels) },
     });
   }
 
-  private selected(props: MonitoringProps, name: string) {
+  #selected(props: TenantProps, name: string) {
     return objectMeta(props, name, { wave: waves.monitoring, labels: props.cluster.monitoring.selector });
   }
 }
 
 /** Labels of pods that their series carry, for views over many tenants. */
 const tenantLabels = ['tenant', 'tier'] as const;
-
-/** Each way once, however many services are scraped in it. */
-function scrapingsOf({ services }: MonitoringProps): Scraping[] {
-  const all = sortedEntries(services).flatMap(([, service]) => scrapingOf(service) ?? []);
-  return [...new Map(all.map((each) => [each.name, each])).values()];
-}
 
 export const tenantInfo = 'tenantry_tenant_info';
 

@@ -1,6 +1,7 @@
 // The concern namespace: a tenant's Namespace, its quota, the limits of its containers.
 
 import type { Concern } from '../base/concern.js';
+import { quotaAlerts } from './alerts.js';
 import { TenantNamespace } from './chart.js';
 import { namespaceKinds } from './kinds.js';
 import { productQuotaOf } from './quota.js';
@@ -12,6 +13,7 @@ export const namespace: Concern = {
   chart: (scope, tenant, all) => new TenantNamespace(scope, tenant, all),
   kinds: namespaceKinds,
   untraced: ({ blueprint, largestTenants }, all) => ({ productQuota: productQuotaOf(blueprint, largestTenants, all) }),
+  alerts: quotaAlerts,
   rules: [...tenantRules, ...quotaRules],
   claims: ({ cluster, namespace }) => [`namespace:${cluster.name}/${namespace}`],
 };

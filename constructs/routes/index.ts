@@ -1,6 +1,7 @@
 // The concern routes: how requests reach a tenant's services, and certificates for its own domains.
 import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
+import { routeAlerts } from './alerts.js';
 import { routeRules as blueprintRules } from './blueprint-rules.js';
 import { Routes } from './chart.js';
 import { solverDemand } from './demand.js';
@@ -24,6 +25,7 @@ export const routes: Concern = {
   plan: (input) => ({ routes: planRoutes(input), links: planLinks(input) }),
   rules: routeRules,
   demand: solverDemand,
+  alerts: routeAlerts,
   network: { policies: solverPolicies, exchanges: fromProxies, peers: routePeers },
   claims: ({ hosts }) => hosts.map(({ name }) => `host:${name}`),
   usage: ({ hosts, lifecycle }) => ({ sites: lifecycle === 'active' ? parseQuantity(String(hosts.length)) : 0n }),

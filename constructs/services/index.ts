@@ -5,6 +5,7 @@ import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blu
 import { Services } from './chart.js';
 import { serviceDemand } from './demand.js';
 import { serviceKinds } from './kinds.js';
+import { serviceAlerts, serviceMonitors, servicePanels } from './monitoring.js';
 import { collector, servicePolicies } from './network.js';
 import { planServices } from './plan.js';
 import { podRules } from './pod-rules.js';
@@ -50,6 +51,9 @@ export const services: Concern = {
   plan: (input) => ({ services: planServices(input) }),
   rules: [...podRules, ...scalingRules],
   demand: serviceDemand,
+  monitors: serviceMonitors,
+  alerts: serviceAlerts,
+  panels: servicePanels,
   network: {
     workloads: servicePolicies,
     places: collector,

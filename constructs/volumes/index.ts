@@ -5,6 +5,7 @@ import { keysOf, unknownWords } from '../base/unknown-words.js';
 import { volumeRules as blueprintRules } from './blueprint-rules.js';
 import { Volumes } from './chart.js';
 import { volumeKinds } from './kinds.js';
+import { volumeAlerts, volumePanels } from './monitoring.js';
 import { planVolumes } from './plan.js';
 import { publishedVolumes } from './published.js';
 import { volumeRules } from './rules.js';
@@ -40,6 +41,8 @@ export const volumes: Concern = {
   ],
   plan: (input) => ({ volumes: planVolumes(input) }),
   rules: volumeRules,
+  alerts: volumeAlerts,
+  panels: volumePanels,
   demand: ({ volumes }) => ({ volumes: Object.values(volumes).map(({ storage }) => storage) }),
   usage: ({ volumes }) => ({
     storage: Object.values(volumes).reduce((sum, { storage }) => sum + parseQuantity(storage), 0n),

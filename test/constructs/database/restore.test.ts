@@ -98,7 +98,7 @@ describe('while both servers are there', () => {
     ]);
     for (const name of ['database', 'database-r2']) findObject(policies, 'NetworkPolicy', name);
     const monitor = findObject(
-      render(new Monitoring(new App(), tenant({ database: under }))),
+      render(new Monitoring(new App(), tenant({ database: under }), concerns)),
       'PodMonitor',
       'postgres-r2',
     );

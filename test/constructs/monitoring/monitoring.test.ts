@@ -22,7 +22,7 @@ interface Panel {
   readonly targets: readonly { readonly expr: string }[];
 }
 
-const renderMonitoring = (props: TenantProps) => render(new Monitoring(new App(), props));
+const renderMonitoring = (props: TenantProps) => render(new Monitoring(new App(), props, concerns));
 const find = (kind: string, props: TenantProps) => renderMonitoring(props).find((object) => object.kind === kind);
 
 function rulesOf(props: TenantProps): readonly Rule[] {
