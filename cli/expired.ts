@@ -39,7 +39,7 @@ export const expiredCommand = defineCommand(
     runExpired({ root, date, pullRequest: pullRequestOf(options) }),
 );
 
-export interface ExpiredCommand {
+interface ExpiredCommand {
   readonly root: string;
   /** ISO date; default: today. */
   readonly date?: string;

@@ -24,7 +24,7 @@ export const explainCommand = defineCommand(
   async ([id = '', field], options: CommonOptions) => runExplain({ ...options, id, field }),
 );
 
-export interface ExplainCommand {
+interface ExplainCommand {
   readonly root: string;
   readonly id: string;
   /** Shows only this path and what is below it, as `services.api`. */

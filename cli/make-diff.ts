@@ -18,13 +18,13 @@ import { publishedTree } from './gitops-repository.js';
 import type { OpenPlatform } from './open-platform.js';
 import type { Terminal } from './terminal.js';
 
-export interface DiffOptions {
+interface DiffOptions {
   readonly root: string;
   /** Only these tenants; all where empty. */
   readonly ids: readonly string[];
 }
 
-export interface MadeDiff {
+interface MadeDiff {
   readonly findings: readonly Finding[];
   /** Absent where there is nothing to compare. */
   readonly report?: DiffReport;
@@ -90,14 +90,14 @@ function renderedTree({ renderer }: OpenPlatform, after: PlatformRenderer): Tree
 }
 
 function ownValues(plan: TenantPlan | undefined): OwnValues | undefined {
-  return plan === undefined
-    ? undefined
-    : {
-        id: plan.id,
-        namespace: plan.namespace,
-        hosts: plan.hosts.map((host) => host.name),
-        texts: [plan.displayName, plan.owner.name, plan.owner.email],
-      };
+  return (
+    plan && {
+      id: plan.id,
+      namespace: plan.namespace,
+      hosts: plan.hosts.map((host) => host.name),
+      texts: [plan.displayName, plan.owner.name, plan.owner.email],
+    }
+  );
 }
 
 export type DiffSide = Pick<OpenPlatform, 'sources' | 'renderer'>;
@@ -139,5 +139,5 @@ export function diffPrices(isSilent: (id: string) => boolean, before: DiffSide, 
 function pricedSide(side: DiffSide | undefined, id: string): PricedSide | undefined {
   const plan = side?.renderer?.plans.get(id);
   const prices = side?.sources?.platform.data.spec.prices;
-  return plan === undefined || prices === undefined ? undefined : { plan, prices };
+  return plan && prices && { plan, prices };
 }

@@ -13,7 +13,7 @@ import { PlatformRenderer } from '../generator/render-platform.js';
 import { today } from './clock.js';
 
 /** What is done with a platform's texts. */
-export interface OpenTextsOptions {
+interface OpenTextsOptions {
   /** Where false, files are only read and checked: no code runs, and no tenant is planned. @default true */
   readonly plan?: boolean;
   /** Whether the platform's own policies check rendered objects. @default false */
@@ -26,7 +26,7 @@ export interface OpenTextsOptions {
   readonly before?: OpenPlatform;
 }
 
-export interface OpenOptions extends Pick<OpenTextsOptions, 'plan' | 'policies'> {
+interface OpenOptions extends Pick<OpenTextsOptions, 'plan' | 'policies'> {
   readonly root: string;
   /** Source revision to open; the working tree where absent. */
   readonly revision?: string;

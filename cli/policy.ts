@@ -1,14 +1,12 @@
 // `tenantry policy`: checks a change against the permissions in platform.yaml, by who asks and who approved.
-import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { z } from 'zod';
 import type { Finding } from '../constructs/base/finding.js';
 import { decideChanges } from '../generator/decide-changes.js';
-import type { Review, TeamMembers } from '../generator/permissions/judge.js';
+import type { Review } from '../generator/permissions/judge.js';
 import { type Judgement, judgeChange } from '../generator/permissions/judge-change.js';
 import { type Revision, revision } from '../generator/permissions/revision.js';
-import { listFolderAt, readSourcesAt, requireAncestor, tryReadFileAt } from '../generator/publish/source-revision.js';
+import { listFolderAt, readSourcesAt, requireAncestor } from '../generator/publish/source-revision.js';
 import { readSources } from '../generator/read/read-sources.js';
 import { PlatformRenderer } from '../generator/render-platform.js';
 import { diskTree } from '../generator/tree/disk-tree.js';
@@ -23,6 +21,7 @@ import { today } from './clock.js';
 import { type CommonOptions, defineCommand, number, outOption, repositoryOption } from './define-command.js';
 import { runConstructs } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
+import { readTeamsFor } from './team-members.js';
 import { type Terminal, UsageError } from './terminal.js';
 
 export const policyCommand = defineCommand(
@@ -55,7 +54,7 @@ export const policyCommand = defineCommand(
   async (_, options: CommonOptions & Omit<PolicyCommand, 'root'>, terminal) => runPolicy(options, terminal),
 );
 
-export interface PolicyCommand {
+interface PolicyCommand {
   readonly root: string;
   /** Source revision that the change is to go to. */
   readonly from: string;
@@ -81,10 +80,10 @@ async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<Co
   const members = teams === undefined ? new Map() : await readTeamsFor(teams, root, from);
   await requireAncestor(root, from);
   const [base, own] = [await readSourcesAt(root, from), await readSources(root)];
-  // The code of where the change is to go: the change's own would judge itself.
+  // Both sides run the code of where the change is to go: otherwise a change would decide what counts as one.
   const before = revision(base, await runConstructs(base, base.constructs));
   const after = revision(own, await runConstructs(own, base.constructs));
-  const { editedByHand, findings } = await lookAtRendered(options, after, terminal);
+  const { editedByHand, findings } = await findEditedByHand(options, after, terminal);
   const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
   const result = resultOf(judgement, { from, author: review.author }, findings);
   if (options.report !== undefined) addToReport(options.report, result.findings);
@@ -93,8 +92,8 @@ async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<Co
 
 /** Without the remark that there is no policy, which is not about the change: it would stand below every pull request. */
 function addToReport(folder: string, findings: readonly Finding[]): void {
-  const told = findings.filter(({ code }) => code !== 'policy/none');
-  writeReport(folder, withFindings(readReport(folder), told));
+  const ofChange = findings.filter(({ code }) => code !== 'policy/none');
+  writeReport(folder, withFindings(readReport(folder), ofChange));
 }
 
 async function reviewOf({
@@ -114,18 +113,18 @@ async function reviewOf({
   return { ...review, approvedBy: [...given, ...approvedBy] };
 }
 
-interface Rendered {
+interface EditedByHand {
   readonly editedByHand: readonly string[];
-  /** Why the rendered folder can not be looked at. */
+  /** Why the rendered folder can not be compared. */
   readonly findings: readonly Finding[];
 }
 
 /** Files of the rendered folder that this change makes differ from what rendering gives; nothing where git does not keep that folder. */
-async function lookAtRendered(
+async function findEditedByHand(
   { root, from, out }: PolicyCommand,
   { sources }: Revision,
   terminal: Terminal,
-): Promise<Rendered> {
+): Promise<EditedByHand> {
   const before = await listFolderAt(root, from, out);
   if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
   const tree = diskTree(resolve(root, out));
@@ -175,37 +174,4 @@ function resultOf(
     ],
     next: found === 'waiting' ? ['ask for the approvals that are named above'] : [],
   };
-}
-
-const teams = z.record(z.string(), z.array(z.string()));
-
-/** Throws UsageError for a file that can not be read or holds something else. */
-export function readTeams(file: string): TeamMembers {
-  return membersIn(file, () => readFileSync(file, 'utf8'));
-}
-
-/**
- * For a change that is judged: a file that git keeps counts as it is where the change is to go, or whoever proposes one would choose who
- * approves it. One that only the change brings tells nothing yet.
- */
-async function readTeamsFor(file: string, root: string, from: string): Promise<TeamMembers> {
-  const path = relative(resolve(root), resolve(file));
-  const [before, now] = [await tryReadFileAt(root, from, path), await tryReadFileAt(root, 'HEAD', path)];
-  if (before === undefined) return now === undefined ? readTeams(file) : new Map();
-  return membersIn(file, () => before);
-}
-
-function membersIn(file: string, read: () => string): TeamMembers {
-  const found = teams.safeParse(parsed(file, read));
-  if (!found.success)
-    throw new UsageError(`${file} must hold teams with their logins, as {"support": ["mona-example"]}`);
-  return new Map(Object.entries(found.data));
-}
-
-function parsed(file: string, read: () => string): unknown {
-  try {
-    return JSON.parse(read());
-  } catch (cause) {
-    throw new UsageError(`${file} can not be read as JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
 }

@@ -1,10 +1,10 @@
 // What commands share that propose changes of the platform's files on GitHub (`--pr`): where the pull request goes, and how its outcome
 // is told. The token comes from the environment.
+import { folderInRepository } from '../generator/publish/source-commit.js';
 import { githubAccess } from '../poller/github/access.js';
 import { githubClient } from '../poller/github/client.js';
 import { type Proposal, type Proposed, proposeFiles } from '../poller/github/propose-files.js';
 import { findRepository } from '../poller/github/repository-name.js';
-import { folderInRepository } from './validation-report.js';
 
 export interface PullRequestOptions {
   /** As `owner/name`; default: what GitHub Actions or the remote `origin` says. */
@@ -26,7 +26,7 @@ export async function propose(
     repository: await findRepository(root, repository),
     ...words,
     files: files.map((file) => ({ ...file, path: below(file.path) })),
-    wholeOf: wholeOf === undefined ? undefined : below(wholeOf),
+    wholeOf: wholeOf && below(wholeOf),
     base,
   });
 }
@@ -47,42 +47,4 @@ export function tokenNotes(): string[] {
   return process.env.GITHUB_ACTIONS === 'true'
     ? ['its checks run only where an App’s token opened it: a workflow’s own GITHUB_TOKEN starts no workflows']
     : [];
-}
-
-export interface LabelOptions {
-  /** Characters. */
-  readonly longest: number;
-  /** Where nothing of the text can be kept, as of one in Chinese characters. */
-  readonly fallback: string;
-}
-
-/** Lower-case letters, digits and single dashes; begins with a letter, ends with a letter or digit. */
-export function toLabel(text: string, { longest, fallback }: LabelOptions): string {
-  const words = withoutAccents(text.toLowerCase())
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  if (words === '') return fallback;
-  const begun = /^[a-z]/.test(words) ? words : `${fallback}-${words}`;
-  return begun.slice(0, longest).replace(/-$/, '');
-}
-
-/** Letters that Unicode does not take apart into a plain one and an accent. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ħ: 'h',
-  ı: 'i',
-  þ: 'th',
-};
-
-function withoutAccents(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[ßæœøđðłħıþ]/g, (letter) => plainLetters[letter] ?? letter);
 }

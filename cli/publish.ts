@@ -40,10 +40,10 @@ export const publishCommand = defineCommand(
     _,
     { out, ...options }: CommonOptions & { out: string | false; dryRun: boolean; moveSets: boolean },
     terminal,
-  ) => runPublish({ ...options, ...(out === false ? {} : { out }) }, terminal),
+  ) => runPublish({ ...options, out: out === false ? undefined : out }, terminal),
 );
 
-export interface PublishCommand {
+interface PublishCommand {
   readonly root: string;
   /** Folder that mirrors what is published; undefined to leave it alone. */
   readonly out?: string;
@@ -150,11 +150,11 @@ function refused(findings: readonly Finding[]): CommandResult {
     findings,
     data: { outcome: 'refused' },
     lines: ['nothing was published'],
-    next: [mendFirst],
+    next: [correctFirst],
   };
 }
 
-export interface PublishedSummary {
+interface PublishedSummary {
   readonly outcome: string;
   readonly commit: string | undefined;
   readonly head: string | undefined;
@@ -196,11 +196,11 @@ export function publishedResult({
       leftOut,
     },
     lines: [...changeLines(changes, leftOut), heads[outcome] ?? outcome],
-    next: [...(hasErrors(findings) ? [mendFirst] : []), ...nextSteps(outcome, commit, repository)],
+    next: [...(hasErrors(findings) ? [correctFirst] : []), ...nextSteps(outcome, commit, repository)],
   };
 }
 
-export const mendFirst = 'correct the errors above and run `tenantry publish` again';
+export const correctFirst = 'correct the errors above and run `tenantry publish` again';
 
 function nextSteps(outcome: string, commit: string | undefined, { embedded, location }: GitOpsRepository): string[] {
   if (outcome === 'dry-run') return ['publish it by leaving out --dry-run'];

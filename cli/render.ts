@@ -44,7 +44,7 @@ export const renderCommand = defineCommand(
   ) => runRender(options, terminal),
 );
 
-export interface RenderCommand {
+interface RenderCommand {
   readonly root: string;
   readonly out: string;
   /** Only says whether the folder is up to date. */

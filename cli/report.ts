@@ -28,7 +28,7 @@ export const reportCommand = defineCommand(
     runReport({ ...options, folder }),
 );
 
-export interface ReportCommand {
+interface ReportCommand {
   readonly root: string;
   /** With report.json in it. */
   readonly folder: string;
@@ -43,16 +43,15 @@ export interface ReportCommand {
 /** Runs the command; the findings in the report are not its own: it succeeds once they are on GitHub. */
 async function runReport({ root, folder, repository, commentId, dryRun }: ReportCommand): Promise<CommandResult> {
   const report = readReport(folder);
-  const { headSha, runUrl, inMergeQueue, pullRequest } = workflowEvent();
-  const fullUrl = runUrl === undefined ? {} : { fullUrl: runUrl };
-  if (dryRun) return preview(report, commentText({ report: reportMarkdown(report), sections: new Map(), ...fullUrl }));
+  const { headSha, runUrl: fullUrl, inMergeQueue, pullRequest } = workflowEvent();
+  if (dryRun) return preview(report, commentText({ report: reportMarkdown(report), sections: new Map(), fullUrl }));
   const client = githubClient(githubAccess());
   const sent = await sendReport(client, {
     report,
     repository: await findRepository(root, repository),
     trustedSha: headSha,
-    ...(inMergeQueue === true ? { trustedQueued: pullRequest } : {}),
-    ...fullUrl,
+    trustedQueued: inMergeQueue === true ? pullRequest : undefined,
+    fullUrl,
     commentId,
   });
   return {

@@ -14,8 +14,8 @@ import { type RetryOutcome, retryTenant } from '../generator/retry-tenant.js';
 import { isoNow } from './clock.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
 import { gitOpsRepository } from './gitops-repository.js';
-import { readTeams } from './policy.js';
 import type { CommandResult } from './show-result.js';
+import { readTeams } from './team-members.js';
 
 export const retryCommand = defineCommand(
   {
@@ -38,7 +38,7 @@ export const retryCommand = defineCommand(
   },
 );
 
-export interface RetryCommand {
+interface RetryCommand {
   readonly root: string;
   readonly id: string;
   readonly reason?: string;
@@ -66,7 +66,7 @@ async function runRetry(command: RetryCommand): Promise<CommandResult> {
     history: true,
     prepare: async (tree, head, gitDir): Promise<Prepared> => {
       found = await retryTenant(tree, command.id, { at, seen });
-      if (found.kind === 'retry') refused = judged(command, platform, found.entry);
+      if (found.kind === 'retry') refused = refusals(command, platform, found.entry);
       if (found.kind !== 'retry' || refused.length > 0 || head === undefined) return { refused: true };
       seen ??= { retriedAt: found.entry.retriedAt };
       const source = await tryFindPublishedSource(gitDir, head, found.entry.folder);
@@ -76,8 +76,8 @@ async function runRetry(command: RetryCommand): Promise<CommandResult> {
   return resultOf(command, found, [...findings, ...refused], commit);
 }
 
-/** By the policy of what is checked out; where nobody says who asks, git's own credentials decide. */
-function judged({ id, author, teams }: RetryCommand, { spec }: PlatformSource, entry: IndexEntry): Finding[] {
+/** By the permissions of what is checked out; where nobody says who asks, git's own credentials decide. */
+function refusals({ id, author, teams }: RetryCommand, { spec }: PlatformSource, entry: IndexEntry): Finding[] {
   if (author === undefined || spec.policy === undefined) return [];
   const { product, tier, region, ring } = entry;
   const facets = [{ blueprint: product, tier, region, ring }];

@@ -23,7 +23,7 @@ export const schemasCommand = defineCommand(
     runSchemas({ ...options, action }),
 );
 
-export interface SchemasCommand {
+interface SchemasCommand {
   readonly root: string;
   /** Only `pull`. */
   readonly action: string;
@@ -36,7 +36,7 @@ export interface SchemasCommand {
 /** Runs the command; throws UsageError for another action and OutsideError for a cluster that can't be read. */
 async function runSchemas({ root, action, to = schemaFolder, context }: SchemasCommand): Promise<CommandResult> {
   if (action !== 'pull') throw new UsageError(`there is no \`tenantry schemas ${action}\`: it is \`schemas pull\``);
-  const { server, sets } = await pullSchemas(context === undefined ? {} : { context });
+  const { server, sets } = await pullSchemas({ context });
   writeSchemas(resolve(root, to), sets);
   const found = [...sets.values()].flatMap((set) => Object.keys(set.kinds));
   const absent = renderedKinds.map(({ kind }) => kind).filter((kind) => !found.includes(kind));

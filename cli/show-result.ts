@@ -34,8 +34,8 @@ function annotated({ kind, message, hint }: FailureData, terminal: Terminal): nu
 }
 
 function showJson({ data, findings, failure }: CommandResult, format: JsonFormat, terminal: Terminal): void {
-  const error: { error?: FailureData } = failure === undefined ? {} : { error: failureData(failure) };
-  terminal.out(jsonText({ ...data, ...error, findings: sortFindings(findings) }, format));
+  const error = failure && failureData(failure);
+  terminal.out(jsonText({ ...data, error, findings: sortFindings(findings) }, format));
 }
 
 type TextFormat = 'text' | 'markdown';
@@ -64,7 +64,7 @@ function nextText(next: readonly string[], { color }: Terminal): string {
   return next.map((step, index) => `${index === 0 ? color.cyan('next:') : '     '} ${printable(step)}\n`).join('');
 }
 
-export interface FailureData {
+interface FailureData {
   readonly kind: 'usage' | 'outside' | 'defect';
   readonly message: string;
   readonly hint?: string;
@@ -78,8 +78,7 @@ function failureData(error: unknown): FailureData {
     return { kind: 'usage', message: message.replace(/^error: /, ''), hint: usageHint };
   if (error instanceof UsageError) return { kind: 'usage', message };
   if (error instanceof OutsideError) return { kind: 'outside', message, hint: error.hint };
-  const stack = error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {};
-  return { kind: 'defect', message, hint: defectHint, ...stack };
+  return { kind: 'defect', message, hint: defectHint, stack: error instanceof Error ? error.stack : undefined };
 }
 
 const usageHint = 'run it with --help for the options and examples';

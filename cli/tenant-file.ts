@@ -10,7 +10,7 @@ import type { PublishedTenants } from '../generator/tree/published-tenant.js';
 import type { Tombstones } from '../generator/tree/tombstone.js';
 import { openTexts } from './open-platform.js';
 
-export interface TenantField {
+interface TenantField {
   readonly key: string;
   /** As one line of YAML. */
   readonly value: string;

@@ -53,10 +53,11 @@ export function processTerminal(
   return {
     color: picocolors.createColors(stdout.isTTY === true && stderr.isTTY === true && wantsColor(environment)),
     annotations: environment.GITHUB_ACTIONS === 'true',
-    ...(attended ? { person: { input: stdin, output: stdout } } : {}),
-    ...(stdout.isTTY === true && !inCi
-      ? { screen: { size: () => ({ rows: stdout.rows || 24, columns: stdout.columns || 80 }) } }
-      : {}),
+    person: attended ? { input: stdin, output: stdout } : undefined,
+    screen:
+      stdout.isTTY === true && !inCi
+        ? { size: () => ({ rows: stdout.rows || 24, columns: stdout.columns || 80 }) }
+        : undefined,
     out: writeTo(stdout),
     err: writeTo(stderr),
     progress: line.show,
@@ -99,6 +100,15 @@ function progressLine(stream: Writable, live: boolean): { show: Terminal['progre
 /** NO_COLOR (no-color.org) and a terminal that knows no sequences. */
 function wantsColor({ NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
   return NO_COLOR === '' && TERM !== 'dumb';
+}
+
+/** Ends a command that runs until it is stopped: by Ctrl-C, SIGTERM, or a reader that has gone. A second Ctrl-C ends the process at once. */
+export function stopSignal(output: Writable = process.stdout): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  output.once('error', stop);
+  return controller.signal;
 }
 
 export class UsageError extends Error {

@@ -91,7 +91,7 @@ export const addCommand = defineCommand(
   },
 );
 
-export interface AddCommand {
+interface AddCommand {
   readonly root: string;
   /** Folder that mirrors what is published: ids in it are taken. */
   readonly out: string;

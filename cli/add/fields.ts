@@ -6,9 +6,9 @@ import type { z } from 'zod';
 import { tenantObject } from '../../generator/read/schema/tenant.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { today } from '../clock.js';
-import { toLabel } from '../propose.js';
+import { toLabel } from '../to-label.js';
 
-export interface Choice {
+interface Choice {
   readonly name: string;
   readonly description?: string;
 }

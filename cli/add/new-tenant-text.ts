@@ -9,7 +9,7 @@ import { type Comment, tenantText } from '../../generator/read/tenant-text.js';
 import { UsageError } from '../terminal.js';
 import type { NewTenant } from './fields.js';
 
-export interface TenantFile {
+interface TenantFile {
   readonly id: string;
   readonly tenant: NewTenant;
   /** ISO date. */

@@ -4,6 +4,7 @@ import { OutsideError } from '../../constructs/base/finding.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { describePlan } from '../../generator/diff/describe-plan.js';
 import { askGit } from '../../generator/publish/git.js';
+import { folderInRepository } from '../../generator/publish/source-commit.js';
 import { serverUrl } from '../../poller/github/access.js';
 import { longestLink, tenantProposal, tryPrefilledLink } from '../../poller/github/proposals.js';
 import type { Proposed } from '../../poller/github/propose-files.js';
@@ -11,9 +12,8 @@ import { findRepository } from '../../poller/github/repository-name.js';
 import { headline, type PullRequestOptions, propose, tokenNotes } from '../propose.js';
 import type { CommandResult } from '../show-result.js';
 import type { Verdict } from '../tenant-file.js';
-import { folderInRepository } from '../validation-report.js';
 
-export interface NewTenantFile {
+interface NewTenantFile {
   readonly root: string;
   readonly id: string;
   /** From the platform's folder. */

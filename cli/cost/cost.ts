@@ -32,12 +32,8 @@ export const costCommand = defineCommand(
     ],
   },
   async ([id], options: CommonOptions & { all: boolean; month?: string; prometheus?: string; csv: boolean }) => {
-    const token = process.env.TENANTRY_PROMETHEUS_TOKEN;
-    return runCost({
-      ...options,
-      id,
-      ...(token === undefined || token === '' ? {} : { token }),
-    });
+    const token = process.env.TENANTRY_PROMETHEUS_TOKEN || undefined;
+    return runCost({ ...options, id, token });
   },
 );
 
@@ -104,13 +100,13 @@ function measure({ prometheus, token }: CostCommand, spec: PlatformSpec, plans: 
     spec,
     plans,
     period,
-    address: prometheus === undefined ? undefined : prometheus.replace(/\/+$/, ''),
+    address: prometheus?.replace(/\/+$/, ''),
     token,
   });
 }
 
 function bill(plan: TenantPlan, { prices }: PlatformSpec, measured: MeasuredTenant | undefined): TriedBill {
-  const cost = prices === undefined ? undefined : costOf(plan, prices, measured?.usage);
+  const cost = prices && costOf(plan, prices, measured?.usage);
   return { id: plan.id, cost, measured };
 }
 

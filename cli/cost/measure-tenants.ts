@@ -7,7 +7,7 @@ import { type Measurements, measuredTenant, type Period, usageQueries } from '..
 import { queryPrometheus } from '../../generator/cost/query-prometheus.js';
 import type { PlatformSpec } from '../../generator/read/schema/platform.js';
 
-export interface MeasureOptions {
+interface MeasureOptions {
   readonly spec: PlatformSpec;
   readonly plans: readonly TenantPlan[];
   readonly period: Period;
@@ -17,7 +17,7 @@ export interface MeasureOptions {
   readonly token?: string;
 }
 
-export interface MeasureResult {
+interface MeasureResult {
   /** By id; a tenant that nothing was measured of is absent. */
   readonly tenants: ReadonlyMap<string, MeasuredTenant>;
   readonly findings: readonly Finding[];
@@ -55,10 +55,9 @@ async function ask(
   { spec, period, address, token }: MeasureOptions,
 ): Promise<{ measurements: Measurements; warnings: readonly string[] }> {
   const queries = usageQueries(spec.namespacePrefix, period);
-  const secret = address === undefined || token === undefined ? {} : { token };
   const [cpu, memory, storage] = await Promise.all(
     [queries.cpuSeconds, queries.memoryByteSteps, queries.storageBytes].map((query) =>
-      queryPrometheus({ url, ...secret }, query),
+      queryPrometheus({ url, token: address && token }, query),
     ) as [Answer, Answer, Answer],
   );
   return {

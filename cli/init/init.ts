@@ -23,7 +23,7 @@ export const initCommand = defineCommand(
     runInit({ ...options, folder: resolve(root, folder ?? '.') }),
 );
 
-export interface InitCommand {
+interface InitCommand {
   readonly folder: string;
   /** Default: made from the folder's name. */
   readonly name?: string;

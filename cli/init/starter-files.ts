@@ -1,9 +1,8 @@
 // The files of a new platform, as data: what `tenantry init` writes. Nothing here touches the disk.
 import { schemaFiles } from '../../generator/read/schema/json-schemas.js';
+import { reviewFiles, workflowFiles } from './github-files.js';
 import { blueprintText, platformText, sampleId, sampleTenantText } from './platform-texts.js';
-import { reviewFiles } from './review-files.js';
 import type { Starter, StarterFile } from './starter.js';
-import { workflowFiles } from './workflow-files.js';
 
 /** Every file, platform.yaml last: the folder is a platform only once it is complete. */
 export function starterFiles(starter: Starter): StarterFile[] {

@@ -1,8 +1,8 @@
 // What a person says about a new platform; `tenantry init` makes its files from it.
 import { basename } from 'node:path';
 import { platformSchema } from '../../generator/read/schema/platform.js';
-import { toLabel } from '../propose.js';
 import { UsageError } from '../terminal.js';
+import { toLabel } from '../to-label.js';
 
 export interface Starter {
   /** The platform's name: a DNS label of at most 30 characters. */
@@ -29,7 +29,7 @@ export interface ToolSource {
   readonly commit: string;
 }
 
-export interface StarterOptions {
+interface StarterOptions {
   /** Absolute path; the name is made from its last part where none is given. */
   readonly folder: string;
   readonly name?: string;

@@ -78,7 +78,7 @@ export const restoreCommand = defineCommand(
   },
 );
 
-export interface RestoreCommand {
+interface RestoreCommand {
   readonly root: string;
   /** Folder that mirrors what is published: it knows which servers there are. */
   readonly out: string;

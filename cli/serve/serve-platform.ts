@@ -1,4 +1,4 @@
-// Puts together what remembers, tells, measures and shows, around the watch of a platform's tenants, and runs it until it is stopped.
+// Puts the poller together: history, messages, metrics and pages around the watch of tenants. Runs it until it is stopped.
 
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
@@ -28,7 +28,7 @@ import { exportSpans, type SpanExport } from '../../poller/telemetry/spans.js';
 import { knownLabels, type Served } from './load-served.js';
 import { type Addresses, startServers } from './start-servers.js';
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly root: string;
   /** Folder of the embedded store. */
   readonly state: string;
@@ -36,7 +36,7 @@ export interface ServeOptions {
   /** `owner/name` of the sources; found where it is absent. */
   readonly repository?: string;
   readonly served: Served;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly logger: Logger;
   readonly watch: Omit<FleetWatchOptions, 'changed' | 'trouble'>;
 }
@@ -100,17 +100,17 @@ function metricsOf(served: Served, { outbox }: History, service: () => Service):
   });
 }
 
-interface Around extends Pick<ServiceOptions, 'changed'> {
+interface Instruments extends Pick<ServiceOptions, 'changed'> {
   readonly health: Health;
   readonly metrics: FleetMetrics;
 }
 
 async function serviceOptions(
   { root, repository, served, environment, logger, history, watch, spans }: Parts,
-  { health, metrics, changed }: Around,
+  { health, metrics, changed }: Instruments,
 ): Promise<ServiceOptions> {
   const { spec } = served.platform;
-  const telling = await makeTelling({
+  const messages = await makeMessages({
     root,
     platform: spec,
     environment,
@@ -127,7 +127,7 @@ async function serviceOptions(
     watch,
     history,
     changed,
-    ...telling,
+    ...messages,
     troubles: makeTroubles(health, metrics),
     recorded: (batch) => observeRecorded(batch, observers),
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
@@ -136,11 +136,7 @@ async function serviceOptions(
 }
 
 /** Undefined where nobody collects them. */
-function tryMakeSpans(
-  platform: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  logger: Logger,
-): SpanExport | undefined {
+function tryMakeSpans(platform: string, environment: Environment, logger: Logger): SpanExport | undefined {
   const wanted = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'].some(
     (name) => environment[name],
   );
@@ -149,7 +145,7 @@ function tryMakeSpans(
   return exportSpans({ 'tenantry.platform': platform }, lost);
 }
 
-export interface TellingOptions {
+interface MessageOptions {
   readonly root: string;
   /** `owner/name` of the sources; found where it is absent. */
   readonly repository?: string;
@@ -158,16 +154,16 @@ export interface TellingOptions {
   readonly log: (line: string) => void;
 }
 
-export interface Telling {
+interface Messages {
   readonly deliverers: readonly Deliverer[];
   readonly makeDesires: ServiceOptions['makeDesires'];
 }
 
 /** Throws OutsideError where a secret is missing, or nothing says which repository on GitHub is meant. */
-async function makeTelling(options: TellingOptions): Promise<Telling> {
+async function makeMessages(options: MessageOptions): Promise<Messages> {
   const { platform, environment } = options;
   const receivers = platform.notify ?? {};
-  const github = hasAccess(environment) ? await githubTeller(options) : undefined;
+  const github = hasAccess(environment) ? await githubMessages(options) : undefined;
   const others = await makeDeliverers(receivers, environment, () => new Date());
   return {
     deliverers: github === undefined ? others : [...others, github],
@@ -181,7 +177,7 @@ async function makeTelling(options: TellingOptions): Promise<Telling> {
   };
 }
 
-async function githubTeller({ root, repository, platform, environment, log }: TellingOptions): Promise<Deliverer> {
+async function githubMessages({ root, repository, platform, environment, log }: MessageOptions): Promise<Deliverer> {
   const named = repository ?? nameInSource(platform, environment);
   const name = await findRepository(root, named, environment);
   const budget = writeBudget({

@@ -7,9 +7,8 @@ import { makeLogger } from '../../poller/telemetry/event-log.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
 import { exitCodes, type OutputFormat, showResult } from '../show-result.js';
 import { type ArgoCdChoice, refusedTokens } from '../status/argocd-sources.js';
-import { beginStatus } from '../status/begin-status.js';
-import { stopSignal } from '../stop-signal.js';
-import type { Terminal } from '../terminal.js';
+import { fleetOptions } from '../status/fleet-options.js';
+import { stopSignal, type Terminal } from '../terminal.js';
 import { loadServed, type Served } from './load-served.js';
 import type { Addresses } from './start-servers.js';
 
@@ -75,7 +74,7 @@ function address(text: string): Address {
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
-export interface ServeCommand extends Addresses {
+interface ServeCommand extends Addresses {
   readonly root: string;
   readonly output: OutputFormat;
   readonly state?: string;
@@ -118,7 +117,7 @@ async function runServe(
 async function watchOf(command: ServeCommand, { platform }: Served, environment: Environment, terminal: Terminal) {
   const choice = choiceOf(command, environment);
   const given = { ...choice, root: command.root, state: stateOf(command), git: true };
-  const watch = await beginStatus(given, platform, terminal);
+  const watch = await fleetOptions(given, platform, terminal);
   if (watch.history !== undefined) return watch;
   throw new OutsideError('the GitOps repository can not be read', {
     hint: 'give git credentials for it, by its own helpers or the environment; docs/run-on-a-cluster.md shows how',

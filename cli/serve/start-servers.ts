@@ -1,5 +1,6 @@
 // The two addresses of `tenantry serve`: the page with its API for people, metrics and probes for the cluster.
 import type { Logger } from 'pino';
+import type { Environment } from '../../constructs/base/environment.js';
 import type { PageSource } from '../../generator/read/schema/page.js';
 import { loadAssets } from '../../poller/page/assets.js';
 import { createPage, type StatusPage } from '../../poller/page/create-page.js';
@@ -21,16 +22,16 @@ export interface Addresses {
   readonly metricsListen: Address;
 }
 
-export interface ServersOptions {
+interface ServersOptions {
   readonly addresses: Addresses;
   readonly data: PageData;
   readonly metrics: FleetMetrics;
   readonly served: Served;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly logger: Logger;
 }
 
-export interface Servers {
+interface Servers {
   /** As `http://127.0.0.1:8080`. */
   readonly page: string;
   readonly metrics: string;
@@ -67,7 +68,7 @@ function pageOf({ addresses, data, served, environment, logger }: ServersOptions
       settings: settingsOf(spec),
       viewersGroup: spec.viewersGroup,
       listen: addresses.listen,
-      secrets: { ...(sessionKey && { sessionKey }), ...(clientSecret && { clientSecret }) },
+      secrets: { sessionKey: sessionKey || undefined, clientSecret: clientSecret || undefined },
       assets: loadAssets(),
       log: logger,
       now: () => new Date(),

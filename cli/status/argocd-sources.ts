@@ -22,7 +22,7 @@ export interface ArgoCdChoice {
   readonly kubeconfig?: string;
   /** Address of the API of the only Argo CD, or of the first context. */
   readonly argocd?: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /** @throws UsageError, Unreachable where a kubeconfig can not be used. */
@@ -31,7 +31,7 @@ export async function argoCdSources(choice: ArgoCdChoice, { argocd }: PlatformSo
     argocd: name,
     namespace,
     connection: await connectToCluster(context, choice.kubeconfig),
-    ...(access.kind === 'asked' ? { api: new ArgoCdApi(access) } : {}),
+    api: access.kind === 'asked' ? new ArgoCdApi(access) : undefined,
   }));
   return Promise.all(sources);
 }
@@ -41,7 +41,7 @@ export function refusedTokens(choice: ArgoCdChoice, { data, document }: Loaded<P
   return chosenOf(choice, data.spec.argocd).flatMap(({ access, path }) => {
     if (access.kind !== 'refused') return [];
     const { code, message, hint } = access;
-    return [finding(code, { message, ...(hint && { hint }), place: document.place(['spec', 'argocd', ...path]) })];
+    return [finding(code, { message, hint, place: document.place(['spec', 'argocd', ...path]) })];
   });
 }
 
@@ -106,7 +106,7 @@ export interface Addresses {
   readonly written?: string;
 }
 
-export type ArgoCdAccess =
+type ArgoCdAccess =
   /** Its API is not asked: steps follow from the Applications alone. */
   | { readonly kind: 'none' }
   | ({ readonly kind: 'asked' } & ArgoCdApiOptions)

@@ -6,7 +6,7 @@ import type { Screen, Terminal } from '../terminal.js';
 import { printableLine } from '../terminal.js';
 import { countsLine, sortByUrgency, tableLines, tenantLines } from './status-text.js';
 
-export interface ShownChanges {
+interface ShownChanges {
   /** These have changed, or are gone. */
   show(changed: readonly TenantStatus[], gone: readonly string[]): void;
   /** What can not be reached, or can be again. */

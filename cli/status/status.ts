@@ -9,10 +9,9 @@ import { FleetWatch } from '../../poller/fleet/fleet-watch.js';
 import type { TenantState, TenantStatus } from '../../poller/status/tenant-status.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
 import { exitCodes, type OutputFormat, showResult } from '../show-result.js';
-import { stopSignal } from '../stop-signal.js';
-import { type Terminal, UsageError } from '../terminal.js';
+import { stopSignal, type Terminal, UsageError } from '../terminal.js';
 import { refusedTokens } from './argocd-sources.js';
-import { type Begin, beginStatus, outside, type StatusSources } from './begin-status.js';
+import { type FleetOptions, fleetOptions, outside, type StatusSources } from './fleet-options.js';
 import { showChanges } from './show-changes.js';
 import { type Shown, showStatuses, sortByUrgency, tableLines } from './status-text.js';
 
@@ -64,7 +63,7 @@ function seconds(text: string): number {
   return Number(count) * units[unit];
 }
 
-export interface StatusCommand extends StatusSources {
+interface StatusCommand extends StatusSources {
   readonly output: OutputFormat;
   readonly watch: boolean;
   readonly wait: boolean;
@@ -78,15 +77,15 @@ async function runStatus(command: StatusCommand, terminal: Terminal, stop: Abort
   if (platform === undefined) return showRefusal(findings, ['correct platform.yaml'], command, terminal);
   const refused = refusedTokens(command, platform);
   if (refused.length > 0) return showRefusal(refused, [], command, terminal);
-  const begin = await beginStatus(command, platform.data, terminal);
+  const options = await fleetOptions(command, platform.data, terminal);
   try {
-    if (command.watch) return await watch(command, begin, terminal, stop);
-    if (command.wait) return await waitForTenants(command, begin, terminal, stop);
-    return await once(command, begin, terminal, stop);
+    if (command.watch) return await watch(command, options, terminal, stop);
+    if (command.wait) return await waitForTenants(command, options, terminal, stop);
+    return await once(command, options, terminal, stop);
   } catch (error) {
     throw error instanceof Unreachable ? outside(error) : error;
   } finally {
-    begin.history?.close();
+    options.history?.close();
   }
 }
 
@@ -100,8 +99,13 @@ function showRefusal(
   return showResult({ findings, data: { tenants: [] }, lines: [], next }, output, terminal);
 }
 
-async function once(command: StatusCommand, begin: Begin, terminal: Terminal, stop: AbortSignal): Promise<number> {
-  const watching = new FleetWatch({ ...begin, changed: () => {} });
+async function once(
+  command: StatusCommand,
+  options: FleetOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
+  const watching = new FleetWatch({ ...options, changed: () => {} });
   await watching.readOnce(stop);
   const statuses = sortByUrgency(watching.fleet.statuses.values());
   if (command.id !== undefined && statuses.length === 0)
@@ -112,9 +116,14 @@ async function once(command: StatusCommand, begin: Begin, terminal: Terminal, st
 }
 
 /** What can not be reached at first is said and ends it; later on it is tried again. */
-async function watch(command: StatusCommand, begin: Begin, terminal: Terminal, stop: AbortSignal): Promise<number> {
+async function watch(
+  command: StatusCommand,
+  options: FleetOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
   const shown = showChanges(() => watching.fleet.statuses.values(), command, terminal);
-  const watching = new FleetWatch({ ...begin, changed: shown.show.bind(shown), trouble: shown.trouble.bind(shown) });
+  const watching = new FleetWatch({ ...options, changed: shown.show.bind(shown), trouble: shown.trouble.bind(shown) });
   try {
     await watching.start(stop);
     await watching.run(stop);
@@ -124,21 +133,26 @@ async function watch(command: StatusCommand, begin: Begin, terminal: Terminal, s
   }
 }
 
-export interface Waiting extends Omit<Shown, 'note'> {
+interface Waiting extends Omit<Shown, 'note'> {
   /** Seconds. */
   readonly timeout: number;
 }
 
 /** Returns the exit code. @throws Unreachable where a cluster can not be reached at first; later on it is tried again. */
-async function waitForTenants(waiting: Waiting, begin: Begin, terminal: Terminal, stop: AbortSignal): Promise<number> {
+async function waitForTenants(
+  waiting: Waiting,
+  options: FleetOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<number> {
   const ended = new AbortController();
   const limit = AbortSignal.timeout(waiting.timeout * 1000);
   const changed = (statuses: readonly TenantStatus[]) => {
-    tellProgress(statuses, waiting, terminal);
+    showProgress(statuses, waiting, terminal);
     if (hasStarted && isOver(watching.fleet, waiting)) ended.abort();
   };
   let hasStarted = false;
-  const watching = new FleetWatch({ ...begin, changed });
+  const watching = new FleetWatch({ ...options, changed });
   await watching.start(AbortSignal.any([stop, limit]));
   hasStarted = true;
   if (!isOver(watching.fleet, waiting)) await watching.run(AbortSignal.any([stop, limit, ended.signal]));
@@ -159,7 +173,7 @@ function isOver({ statuses }: Fleet, { id }: Waiting): boolean {
 }
 
 /** On standard error, so that the answer stays alone. */
-function tellProgress(changed: readonly TenantStatus[], { output }: Waiting, terminal: Terminal): void {
+function showProgress(changed: readonly TenantStatus[], { output }: Waiting, terminal: Terminal): void {
   if (output === 'json') return;
   const moving = changed.filter(({ state }) => !lastStates.has(state));
   for (const line of tableLines(moving, terminal.color)) terminal.err(`${line}\n`);

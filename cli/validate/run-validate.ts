@@ -1,17 +1,20 @@
-// `tenantry validate`: everything that publishing would check, without writing anything. It needs neither network nor credentials:
-// what is published is read from the folder that mirrors it. With --report it also writes what `tenantry report` takes to GitHub.
+// One run of `tenantry validate`. It needs neither network nor credentials: what is published is read from the folder that mirrors it.
 
 import { resolve } from 'node:path';
 import { counted } from '../../constructs/base/counted.js';
-import { type Finding, hasErrors } from '../../constructs/base/finding.js';
+import { distinctFindings, type Finding, hasErrors } from '../../constructs/base/finding.js';
 import { type Decision, decideChanges } from '../../generator/decide-changes.js';
+import { folderInRepository, tryFindSourceCommit } from '../../generator/publish/source-commit.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';
+import { makeReport } from '../../poller/github/validation/make-report.js';
+import { writeReport } from '../../poller/github/validation/report-file.js';
+import { workflowEvent } from '../../poller/github/workflow-event.js';
 import { today } from '../clock.js';
 import { knownPublishedTree } from '../gitops-repository.js';
+import { makeDiff } from '../make-diff.js';
 import { type OpenPlatform, openPlatform } from '../open-platform.js';
 import type { CommandResult } from '../show-result.js';
-import type { Terminal } from '../terminal.js';
-import { reportValidation } from '../validation-report.js';
+import { type Terminal, UsageError } from '../terminal.js';
 
 export interface ValidateCommand {
   readonly root: string;
@@ -38,6 +41,43 @@ export async function runValidate(options: ValidateCommand, terminal: Terminal):
     ...resultOf(opened, { ...found, findings }),
     next: [`show it on the pull request: tenantry report ${report}`],
   };
+}
+
+interface ReportOptions {
+  readonly root: string;
+  /** Where report.json goes. */
+  readonly report: string;
+  /** Default: what GitHub Actions says. */
+  readonly pullRequest?: number;
+  /** What was validated; the diff is against what its change is to go to, or else against what is published. */
+  readonly opened: OpenPlatform;
+}
+
+/**
+ * Writes the report, and returns all that it says is wrong: the diff looks at another tree than validation, and finds what that one does not
+ * know, as a tenant that moves where `from` says where it was. Throws UsageError where no commit is checked out that it could be about.
+ */
+async function reportValidation(
+  { root, report: folder, pullRequest, opened }: ReportOptions,
+  validated: readonly Finding[],
+  terminal: Terminal,
+): Promise<Finding[]> {
+  const event = workflowEvent();
+  const headSha = event.headSha ?? (await tryFindSourceCommit(root))?.commit;
+  if (headSha === undefined) throw new UsageError('a report is about a commit: run it in a git checkout that has one');
+  const diff = await makeDiff(opened, { root, ids: [] }, terminal);
+  const findings = distinctFindings([...validated, ...diff.findings]);
+  const number = pullRequest ?? event.pullRequest;
+  const report = makeReport({
+    headSha,
+    findings,
+    folder: await folderInRepository(root),
+    pullRequest: number,
+    inMergeQueue: event.inMergeQueue === true && pullRequest === undefined,
+    diff: diff.report,
+  });
+  writeReport(folder, report);
+  return findings;
 }
 
 type Found = Pick<Decision, 'findings' | 'failing'>;
@@ -79,7 +119,7 @@ function resultOf({ sources, renderer, hasSchemas }: OpenPlatform, { findings, f
   };
 }
 
-export interface ValidateCounts {
+interface ValidateCounts {
   readonly data: {
     readonly tenants: number;
     /** Whoever can not be rendered. */

@@ -4,8 +4,7 @@ import { OutsideError } from '../../constructs/base/finding.js';
 import { timeOfDay } from '../clock.js';
 import { type CommonOptions, defineCommand, number, outOption, schemasOption } from '../define-command.js';
 import { exitCodes, type OutputFormat, type ShownFormat, showFailure, showResult } from '../show-result.js';
-import { stopSignal } from '../stop-signal.js';
-import type { Terminal } from '../terminal.js';
+import { stopSignal, type Terminal } from '../terminal.js';
 import { runValidate, type ValidateCommand } from './run-validate.js';
 import { SourceWatch } from './source-watch.js';
 
@@ -39,7 +38,7 @@ export const validateCommand = defineCommand(
   },
 );
 
-export interface WatchCommand extends Pick<ValidateCommand, 'root' | 'out' | 'schemas'> {
+interface WatchCommand extends Pick<ValidateCommand, 'root' | 'out' | 'schemas'> {
   /** In JSON each round is one line. */
   readonly output: OutputFormat;
 }

@@ -1,6 +1,6 @@
 // Which source commit is being rendered; it goes into the message of the published commit, and closes the loop back to it.
 import { isoSeconds, parseSourceTrailers, type SourceFacts, sourceTrailersFormat } from '../tree/source-trailers.js';
-import { git } from './git.js';
+import { askGit, git } from './git.js';
 
 /** Of what is checked out. */
 export interface SourceCommit extends SourceFacts {
@@ -53,6 +53,12 @@ function readingEnvironment(): Record<string, string> {
 
 /** Looking at the state of a checkout must not get in the way of whoever works in it (git-status(1), background refresh). */
 const withoutLocks = { GIT_OPTIONAL_LOCKS: '0' };
+
+/** Path of a folder in the repository that it is checked out in; empty at the repository's root and outside of one. */
+export async function folderInRepository(root: string): Promise<string> {
+  const answer = await askGit(['-C', root, 'rev-parse', '--show-prefix']);
+  return answer.code === 0 ? answer.output.toString('utf8').trim().replace(/\/$/, '') : '';
+}
 
 /** `undefined` where that commit does not say, or is not in a repository without history. */
 export async function tryFindPublishedSource(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mendFirst, publishedResult } from '../../cli/publish.js';
+import { correctFirst, publishedResult } from '../../cli/publish.js';
 import { finding } from '../../constructs/base/finding.js';
 
 const tenants = { added: [], changed: [], removed: [], unchanged: ['a'], kept: [] };
@@ -38,7 +38,7 @@ describe('what a publish says to do next', () => {
     const warning = finding('publish/missing-file', { message: 'it has no file', tenant: 'c' });
     const next = (found: typeof error) =>
       publishedResult({ ...base, outcome: 'unchanged', repository: remote, findings: [found] }).next;
-    expect(next(error)[0]).toBe(mendFirst);
-    expect(next(warning)).not.toContain(mendFirst);
+    expect(next(error)[0]).toBe(correctFirst);
+    expect(next(warning)).not.toContain(correctFirst);
   });
 });

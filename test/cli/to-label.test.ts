@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toLabel } from '../../cli/propose.js';
+import { toLabel } from '../../cli/to-label.js';
 import { label } from '../../constructs/base/schema.js';
 
 const options = { longest: 33, fallback: 'tenant' };

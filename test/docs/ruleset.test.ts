@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reviewFiles } from '../../cli/init/review-files.js';
+import { reviewFiles } from '../../cli/init/github-files.js';
 import { requestFaults } from '../poller/github/openapi.js';
 import { callers } from '../workflows/workflow-fixture.js';
 import { findDocument } from './markdown.js';

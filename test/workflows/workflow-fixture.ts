@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { workflowFiles } from '../../cli/init/workflow-files.js';
+import { workflowFiles } from '../../cli/init/github-files.js';
 
 const folder = join(import.meta.dirname, '..', '..', '.github', 'workflows');
 

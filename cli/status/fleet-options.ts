@@ -1,4 +1,4 @@
-// What every way of looking at tenants begins with: the Argo CDs to ask, and the published history where it can be read.
+// What `status` and `serve` watch: the Argo CDs to ask, and the published history where it can be read.
 
 import { OutsideError } from '../../constructs/base/finding.js';
 import { Unreachable } from '../../generator/kube-schemas/kube-connection.js';
@@ -20,10 +20,14 @@ export interface StatusSources extends ArgoCdChoice {
   readonly git: boolean;
 }
 
-export type Begin = Omit<FleetWatchOptions, 'changed' | 'trouble'>;
+export type FleetOptions = Omit<FleetWatchOptions, 'changed' | 'trouble'>;
 
 /** Whoever calls it closes the history. @throws OutsideError where a kubeconfig can not be used. */
-export async function beginStatus(given: StatusSources, platform: PlatformSource, terminal: Terminal): Promise<Begin> {
+export async function fleetOptions(
+  given: StatusSources,
+  platform: PlatformSource,
+  terminal: Terminal,
+): Promise<FleetOptions> {
   const sources = await sourcesOf(given, platform);
   const history = await tryOpenHistory(given, platform, terminal);
   return {

@@ -1,13 +1,13 @@
-// The starter's workflows: four callers of Tenantry's own, which do the work. `tenantry init` writes them with the rest.
-import type { ToolSource } from './starter.js';
+// The starter's files for GitHub: workflows, code owners, and a ruleset that a person imports. docs/pull-requests.md shows the last two.
+import type { StarterFile, ToolSource } from './starter.js';
 
-/** A placeholder that no repository has as a commit. */
-const unknownTool: ToolSource = { repository: 'example/tenantry', commit: '0'.repeat(40) };
-
-/** Path and text of each. */
+/** Path and text of each workflow: callers of those that Tenantry has, which do the work. */
 export function workflowFiles(tool: ToolSource = unknownTool): { path: string; text: string }[] {
   return callers.map(({ name, text }) => ({ path: `.github/workflows/${name}.yaml`, text: text(callOf(name, tool)) }));
 }
+
+/** A placeholder that no repository has as a commit. */
+const unknownTool: ToolSource = { repository: 'example/tenantry', commit: '0'.repeat(40) };
 
 const callers: readonly { readonly name: string; readonly text: (call: string) => string }[] = [
   { name: 'validate', text: validateText },
@@ -107,3 +107,68 @@ ${teams}    secrets:
       GITOPS_DEPLOY_KEY: \${{ secrets.GITOPS_DEPLOY_KEY }}
 `;
 }
+
+/** Who reviews what: CODEOWNERS, and the ruleset of the main branch. Files that are there already stay, and take the place of these. */
+export function reviewFiles(): (StarterFile & { readonly unlessThere: readonly string[] })[] {
+  return [
+    { path: ownersPlaces[0], text: ownersText, unlessThere: ownersPlaces },
+    {
+      path: '.github/ruleset.json',
+      text: `${JSON.stringify(ruleset, undefined, 2)}\n`,
+      unlessThere: ['.github/ruleset.json'],
+    },
+  ];
+}
+
+/** Where GitHub looks for one, the first that is there (docs.github.com/repositories, about code owners). */
+const ownersPlaces = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const;
+
+const ownersText = `# Who reviews what, where the branch's ruleset asks for it (.github/ruleset.json). Yours: the teams.
+/tenants/        @your-org/customer-success
+/blueprints/     @your-org/product
+/policies/       @your-org/platform
+/constructs/     @your-org/platform
+/platform.yaml   @your-org/platform
+/.github/        @your-org/platform
+`;
+
+/** As `POST /repos/{owner}/{repo}/rulesets` takes it. */
+const ruleset = {
+  name: 'tenants',
+  target: 'branch',
+  enforcement: 'active',
+  conditions: { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } },
+  rules: [
+    { type: 'deletion' },
+    { type: 'non_fast_forward' },
+    {
+      type: 'pull_request',
+      parameters: {
+        required_approving_review_count: 1,
+        dismiss_stale_reviews_on_push: true,
+        require_code_owner_review: true,
+        require_last_push_approval: true,
+        required_review_thread_resolution: false,
+      },
+    },
+    {
+      type: 'required_status_checks',
+      parameters: {
+        strict_required_status_checks_policy: false,
+        required_status_checks: [{ context: 'tenantry / validate' }],
+      },
+    },
+    {
+      type: 'merge_queue',
+      parameters: {
+        check_response_timeout_minutes: 30,
+        grouping_strategy: 'ALLGREEN',
+        max_entries_to_build: 5,
+        max_entries_to_merge: 5,
+        merge_method: 'SQUASH',
+        min_entries_to_merge: 1,
+        min_entries_to_merge_wait_minutes: 0,
+      },
+    },
+  ],
+};

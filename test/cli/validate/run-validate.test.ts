@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exitCodes } from '../../cli/show-result.js';
-import type { Finding } from '../../constructs/base/finding.js';
-import { git } from '../../generator/publish/git.js';
-import { platformFolder, writeFile } from './platform-folder.js';
-import { runCli } from './run-cli.js';
+import { exitCodes } from '../../../cli/show-result.js';
+import type { Finding } from '../../../constructs/base/finding.js';
+import { git } from '../../../generator/publish/git.js';
+import { platformFolder, writeFile } from '../platform-folder.js';
+import { runCli } from '../run-cli.js';
 
 const tenant = 'tenants/acme-auto.yaml';
 const person = ['-c', 'user.name=Test', '-c', 'user.email=test@garage.example', '-c', 'commit.gpgsign=false'];
