@@ -6,7 +6,7 @@ import { accessRules } from './rules.js';
 
 export const access: Concern = {
   name: 'access',
-  chart: (scope, tenant) => new Access(scope, tenant),
+  chart: (scope, tenant, all) => new Access(scope, tenant, all),
   kinds: accessKinds,
   // ServiceAccounts of the namespace.
   takenNames: () => ({ workload: (name) => ['default', 'secrets', 'services'].includes(name) }),

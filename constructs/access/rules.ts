@@ -1,12 +1,8 @@
 // Access: the tenant's own people read what runs and nothing else; workloads have an identity without any rights.
 
 import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../base/fields.js';
-import { names } from '../base/metadata.js';
 import type { Rule } from '../base/rule.js';
-import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
-import { hibernationNames, isHibernation } from '../database/mariadb/hibernation.js';
-import { serverName, serversOf } from '../database/server.js';
 
 export const accessRules: readonly Rule[] = [
   {
@@ -15,8 +11,8 @@ export const accessRules: readonly Rule[] = [
       'pods mount no token and run as accounts of workloads; only the job that puts a suspended MariaDB to sleep signs in anywhere',
     breaches: (view) => [
       ...view.pods
-        .filter(({ manifest }) => !isHibernation(manifest, view.plan))
-        .flatMap((pod) => identityBreaches(pod, view.plan).map((what) => ({ manifest: pod.manifest, what }))),
+        .filter(({ manifest }) => !signsIn(manifest, view))
+        .flatMap((pod) => identityBreaches(pod, view).map((what) => ({ manifest: pod.manifest, what }))),
       ...view
         .ofKind('ServiceAccount')
         .filter(({ object }) => object['automountServiceAccountToken'] !== false)
@@ -29,44 +25,56 @@ export const accessRules: readonly Rule[] = [
       'the tenant’s people may read what runs, never secrets; accounts have no rights but those of the profile, and to put a suspended MariaDB to sleep',
     breaches: (view) =>
       view.manifests
-        .filter((manifest) => manifest.object.kind in judges && !isHibernation(manifest, view.plan))
-        .flatMap((manifest) =>
-          (judges[manifest.object.kind]?.(manifest, view) ?? []).map((what) => ({ manifest, what })),
-        ),
+        .filter((manifest) => !signsIn(manifest, view))
+        .flatMap((manifest) => excessOf(manifest, view).map((what) => ({ manifest, what }))),
   },
 ];
 
-function identityBreaches({ spec }: Pod, plan: TenantPlan): string[] {
+function signsIn(manifest: Manifest, { plan, concerns }: TenantView): boolean {
+  return concerns.some(({ accounts }) => accounts?.signsIn?.(manifest, plan));
+}
+
+function identityBreaches({ spec }: Pod, view: TenantView): string[] {
   return [
     ...(spec['automountServiceAccountToken'] === false ? [] : ['mounts a ServiceAccount token']),
     ...(valuesUnder('serviceAccountToken', spec['volumes']).length === 0 ? [] : ['has a volume with a token']),
-    ...accountBreaches(spec['serviceAccountName'] ?? spec['serviceAccount'], plan),
+    ...accountBreaches(spec['serviceAccountName'] ?? spec['serviceAccount'], view),
   ];
 }
 
-/** Ways to a cloud's role, to the secret store or to the API server; operators run each server as an account of its own name. */
-function accountBreaches(account: unknown, plan: TenantPlan): string[] {
-  const servers = plan.database === undefined ? [] : serversOf(plan.database).map(serverName);
-  const taken: readonly unknown[] = [names.secretReader, names.backupJob, ...hibernationNames(plan), ...servers];
+/** Ways to a cloud's role, to the secret store or to the API server. */
+function accountBreaches(account: unknown, { plan, concerns }: TenantView): string[] {
+  const taken: readonly unknown[] = concerns.flatMap(({ accounts }) => accounts?.reserved?.(plan) ?? []);
   return taken.includes(account) ? [`runs as the ServiceAccount ${String(account)}, which is not for workloads`] : [];
+}
+
+function excessOf(manifest: Manifest, view: TenantView): string[] {
+  const made = view.concerns.flatMap(({ accounts }) => accounts?.made?.(manifest.object, view.plan) ?? []);
+  return [
+    ...(judges[manifest.object.kind]?.(manifest, view) ?? []),
+    ...made.flatMap(({ annotations, cloudRole }) => cloudRights(annotations, cloudRole)),
+  ];
 }
 
 type Judge = (manifest: Manifest, view: TenantView) => string[];
 
 const judges: Readonly<Record<string, Judge>> = {
   Role: ({ object }) => listAt(object, 'rules').flatMap(ruleExcess),
-  RoleBinding: ({ object }, { plan, ofKind }) => [
-    ...(isOwnRole(fieldsAt(object, 'roleRef'), ofKind) ? [] : ['binds a role that is not one of the tenant’s']),
+  RoleBinding: ({ object }, view) => [
+    ...(isOwnRole(fieldsAt(object, 'roleRef'), view.ofKind) ? [] : ['binds a role that is not one of the tenant’s']),
     ...listAt(object, 'subjects')
-      .filter((subject) => !isEntitled(fieldsAt(subject), fieldsAt(object, 'roleRef'), plan))
+      .filter((subject) => !isEntitled(fieldsAt(subject), fieldsAt(object, 'roleRef'), view))
       .map((subject) => `gives rights to ${String(valueAt(subject, 'kind'))} ${String(valueAt(subject, 'name'))}`),
   ],
-  ServiceAccount: ({ object }, { plan }) => [
+  ServiceAccount: ({ object }, { plan, concerns }) => [
     ...['imagePullSecrets', 'secrets'].filter((field) => object[field] !== undefined).map((field) => `has ${field}`),
-    ...cloudRights(object.metadata.annotations ?? {}, cloudRoles[object.metadata.name]?.(plan)),
+    ...cloudRights(
+      object.metadata.annotations ?? {},
+      concerns
+        .map(({ accounts }) => accounts?.cloudRole?.(plan, object.metadata.name))
+        .find((role) => role !== undefined),
+    ),
   ],
-  Cluster: ({ object }, { plan }) =>
-    cloudRights(fieldsAt(object, 'spec', 'serviceAccountTemplate', 'metadata', 'annotations'), backupRole(plan)),
 };
 
 const reading: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
@@ -89,9 +97,10 @@ function isOwnRole({ kind, name }: Fields, ofKind: TenantView['ofKind']): boolea
   return kind === 'Role' && ofKind('Role').some(({ object }) => object.metadata.name === name);
 }
 
-/** People only look: the rights to put a database to sleep are its job's alone, whose own binding is not asked for here. */
-function isEntitled({ kind, name }: Fields, role: Fields, plan: TenantPlan): boolean {
-  return kind === 'Group' && name === plan.viewersGroup && !hibernationNames(plan).some((own) => own === role['name']);
+/** People only look: rights of a concern's own are its job's alone, whose own binding is not asked for here. */
+function isEntitled({ kind, name }: Fields, role: Fields, { plan, concerns }: TenantView): boolean {
+  const own: readonly unknown[] = concerns.flatMap(({ accounts }) => accounts?.ownRoles?.(plan) ?? []);
+  return kind === 'Group' && name === plan.viewersGroup && !own.includes(role['name']);
 }
 
 /** Annotations that give an identity of a cloud: only the one that the profile says. */
@@ -102,18 +111,3 @@ function cloudRights(annotations: Fields, own: string | undefined): string[] {
 }
 
 const awsRole = 'eks.amazonaws.com/role-arn';
-
-/** The role of the profile that each of these ServiceAccounts may have. */
-const cloudRoles: Readonly<Record<string, (plan: TenantPlan) => string | undefined>> = {
-  [names.secretReader]: storeRole,
-  [names.backupJob]: backupRole,
-};
-
-function storeRole({ id, cluster: { secretStore } }: TenantPlan): string | undefined {
-  return secretStore.kind === 'aws' ? secretStore.roleArn.replaceAll('{tenant}', id) : undefined;
-}
-
-function backupRole({ id, cluster: { backupStore } }: TenantPlan): string | undefined {
-  const credentials = backupStore?.credentials;
-  return credentials?.kind === 'role' ? credentials.roleArn.replaceAll('{tenant}', id) : undefined;
-}

@@ -9,6 +9,7 @@ import type { BlueprintRule, GivenVariable } from './blueprint-rule.js';
 import type { ClusterProps, Peer, SharedService } from './cluster.js';
 import type { ConstructModules } from './construct-modules.js';
 import type { Panel } from './dashboard.js';
+import type { Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { KindTable } from './kind.js';
 import type { Limits } from './limit.js';
@@ -20,8 +21,8 @@ import type { Rule } from './rule.js';
 import type { SecretRequest } from './secret-request.js';
 import type { BlueprintSpec, ClusterSource, SourcePath, TenantSpec, TierSource } from './sources.js';
 import type { TenantProps } from './tenant.js';
-import type { TracedPlan } from './tenant-plan.js';
-import type { KubeObject } from './tenant-view.js';
+import type { TenantPlan, TracedPlan } from './tenant-plan.js';
+import type { KubeObject, Manifest } from './tenant-view.js';
 import type { Sourced, Traced } from './traced.js';
 import type { TenantRule } from './unknown-words.js';
 import type { ContainerProps, ResourceNeeds, SecretEnv } from './workload.js';
@@ -84,6 +85,7 @@ export interface Concern {
   readonly claims?: (tenant: TenantProps) => readonly string[];
   /** What it asks for at the tenant's largest; the quota has room for it. */
   readonly demand?: (tenant: Omit<TenantProps, 'cluster'>) => Demand;
+  readonly accounts?: AccountsPart;
   readonly network?: NetworkPart;
   /** Secrets that the concern secrets makes for it, by name. */
   readonly secrets?: (tenant: TenantProps) => readonly SecretRequest[];
@@ -170,6 +172,33 @@ export interface PodDemand {
   readonly pods: number;
   /** Of one pod: its containers. */
   readonly containers: readonly ResourceNeeds[];
+}
+
+export interface AccountsPart {
+  /** ServiceAccounts that it wants made: without rights and without a token. */
+  readonly wanted?: (tenant: TenantProps) => readonly Account[];
+  /** ServiceAccounts of operators and of its own that no workload may run as. */
+  readonly reserved?: (tenant: TenantProps) => readonly string[];
+  /** The role of a cloud that a ServiceAccount may have, by its name; undefined where it is not one of the concern's. */
+  readonly cloudRole?: (tenant: TenantProps, account: string) => string | undefined;
+  /** The account that an operator makes of an object; undefined where it makes none. */
+  readonly made?: (object: KubeObject, tenant: TenantProps) => MadeAccount | undefined;
+  /** Roles that none of the tenant's people may have. */
+  readonly ownRoles?: (tenant: TenantProps) => readonly string[];
+  /** Whether an object is there to sign in at the API server, and says nothing else than it has to. */
+  readonly signsIn?: (manifest: Manifest, plan: TenantPlan) => boolean;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly component?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface MadeAccount {
+  readonly annotations: Fields;
+  /** The one that the profile says. */
+  readonly cloudRole?: string;
 }
 
 export interface NetworkPart {

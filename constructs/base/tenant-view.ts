@@ -103,3 +103,16 @@ export interface Manifest {
   readonly path: string;
   readonly object: KubeObject;
 }
+
+interface OperatorContainer {
+  readonly manifest: Manifest;
+  /** What holds its `resources`. */
+  readonly container: Fields;
+}
+
+/** Database instances, their backup sidecars, exporters and backup jobs, solvers of challenges. */
+export function operatorContainers({ known }: Pick<TenantView, 'known'>): OperatorContainer[] {
+  return known.flatMap(({ manifest, kind }) =>
+    (kind.operatorPods?.containers(manifest.object) ?? []).map((container) => ({ manifest, container })),
+  );
+}

@@ -2,6 +2,7 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { missingPart } from '../base/unknown-words.js';
+import { databaseAccounts } from './accounts.js';
 import { backupRules as backupScheduleRules, databaseRules, passwordRules } from './blueprint-rules.js';
 import { Database } from './chart.js';
 import { claimedBackups } from './claims.js';
@@ -54,6 +55,7 @@ export const database: Concern = {
   rules: [...backupRules, ...mariadbRules],
   claims: claimedBackups,
   demand: databaseDemand,
+  accounts: databaseAccounts,
   secrets: databaseSecrets,
   monitors: databaseMonitors,
   alerts: databaseAlerts,

@@ -4,8 +4,7 @@ import { type Fields, fieldsAt, listAt, numberAt, quantityAt, textAt, valueAt } 
 import type { ObjectsOf, QuotaNeed } from '../base/kind.js';
 import { formatBinary, formatDecimal, type NanoUnits, parseQuantity } from '../base/quantity.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
-import type { Pod, TenantView } from '../base/tenant-view.js';
-import { operatorContainers } from '../services/pod-rules.js';
+import { operatorContainers, type Pod, type TenantView } from '../base/tenant-view.js';
 
 export const quotaRules: readonly Rule[] = [
   {

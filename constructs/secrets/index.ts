@@ -2,6 +2,7 @@
 import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { sortedEntries } from '../base/order.js';
+import { secretAccounts } from './accounts.js';
 import { secretRules as blueprintRules } from './blueprint-rules.js';
 import { Secrets } from './chart.js';
 import { claimedSecrets } from './claims.js';
@@ -23,6 +24,7 @@ export const secrets: Concern = {
   plan: (input) => ({ secrets: planSecrets(input) }),
   secretVariables: declaredSecretVariables,
   rules: secretRules,
+  accounts: secretAccounts,
   secrets: (tenant) => sortedEntries(tenant.secrets).map(([name, secret]) => ({ ...secret, name })),
   claims: claimedSecrets,
 };

@@ -1,5 +1,6 @@
 // The concern services: programs that run all the time.
 import type { Concern } from '../base/concern.js';
+import { names } from '../base/metadata.js';
 import { unknownWorkloads } from '../base/unknown-words.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services } from './chart.js';
@@ -54,6 +55,7 @@ export const services: Concern = {
   monitors: serviceMonitors,
   alerts: serviceAlerts,
   panels: servicePanels,
+  accounts: { wanted: () => [{ name: names.services }] },
   network: {
     workloads: servicePolicies,
     places: collector,

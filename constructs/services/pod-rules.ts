@@ -2,7 +2,7 @@
 import { type Fields, fieldsAt, listAt, quantityAt, textAt, textsAt, valueAt } from '../base/fields.js';
 import { isFixedImage } from '../base/fixed-image.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
-import type { Pod, TenantView } from '../base/tenant-view.js';
+import { operatorContainers, type Pod, type TenantView } from '../base/tenant-view.js';
 
 export const podRules: readonly Rule[] = [
   {
@@ -190,19 +190,6 @@ function isDropAll(capabilities: Fields): boolean {
   return (
     textsAt(capabilities, 'drop').includes('ALL') &&
     textsAt(capabilities, 'add').every((each) => each === 'NET_BIND_SERVICE')
-  );
-}
-
-export interface OperatorContainer {
-  readonly manifest: Pod['manifest'];
-  /** What holds its `resources`. */
-  readonly container: Fields;
-}
-
-/** Database instances, their backup sidecars, exporters and backup jobs, solvers of challenges. */
-export function operatorContainers({ known }: Pick<TenantView, 'known'>): OperatorContainer[] {
-  return known.flatMap(({ manifest, kind }) =>
-    (kind.operatorPods?.containers(manifest.object) ?? []).map((container) => ({ manifest, container })),
   );
 }
 

@@ -3,9 +3,10 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { Access } from '../../../constructs/access/chart.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
+import { concerns } from '../../../constructs/index.js';
 import { render, tenant } from '../tenant-fixture.js';
 
-const renderAccess = (props: TenantProps = tenant()) => render(new Access(new App(), props));
+const renderAccess = (props: TenantProps = tenant()) => render(new Access(new App(), props, concerns));
 const ofKind = (kind: string, props?: TenantProps) => renderAccess(props).filter((object) => object.kind === kind);
 
 describe('Access', () => {

@@ -1,0 +1,19 @@
+// The ServiceAccount that External Secrets signs in with for a tenant, and the role of the cloud that it may have.
+import type { AccountsPart } from '../base/concern.js';
+import { names } from '../base/metadata.js';
+import type { TenantProps } from '../base/tenant.js';
+
+export const secretAccounts: AccountsPart = {
+  wanted: (tenant) => [{ name: names.secretReader, annotations: annotationsOf(storeRole(tenant)) }],
+  reserved: () => [names.secretReader],
+  cloudRole: (tenant, account) => (account === names.secretReader ? storeRole(tenant) : undefined),
+};
+
+/** External Secrets assumes the role that this annotation of the store's ServiceAccount names (its AWS provider's JWT auth). */
+function annotationsOf(role: string | undefined): Record<string, string> {
+  return role === undefined ? {} : { 'eks.amazonaws.com/role-arn': role };
+}
+
+function storeRole({ id, cluster: { secretStore } }: TenantProps): string | undefined {
+  return secretStore.kind === 'aws' ? secretStore.roleArn.replaceAll('{tenant}', id) : undefined;
+}
