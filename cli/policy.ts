@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Finding } from '../constructs/base/finding.js';
 import { decideChanges } from '../generator/decide-changes.js';
-import type { Review } from '../generator/permissions/judge.js';
-import { type Judgement, judgeChange } from '../generator/permissions/judge-change.js';
+import { type ChangeVerdict, checkChange } from '../generator/permissions/check-change.js';
 import { type Revision, revision } from '../generator/permissions/revision.js';
+import type { Review } from '../generator/permissions/verdict.js';
 import { listFolderAt, readSourcesAt, requireAncestor } from '../generator/publish/source-revision.js';
 import { readSources } from '../generator/read/read-sources.js';
 import { PlatformRenderer } from '../generator/render-platform.js';
@@ -84,8 +84,8 @@ async function runPolicy(options: PolicyCommand, terminal: Terminal): Promise<Co
   const before = revision(base, await runConstructs(base, base.constructs));
   const after = revision(own, await runConstructs(own, base.constructs));
   const { editedByHand, findings } = await findEditedByHand(options, after, terminal);
-  const judgement = judgeChange({ before, after, ...review, teams: members, editedByHand });
-  const result = resultOf(judgement, { from, author: review.author }, findings);
+  const checked = checkChange({ before, after, ...review, teams: members, editedByHand });
+  const result = resultOf(checked, { from, author: review.author }, findings);
   if (options.report !== undefined) addToReport(options.report, result.findings);
   return result;
 }
@@ -145,7 +145,7 @@ async function findEditedByHand(
   return { editedByHand: edited.sort().map((path) => `${out}/${path}`), findings: [] };
 }
 
-const outcomes: Readonly<Record<Judgement['outcome'], string>> = {
+const outcomes: Readonly<Record<ChangeVerdict['outcome'], string>> = {
   open: 'there is no policy: everybody may do this',
   allowed: 'the policy permits this',
   waiting: 'the policy permits this once it is approved',
@@ -153,23 +153,28 @@ const outcomes: Readonly<Record<Judgement['outcome'], string>> = {
 };
 
 function resultOf(
-  judgement: Judgement,
+  checked: ChangeVerdict,
   { author, from }: { readonly author: string; readonly from: string },
   unseen: readonly Finding[],
 ): CommandResult {
-  const { outcome, actions, verdicts } = judgement;
+  const { outcome, actions, verdicts } = checked;
   const found = unseen.length > 0 && outcome !== 'refused' ? 'refused' : outcome;
-  const done = verdicts.length > 0 ? verdicts : actions.map((action) => ({ action, standing: 'open' as const }));
+  const done = verdicts.length > 0 ? verdicts : actions.map((action) => ({ action, answer: 'open' as const }));
   return {
-    findings: [...judgement.findings, ...unseen],
+    findings: [...checked.findings, ...unseen],
     data: {
       outcome: found,
       author,
       from,
-      actions: done.map(({ action: { kind, sentence, tenant }, standing }) => ({ kind, sentence, tenant, standing })),
+      actions: done.map(({ action: { kind, sentence, tenant }, answer }) => ({
+        kind,
+        sentence,
+        tenant,
+        standing: answer,
+      })),
     },
     lines: [
-      ...done.map(({ action, standing }) => `${standing.padEnd(18)}  ${action.sentence}`),
+      ...done.map(({ action, answer }) => `${answer.padEnd(18)}  ${action.sentence}`),
       done.length === 0 ? `nothing changes that a policy speaks of (compared with ${from})` : outcomes[found],
     ],
     next: found === 'waiting' ? ['ask for the approvals that are named above'] : [],

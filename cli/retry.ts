@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import type { IndexEntry } from '../argocd/index-entry.js';
 import { type Finding, finding } from '../constructs/base/finding.js';
-import { judgeAlone } from '../generator/permissions/judge-change.js';
+import { checkAction } from '../generator/permissions/check-change.js';
 import { retryMessage } from '../generator/publish/commit-message.js';
 import { type Prepared, publish } from '../generator/publish/publish.js';
 import { tryFindPublishedSource } from '../generator/publish/source-commit.js';
@@ -83,7 +83,7 @@ function refusals({ id, author, teams }: RetryCommand, { spec }: PlatformSource,
   const facets = [{ blueprint: product, tier, region, ring }];
   const place = { file: `tenants/${id}.yaml` };
   const action = { kind: 'retry-tenant', sentence: `retry ${id}`, tenant: id, facets, place } as const;
-  return judgeAlone(action, spec.policy, author, teams === undefined ? new Map() : readTeams(teams));
+  return checkAction(action, spec.policy, author, teams === undefined ? new Map() : readTeams(teams));
 }
 
 function resultOf(

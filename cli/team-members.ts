@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
-import type { TeamMembers } from '../generator/permissions/judge.js';
+import type { TeamMembers } from '../generator/permissions/verdict.js';
 import { tryReadFileAt } from '../generator/publish/source-revision.js';
 import { UsageError } from './terminal.js';
 

@@ -8,10 +8,10 @@ import type { Rule } from '../constructs/base/rule.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
 import type { KubeObject, Manifest } from '../constructs/base/tenant-view.js';
 import { checkClaims } from './check/check-claims.js';
+import { checkFaultyTenants } from './check/check-faulty-tenants.js';
 import { checkPublished, RemovedCheck } from './check/check-published.js';
 import { checkTenant } from './check/check-tenant.js';
 import { type Claims, claimants, claimsOfAll } from './check/claimants.js';
-import { judgeDrafts } from './check/judge-drafts.js';
 import type { ObjectCheck } from './check/object-check.js';
 import { regionWall } from './check/region-wall.js';
 import { Waivers } from './check/waivers.js';
@@ -105,7 +105,7 @@ export class PlatformRenderer {
       tree: { tenants, shared },
       findings: [
         ...this.planFindings,
-        ...judgeDrafts(this.#planned, { ...earlier, removedCheck, holders, today: this.#today }),
+        ...checkFaultyTenants(this.#planned, { ...earlier, removedCheck, holders, today: this.#today }),
         ...against,
         ...claims,
         ...checked,

@@ -22,16 +22,16 @@ export interface Claimant {
 
 /**
  * Findings for each tenant that may not have what it claims; linear in the number of claims.
- * `judged`: those who are told of; others than the claimants hold nothing themselves.
+ * `asking`: those whom the findings are about; others than the claimants hold nothing themselves.
  */
-export function checkClaims(claimants: readonly Claimant[], judged = claimants): Finding[] {
+export function checkClaims(claimants: readonly Claimant[], asking = claimants): Finding[] {
   const holders = new Map<string, Holding[]>();
   for (const claimant of [...claimants].sort((a, b) => compareText(a.id, b.id))) {
     for (const claim of new Set([...claimant.claims, ...claimant.held.keys()])) {
       for (const key of [claim, ...parentHosts(claim).map(below)]) hold(holders, key, { claimant, claim });
     }
   }
-  return judged.flatMap((claimant) => claimant.claims.flatMap((claim) => conflicts({ claimant, claim }, holders)));
+  return asking.flatMap((claimant) => claimant.claims.flatMap((claim) => conflicts({ claimant, claim }, holders)));
 }
 
 /** A claim and whose it is. */

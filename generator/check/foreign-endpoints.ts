@@ -79,14 +79,14 @@ export class ForeignEndpoints {
     const found: NamedEndpoint[] = [];
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
-      const named = this.#judge(text, match.index, match[0]);
+      const named = this.#nameEndpoint(text, match.index, match[0]);
       if (named !== undefined) found.push(named);
       else expression.lastIndex = match.index + 1;
     }
     return found;
   }
 
-  #judge(text: string, start: number, literal: string): NamedEndpoint | undefined {
+  #nameEndpoint(text: string, start: number, literal: string): NamedEndpoint | undefined {
     const sign = this.#signs.get(literal.toLowerCase());
     if (sign === undefined) return undefined;
     const { before, after } = ends[sign.kind];

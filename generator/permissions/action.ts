@@ -1,8 +1,8 @@
-// One thing that a change does: an action of the policy's list, what it is done to, and the line that does it.
+// One thing that a change does: an action of the permissions' list, what it is done to, and the line that does it.
 
 import type { Place } from '../../constructs/base/finding.js';
 import type { TenantSource } from '../../constructs/base/sources.js';
-import type { PolicyAction } from '../read/schema/permissions.js';
+import type { ActionName } from '../read/schema/permissions.js';
 import type { PlatformSpec } from '../read/schema/platform.js';
 
 /** What a rule's `where` is held against; absent fields fit no limit. */
@@ -14,7 +14,7 @@ export interface Facets {
 }
 
 export interface Action {
-  readonly kind: PolicyAction;
+  readonly kind: ActionName;
   /** What is done, as `raise the tier of acme-auto from free to professional`. */
   readonly sentence: string;
   readonly tenant?: string;

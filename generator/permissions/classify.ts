@@ -1,5 +1,5 @@
-// What a change does, from the sources before and after it: by their meaning, never by their text. Actions go to judge.ts to be held against
-// the policy; what nobody may do, and what can not be told, is a finding at once.
+// What a change does, from the sources before and after it: by their meaning, never by their text. Actions go to verdict.ts to be held against
+// the permissions; what nobody may do, and what can not be told, is a finding at once.
 
 import { basename } from 'node:path';
 import { type Finding, finding, type Place } from '../../constructs/base/finding.js';

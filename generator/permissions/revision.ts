@@ -1,4 +1,4 @@
-// One side of a change, as the policy sees it: what was loaded, and the texts, by which a file that can not be read is known to be untouched.
+// One side of a change, as permissions see it: what was loaded, and the texts, by which a file that can not be read is known to be untouched.
 
 import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import type { Finding } from '../../constructs/base/finding.js';

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Amount, overridesOf } from '../../constructs/base/overridable.js';
 import { compareQuantities } from '../../constructs/base/quantity.js';
 import type { Loaded, SourcePath, TenantSource } from '../../constructs/base/sources.js';
-import type { PolicyAction } from '../read/schema/permissions.js';
+import type { ActionName } from '../read/schema/permissions.js';
 
 import type { Sources } from '../read/sources.js';
 import { type Action, facetsOf } from './action.js';
@@ -34,7 +34,7 @@ type Spec = TenantSource['spec'];
 type Changed = TenantChange & { readonly before: Loaded<TenantSource>; readonly after: Loaded<TenantSource> };
 
 interface Done {
-  readonly kind: PolicyAction;
+  readonly kind: ActionName;
   readonly sentence: string;
   /** Below `spec`. */
   readonly path: SourcePath;
@@ -78,7 +78,7 @@ const fieldRules = {
   offboardedOn: field('offboardedOn', 'offboard-tenant', 'date the offboarding of'),
 } as const satisfies Readonly<Record<keyof Spec, FieldRule>>;
 
-function field(name: keyof Spec, kind: PolicyAction, words: string): FieldRule {
+function field(name: keyof Spec, kind: ActionName, words: string): FieldRule {
   return ({ id, before, after }) =>
     isDeepStrictEqual(before.data.spec[name], after.data.spec[name])
       ? []
@@ -115,7 +115,7 @@ const lifecycles = {
   active: { kind: 'resume-tenant', word: 'resume' },
   suspended: { kind: 'suspend-tenant', word: 'suspend' },
   offboarding: { kind: 'offboard-tenant', word: 'offboard' },
-} as const satisfies Readonly<Record<Spec['lifecycle'], { kind: PolicyAction; word: string }>>;
+} as const satisfies Readonly<Record<Spec['lifecycle'], { kind: ActionName; word: string }>>;
 
 function lifecycle({ id, before, after }: Changed): Done[] {
   const [from, to] = [before.data.spec.lifecycle, after.data.spec.lifecycle];
@@ -133,7 +133,7 @@ function actAt(change: TenantChange, after: Loaded<TenantSource>, { kind, senten
 
 function act(
   { id, base, before, after }: TenantChange,
-  kind: PolicyAction,
+  kind: ActionName,
   sentence: string,
   place: Action['place'],
 ): Action {

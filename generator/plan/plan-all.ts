@@ -1,17 +1,17 @@
-// Every tenant's plan, from load's sources: of those that may go out, and as drafts of those that have errors.
+// Every tenant's plan, of those that may go out, and what those with errors would be.
 
 import { ExtraFailure } from '../../constructs/base/construct-modules.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 
-import type { Draft, Sources } from '../read/sources.js';
+import type { FaultyTenant, Sources } from '../read/sources.js';
 import { limitFindings, limitsOfWhatIsThere } from './limits/limits.js';
 import type { PlanContext } from './plan-context.js';
 import { makePlan, type PlanResult, planTenant } from './plan-tenant.js';
 
 /** What a tenant with errors would be. */
-export interface PlannedDraft {
+export interface PlannedFaultyTenant {
   readonly plan: TenantPlan;
   /** False where what is wrong in its file was left out. */
   readonly whole: boolean;
@@ -19,14 +19,14 @@ export interface PlannedDraft {
 
 export interface PlannedAll {
   readonly plans: ReadonlyMap<string, TenantPlan>;
-  readonly drafts: readonly PlannedDraft[];
+  readonly faulty: readonly PlannedFaultyTenant[];
   readonly findings: readonly Finding[];
 }
 
 /** Plans all, in the order of their ids. */
-export function planAll(context: PlanContext, { tenants, blueprints, drafts }: Sources): PlannedAll {
+export function planAll(context: PlanContext, { tenants, blueprints, faulty }: Sources): PlannedAll {
   const plans = new Map<string, TenantPlan>();
-  const refused: (readonly [Draft, Loaded<BlueprintSource>])[] = [];
+  const refused: (readonly [FaultyTenant, Loaded<BlueprintSource>])[] = [];
   const findings: Finding[] = [];
   for (const [id, tenant] of tenants) {
     const blueprint = blueprints.get(tenant.data.spec.blueprint);
@@ -36,18 +36,22 @@ export function planAll(context: PlanContext, { tenants, blueprints, drafts }: S
     if (result.plan === undefined) refused.push([{ ...tenant, whole: true }, blueprint]);
     else plans.set(id, result.plan);
   }
-  for (const draft of drafts.values()) {
-    const blueprint = blueprints.get(draft.data.spec.blueprint);
+  for (const tenant of faulty.values()) {
+    const blueprint = blueprints.get(tenant.data.spec.blueprint);
     if (blueprint === undefined) continue;
-    findings.push(...draftLimits(context, draft, blueprint));
-    refused.push([draft, blueprint]);
+    findings.push(...faultyTenantLimits(context, tenant, blueprint));
+    refused.push([tenant, blueprint]);
   }
-  return { plans, drafts: refused.flatMap((each) => plannedDraft(context, ...each)), findings };
+  return { plans, faulty: refused.flatMap((each) => plannedFaultyTenant(context, ...each)), findings };
 }
 
-function plannedDraft(context: PlanContext, draft: Draft, blueprint: Loaded<BlueprintSource>): PlannedDraft[] {
-  const plan = tryPlanDraft(context, draft, blueprint);
-  return plan === undefined ? [] : [{ plan, whole: draft.whole }];
+function plannedFaultyTenant(
+  context: PlanContext,
+  tenant: FaultyTenant,
+  blueprint: Loaded<BlueprintSource>,
+): PlannedFaultyTenant[] {
+  const plan = tryPlanFaulty(context, tenant, blueprint);
+  return plan === undefined ? [] : [{ plan, whole: tenant.whole }];
 }
 
 /** A defect that shows with one tenant is that tenant's finding: it never keeps the others from going out. */
@@ -78,9 +82,9 @@ function failureOf({ construct, message }: ExtraFailure, tenant: string): Findin
 }
 
 /** What the tier and the platform refuse of it; nothing where it names no tier that there is. */
-function draftLimits(
+function faultyTenantLimits(
   { platform }: PlanContext,
-  { whole, ...tenant }: Draft,
+  { whole, ...tenant }: FaultyTenant,
   blueprint: Loaded<BlueprintSource>,
 ): Finding[] {
   const { tiers } = blueprint.data.spec;
@@ -91,7 +95,7 @@ function draftLimits(
 }
 
 /** What it would be; undefined where that can not be told. */
-function tryPlanDraft(
+function tryPlanFaulty(
   context: PlanContext,
   tenant: Loaded<TenantSource>,
   blueprint: Loaded<BlueprintSource>,

@@ -71,18 +71,18 @@ export function loadOne<T>(source: SourceText, schema: z.ZodType<T>): LoadedOne<
   const { data, findings } = validate(schema, document);
   if (data !== undefined) return { loaded: { data, document }, document, findings };
   const told = firstFew(findings, source.file);
-  const isHopeless = findings.length > few || findings.some(({ code }) => code === 'load/wrong-kind');
+  const isHopeless = findings.length > most || findings.some(({ code }) => code === 'load/wrong-kind');
   return isHopeless ? { findings: told } : { document, findings: told };
 }
 
 /** Findings of one file; what follows them mostly follows from them. */
-const few = 20;
+const most = 20;
 
 function firstFew(all: readonly Finding[], file: string): readonly Finding[] {
-  const next = all[few];
+  const next = all[most];
   if (next === undefined) return all;
   const more = { message: 'there is more to mend in this file', hint: 'mend what is named and look again' };
-  return [...sortFindings(all).slice(0, few), finding(next.code, { ...more, place: { file } })];
+  return [...sortFindings(all).slice(0, most), finding(next.code, { ...more, place: { file } })];
 }
 
 function nameFindings(document: SourceDocument, name: string): Finding[] {

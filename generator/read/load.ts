@@ -5,10 +5,9 @@ import type { ConstructModules } from '../../constructs/base/construct-modules.j
 import { type Finding, finding, hasErrors } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
 import { blueprintFindings } from './blueprint-rules.js';
-import { draftTenants } from './draft-tenants.js';
+import { faultyTenants } from './faulty-tenants.js';
 import { type LoadedAll, loadAll, loadOne } from './load-files.js';
 import { argoCdFindings, platformImageFindings, priceFindings, serveFindings } from './platform-rules.js';
-import { knownWords, objectPolicyFindings, policyFindings } from './policy-words.js';
 import { profileFindings } from './profile-rules.js';
 import type { SourceText, SourceTexts } from './read-sources.js';
 import { blueprintSchema } from './schema/blueprint.js';
@@ -17,6 +16,7 @@ import { type PlatformSource, platformSchema } from './schema/platform.js';
 import { tenantSchema } from './schema/tenant.js';
 import type { LoadResult } from './sources.js';
 import { tenantFindings } from './tenant-rules.js';
+import { knownWords, objectPolicyFindings, permissionFindings } from './unknown-words.js';
 
 /**
  * Loads everything; never throws for bad input. Without `modules` the constructs that blueprints name are taken on trust, and
@@ -71,15 +71,15 @@ function crossCheck(
     ...priceFindings(platform, blueprints.loaded, blueprints.names),
   );
   const words = knownWords(platform, blueprints.loaded, blueprints.names);
-  findings.push(...policyFindings(platform, words), ...objectPolicyFindings(policies.loaded, words, tenants.names));
+  findings.push(...permissionFindings(platform, words), ...objectPolicyFindings(policies.loaded, words, tenants.names));
   for (const id of profiles.unplaceable) accepted.delete(id);
-  const drafts = draftTenants(tenants, fitting);
-  for (const [id, draft] of drafts) if (!draft.whole) isSound(id, draft);
+  const faulty = faultyTenants(tenants, fitting);
+  for (const [id, tenant] of faulty) if (!tenant.whole) isSound(id, tenant);
   const rest = {
     policies: policies.loaded,
     policyNames: policies.names,
     ids: tenants.names,
-    drafts,
+    faulty,
     constructs: modules ?? new Map(),
   };
   return { sources: { platform, blueprints: sound, tenants: accepted, ...rest }, findings };

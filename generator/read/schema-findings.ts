@@ -17,8 +17,8 @@ interface Subject {
   readonly document: SourceDocument;
 }
 
-/** Issues that are worded; a file with more has one cause, and wording each would take minutes for the worst of files. */
-const worded = 50;
+/** Issues that become findings; a file with more has one cause, and wording each would take minutes for the worst of files. */
+const mostFindings = 50;
 
 /** The document's data in the schema's type, or findings. */
 export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { data?: T; findings: Finding[] } {
@@ -29,8 +29,8 @@ export function validate<T>(schema: z.ZodType<T>, document: SourceDocument): { d
   const issues = withoutMisspelt(schema, document.data, lastOfEachPath(result.error.issues));
   const kinds = issues.filter((issue) => isKindIssue(issue) && valueAt(document.data, issue.path as SourcePath));
   // A file of another kind has nothing right: its other issues would only hide that one.
-  const told = (kinds.length > 0 ? kinds : issues).slice(0, worded);
-  return { findings: told.flatMap((issue) => issueFindings({ schema, document }, issue, [])) };
+  const shown = (kinds.length > 0 ? kinds : issues).slice(0, mostFindings);
+  return { findings: shown.flatMap((issue) => issueFindings({ schema, document }, issue, [])) };
 }
 
 /** Of several complaints about one value the last is the narrowest: length first, then form. */
@@ -54,7 +54,7 @@ function isKindIssue({ code, path }: Issue): boolean {
 function issueFindings(subject: Subject, issue: Issue, base: SourcePath): Finding[] {
   const path = [...base, ...(issue.path as SourcePath)];
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.slice(0, worded).map((key) => unknownField(subject, [...path, key]));
+    return issue.keys.slice(0, mostFindings).map((key) => unknownField(subject, [...path, key]));
   if (issue.code === 'invalid_key') return [invalidKey(subject, path, issue.issues)];
   if (isMissing(subject.document.data, issue, path)) return [missingField(subject, path)];
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {

@@ -7,8 +7,8 @@ import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/bas
 import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PlatformSource } from './schema/platform.js';
 
-/** A tenant with errors, whose file still has enough of a shape to be judged further; it never goes out. */
-export interface Draft extends Loaded<TenantSource> {
+/** A tenant with errors, whose file still has enough of a shape to be checked further; it never goes out. */
+export interface FaultyTenant extends Loaded<TenantSource> {
   /** False where something that is wrong was left out: then nothing can be said of what is not there. */
   readonly whole: boolean;
 }
@@ -24,7 +24,7 @@ export interface Sources {
   /** By id; broken ones, and those of broken blueprints, are left out. */
   readonly tenants: ReadonlyMap<string, Loaded<TenantSource>>;
   /** By id: what else is wrong with tenants that are left out. */
-  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly faulty: ReadonlyMap<string, FaultyTenant>;
   /** Code that blueprints name. */
   readonly constructs: ConstructModules;
   /** Every id that has a file, broken or not. */

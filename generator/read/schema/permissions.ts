@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { distinct, label, someNames } from '../../../constructs/base/schema.js';
 
 /** Everything that a pull request can do, with the words that a sentence about it uses. */
-export const policyActions = {
+export const actionNames = {
   'add-tenant': 'add a tenant',
   'raise-tier': 'raise the tier of a tenant',
   'lower-tier': 'lower the tier of a tenant',
@@ -27,9 +27,9 @@ export const policyActions = {
   'change-policy': 'change the policy itself, or a file of policies/',
 } as const;
 
-export type PolicyAction = keyof typeof policyActions;
+export type ActionName = keyof typeof actionNames;
 
-const actions = Object.keys(policyActions) as [PolicyAction, ...PolicyAction[]];
+const actions = Object.keys(actionNames) as [ActionName, ...ActionName[]];
 
 const login = z
   .string()
@@ -65,7 +65,7 @@ const rule = z
     may: distinct(z.enum(actions))
       .refine((list) => list.length > 0, { error: 'must name something' })
       .meta({
-        description: `What they may do: ${actions.map((action) => `${action} (${policyActions[action]})`).join(', ')}`,
+        description: `What they may do: ${actions.map((action) => `${action} (${actionNames[action]})`).join(', ')}`,
         examples: [['add-tenant', 'change-env']],
       }),
     who: z
@@ -94,7 +94,7 @@ const rule = z
   })
   .meta({ description: 'One permission; what no rule permits is refused' });
 
-export const policy = z
+export const permissions = z
   .strictObject({
     teams: z
       .record(
@@ -116,7 +116,7 @@ export const policy = z
   })
   .describe('Who may do what by pull request; a change is judged by the policy of the branch that it goes to');
 
-export type Policy = z.infer<typeof policy>;
-export type PolicyRule = Policy['rules'][number];
-export type PolicyPeople = z.infer<typeof people>;
-export type PolicyScope = z.infer<typeof where>;
+export type Permissions = z.infer<typeof permissions>;
+export type PermissionRule = Permissions['rules'][number];
+export type People = z.infer<typeof people>;
+export type PermissionScope = z.infer<typeof where>;

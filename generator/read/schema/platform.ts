@@ -7,7 +7,7 @@ import { argocd } from './argocd.js';
 import { cluster } from './cluster.js';
 import { notify } from './notify.js';
 import { page } from './page.js';
-import { policy } from './permissions.js';
+import { permissions } from './permissions.js';
 import { prices } from './prices.js';
 import { serve } from './serve.js';
 import { waivers } from './waivers.js';
@@ -146,7 +146,7 @@ export const platformSchema = z
           .describe('Who gets a change first'),
         prices: prices.exactOptional(),
         waivers: waivers.exactOptional(),
-        policy: policy.exactOptional(),
+        policy: permissions.exactOptional(),
         history,
         notify: notify.exactOptional(),
         serve: serve.exactOptional(),

@@ -1,7 +1,7 @@
-// Changes of the sample platform, judged without a disk: files before and after, a policy as text.
+// Changes of the sample platform, checked without a disk: files before and after, a policy as text.
 import { stringify } from 'yaml';
+import { type Change, type ChangeVerdict, checkChange } from '../../../generator/permissions/check-change.js';
 import { classify } from '../../../generator/permissions/classify.js';
-import { type Change, type Judgement, judgeChange } from '../../../generator/permissions/judge-change.js';
 import { type Revision, revision } from '../../../generator/permissions/revision.js';
 import { type Files, sample, textsOf } from '../read/sources-fixture.js';
 
@@ -9,7 +9,7 @@ import { type Files, sample, textsOf } from '../read/sources-fixture.js';
 const teams = { support: { members: ['mona-example', 'Sam-Example'] }, platform: {} };
 
 /** platform.yaml of the samples with a policy; rules as they would be written. */
-export function platformWithPolicy(rules: readonly object[], more: object = {}): string {
+export function platformWithPermissions(rules: readonly object[], more: object = {}): string {
   const policy = stringify({ policy: { teams, rules, ...more } }, { indent: 2, aliasDuplicateObjects: false });
   return `${sample('platform.yaml').trimEnd()}\n${policy.replaceAll(/^(?=.)/gm, '  ')}`;
 }
@@ -29,14 +29,14 @@ export function classified(before: Files, after: Files): ReturnType<typeof class
   return classify({ ...from, sources: from.sources }, side(after));
 }
 
-export interface Judged extends Partial<Omit<Change, 'before' | 'after'>> {
+export interface ChangeInput extends Partial<Omit<Change, 'before' | 'after'>> {
   readonly before?: Files;
   readonly after?: Files;
 }
 
 /** A change by mona-example, of support, whom nobody has approved. */
-export function judged({ before = {}, after = {}, ...change }: Judged): Judgement {
-  return judgeChange({
+export function checked({ before = {}, after = {}, ...change }: ChangeInput): ChangeVerdict {
+  return checkChange({
     author: 'mona-example',
     approvedBy: [],
     teams: new Map(),
@@ -47,6 +47,6 @@ export function judged({ before = {}, after = {}, ...change }: Judged): Judgemen
   });
 }
 
-export function codesOf({ findings }: Pick<Judgement, 'findings'>): string[] {
+export function codesOf({ findings }: Pick<ChangeVerdict, 'findings'>): string[] {
   return findings.map(({ code }) => code);
 }

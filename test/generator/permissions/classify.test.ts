@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codesAndPlaces, replaced, sample, tenantText } from '../read/sources-fixture.js';
-import { actionsOf, classified, codesOf, platformWithPolicy } from './change-fixture.js';
+import { actionsOf, classified, codesOf, platformWithPermissions } from './change-fixture.js';
 
 const file = 'tenants/newcomer.yaml';
 const base = { [file]: tenantText('newcomer') };
@@ -88,9 +88,9 @@ spec: {description: no jobs, kinds: [Job], validations: [{expression: "false", m
 
   it('tells platform.yaml from the policy in it', () => {
     const rules = [{ may: ['add-tenant'], who: { teams: ['support'] } }];
-    const guarded = { 'platform.yaml': platformWithPolicy(rules) };
+    const guarded = { 'platform.yaml': platformWithPermissions(rules) };
     expect(actionsOf({}, guarded)).toEqual(['change-policy']);
-    const grown = { 'platform.yaml': replaced(platformWithPolicy(rules), 'deletions: 1', 'deletions: 9') };
+    const grown = { 'platform.yaml': replaced(platformWithPermissions(rules), 'deletions: 1', 'deletions: 9') };
     expect(actionsOf(guarded, grown)).toEqual(['change-platform']);
   });
 

@@ -2,13 +2,13 @@
 // They hold nothing themselves: no other tenant is refused because of them.
 
 import type { Finding } from '../../constructs/base/finding.js';
-import type { PlannedAll, PlannedDraft } from '../plan/plan-all.js';
+import type { PlannedAll, PlannedFaultyTenant } from '../plan/plan-all.js';
 import { type Claimant, checkClaims } from './check-claims.js';
 import type { RemovedCheck } from './check-published.js';
 import { checkPublished } from './check-published.js';
 import { claimantOf, type Earlier } from './claimants.js';
 
-export interface Surroundings extends Earlier {
+export interface FaultyTenantContext extends Earlier {
   readonly removedCheck: RemovedCheck;
   /** Those who hold something. */
   readonly holders: readonly Claimant[];
@@ -16,16 +16,25 @@ export interface Surroundings extends Earlier {
   readonly today: string;
 }
 
-/** Findings about drafts, at places where planning has found nothing: of one line one thing is enough. */
-export function judgeDrafts({ drafts, findings }: Omit<PlannedAll, 'plans'>, around: Surroundings): Finding[] {
-  if (drafts.length === 0) return [];
+/** Findings about tenants with errors, at places where planning has found nothing: of one line one thing is enough. */
+export function checkFaultyTenants(
+  { faulty, findings }: Omit<PlannedAll, 'plans'>,
+  context: FaultyTenantContext,
+): Finding[] {
+  if (faulty.length === 0) return [];
   const placed = new Set(findings.map(placeKey));
-  const own = drafts.map(({ plan }) => claimantOf(plan, around));
-  const found = [...drafts.flatMap((draft) => againstPublished(draft, around)), ...checkClaims(around.holders, own)];
+  const own = faulty.map(({ plan }) => claimantOf(plan, context));
+  const found = [
+    ...faulty.flatMap((tenant) => againstPublished(tenant, context)),
+    ...checkClaims(context.holders, own),
+  ];
   return found.filter((each) => !placed.has(placeKey(each)));
 }
 
-function againstPublished({ plan, whole }: PlannedDraft, { published, removedCheck, today }: Surroundings): Finding[] {
+function againstPublished(
+  { plan, whole }: PlannedFaultyTenant,
+  { published, removedCheck, today }: FaultyTenantContext,
+): Finding[] {
   const before = published.get(plan.id);
   if (before === undefined) return removedCheck.check(plan);
   const found = checkPublished(plan, before, today);

@@ -6,11 +6,11 @@ import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, SourceDocument, SourcePath } from '../../constructs/base/sources.js';
 
 import type { ObjectPolicySource } from './schema/object-policy.js';
-import type { PolicyRule, PolicyScope } from './schema/permissions.js';
+import type { PermissionRule, PermissionScope } from './schema/permissions.js';
 import type { PlatformSource } from './schema/platform.js';
 
-/** A finding for each unknown word of the policy in platform.yaml. */
-export function policyFindings({ data, document }: Loaded<PlatformSource>, known: KnownWords): Finding[] {
+/** A finding for each unknown word of the permissions in platform.yaml. */
+export function permissionFindings({ data, document }: Loaded<PlatformSource>, known: KnownWords): Finding[] {
   const rules = data.spec.policy?.rules ?? [];
   const words = rules.flatMap((rule, index) =>
     wordsOf(rule).map((named) => ({ ...named, path: ['spec', 'policy', 'rules', index, ...named.path] })),
@@ -72,7 +72,7 @@ export function knownWords(
   };
 }
 
-function wordsOf({ who, where, approvals }: PolicyRule): NamedWord[] {
+function wordsOf({ who, where, approvals }: PermissionRule): NamedWord[] {
   return [
     ...(who === 'anyone' ? [] : listed('team', who.teams, ['who', 'teams'])),
     ...scopeWords(where ?? {}, ['where']),
@@ -80,7 +80,7 @@ function wordsOf({ who, where, approvals }: PolicyRule): NamedWord[] {
   ];
 }
 
-function scopeWords({ blueprints, tiers, regions, rings }: PolicyScope, path: SourcePath): NamedWord[] {
+function scopeWords({ blueprints, tiers, regions, rings }: PermissionScope, path: SourcePath): NamedWord[] {
   return [
     ...listed('blueprint', blueprints, [...path, 'blueprints']),
     ...listed('tier', tiers, [...path, 'tiers']),

@@ -1,76 +1,78 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { policyActions } from '../../../generator/read/schema/permissions.js';
+import { actionNames } from '../../../generator/read/schema/permissions.js';
 import { replaced, sample, tenantText } from '../read/sources-fixture.js';
-import { codesOf, type Judged, judged, platformWithPolicy } from './change-fixture.js';
+import { type ChangeInput, checked, codesOf, platformWithPermissions } from './change-fixture.js';
 
 const support = { teams: ['support'] };
 const platformTeam = { teams: ['platform'] };
 const known = new Map([['platform', ['pat-example', 'quinn-example']]]);
 const newcomer = { 'tenants/newcomer.yaml': tenantText('newcomer') };
-const guarded = (...rules: object[]) => ({ 'platform.yaml': platformWithPolicy(rules) });
+const guarded = (...rules: object[]) => ({ 'platform.yaml': platformWithPermissions(rules) });
 const addTenants = { may: ['add-tenant'], who: support };
 const approved = { ...addTenants, approvals: { count: 2, by: platformTeam } };
 
-describe('judgeChange', () => {
+describe('checkChange', () => {
   it('permits what a rule gives to the author’s team, in upper or lower case', () => {
     const change = { before: guarded(addTenants), after: newcomer };
-    expect(judged(change)).toMatchObject({ outcome: 'allowed', findings: [] });
-    expect(judged({ ...change, author: 'sam-example' })).toMatchObject({ outcome: 'allowed' });
+    expect(checked(change)).toMatchObject({ outcome: 'allowed', findings: [] });
+    expect(checked({ ...change, author: 'sam-example' })).toMatchObject({ outcome: 'allowed' });
   });
 
   it('refuses what no rule gives', () => {
-    const judgement = judged({ before: guarded({ ...addTenants, may: ['change-env'] }), after: newcomer });
-    expect(judgement.outcome).toBe('refused');
-    expect(judgement.findings).toMatchObject([
+    const result = checked({ before: guarded({ ...addTenants, may: ['change-env'] }), after: newcomer });
+    expect(result.outcome).toBe('refused');
+    expect(result.findings).toMatchObject([
       { code: 'policy/not-allowed', tenant: 'newcomer', place: { file: 'tenants/newcomer.yaml', line: 1 } },
     ]);
   });
 
   it('refuses a person of whom the policy knows nothing, named or not', () => {
     for (const author of ['stranger', ''])
-      expect(codesOf(judged({ before: guarded(addTenants), after: newcomer, author }))).toEqual([
+      expect(codesOf(checked({ before: guarded(addTenants), after: newcomer, author }))).toEqual([
         'policy/unknown-user',
       ]);
   });
 
   it('refuses where nobody says who is in the team', () => {
     const change = { before: guarded({ ...addTenants, who: platformTeam }), after: newcomer, author: 'pat-example' };
-    expect(codesOf(judged(change))).toEqual(['policy/unknown-membership']);
-    expect(judged({ ...change, teams: known }).outcome).toBe('allowed');
+    expect(codesOf(checked(change))).toEqual(['policy/unknown-membership']);
+    expect(checked({ ...change, teams: known }).outcome).toBe('allowed');
   });
 
   it('does not let told members replace those that platform.yaml lists', () => {
     const teams = new Map([['support', ['stranger']]]);
-    expect(judged({ before: guarded(addTenants), after: newcomer, author: 'stranger', teams }).outcome).toBe('refused');
+    expect(checked({ before: guarded(addTenants), after: newcomer, author: 'stranger', teams }).outcome).toBe(
+      'refused',
+    );
   });
 
   it('waits for approvals of the right people, each counted once and the author never', () => {
     const change = { before: guarded(approved), after: newcomer, teams: known };
-    const outcome = (...approvedBy: string[]) => judged({ ...change, approvedBy });
+    const outcome = (...approvedBy: string[]) => checked({ ...change, approvedBy });
     expect(codesOf(outcome())).toEqual(['policy/approval-missing']);
     expect(outcome('pat-example', 'PAT-example').outcome).toBe('waiting');
     expect(outcome('pat-example', 'sam-example', 'mona-example').outcome).toBe('waiting');
     expect(outcome('pat-example', 'quinn-example').outcome).toBe('allowed');
     const own = { ...approved, who: 'anyone' };
     const author = 'pat-example';
-    expect(judged({ ...change, before: guarded(own), author, approvedBy: [author, 'quinn-example'] }).outcome).toBe(
+    expect(checked({ ...change, before: guarded(own), author, approvedBy: [author, 'quinn-example'] }).outcome).toBe(
       'waiting',
     );
   });
 
   it('counts no approval of a team that nobody knows', () => {
     const change = { before: guarded(approved), after: newcomer, approvedBy: ['pat-example', 'quinn-example'] };
-    expect(judged(change).outcome).toBe('waiting');
+    expect(checked(change).outcome).toBe('waiting');
   });
 
   it('needs a tenant to fit a rule’s limits before and after', () => {
     const rule = (tiers: string[]) => guarded({ may: ['raise-tier'], who: support, where: { tiers } });
     const raised = { 'tenants/newcomer.yaml': replaced(tenantText('newcomer'), 'professional', 'enterprise') };
-    const change = (before: object): Judged => ({ before: { ...newcomer, ...before }, after: raised });
-    expect(judged(change(rule(['professional']))).outcome).toBe('refused');
-    expect(judged(change(rule(['enterprise']))).outcome).toBe('refused');
-    expect(judged(change(rule(['professional', 'enterprise']))).outcome).toBe('allowed');
+    const change = (before: object): ChangeInput => ({ before: { ...newcomer, ...before }, after: raised });
+    expect(checked(change(rule(['professional']))).outcome).toBe('refused');
+    expect(checked(change(rule(['enterprise']))).outcome).toBe('refused');
+    expect(checked(change(rule(['professional', 'enterprise']))).outcome).toBe('allowed');
   });
 
   it.each([
@@ -81,44 +83,44 @@ describe('judgeChange', () => {
     [{ rings: ['canary'] }, 'refused'],
     [{ tiers: ['professional'], regions: ['us-east'] }, 'refused'],
   ])('holds a tenant against %o', (where, outcome) => {
-    expect(judged({ before: guarded({ ...addTenants, where }), after: newcomer }).outcome).toBe(outcome);
+    expect(checked({ before: guarded({ ...addTenants, where }), after: newcomer }).outcome).toBe(outcome);
   });
 
   it('gives nothing of the whole platform by a rule about a part of it', () => {
-    const everything = { may: Object.keys(policyActions), who: support };
-    const after = { 'platform.yaml': replaced(platformWithPolicy([everything]), 'deletions: 1', 'deletions: 9') };
-    expect(judged({ before: guarded(everything), after }).outcome).toBe('allowed');
+    const everything = { may: Object.keys(actionNames), who: support };
+    const after = { 'platform.yaml': replaced(platformWithPermissions([everything]), 'deletions: 1', 'deletions: 9') };
+    expect(checked({ before: guarded(everything), after }).outcome).toBe('allowed');
     const limited = { ...everything, where: { regions: ['eu-west'] } };
-    expect(judged({ before: guarded(limited), after }).outcome).toBe('refused');
+    expect(checked({ before: guarded(limited), after }).outcome).toBe('refused');
   });
 
   it('judges a change of the policy by the policy that it changes', () => {
-    const after = guarded({ may: Object.keys(policyActions), who: { users: ['stranger'] } });
-    const judgement = judged({ before: guarded(addTenants), after, author: 'stranger' });
-    expect(judgement.verdicts).toMatchObject([{ action: { kind: 'change-policy' }, standing: 'unknown-user' }]);
-    expect(judged({ before: guarded(addTenants), after: { 'platform.yaml': sample('platform.yaml') } }).outcome).toBe(
+    const after = guarded({ may: Object.keys(actionNames), who: { users: ['stranger'] } });
+    const result = checked({ before: guarded(addTenants), after, author: 'stranger' });
+    expect(result.verdicts).toMatchObject([{ action: { kind: 'change-policy' }, answer: 'unknown-user' }]);
+    expect(checked({ before: guarded(addTenants), after: { 'platform.yaml': sample('platform.yaml') } }).outcome).toBe(
       'refused',
     );
   });
 
   it('refuses whatever goes to a broken platform', () => {
-    expect(codesOf(judged({ before: { 'platform.yaml': 'kind: Platform' }, after: newcomer }))).toEqual([
+    expect(codesOf(checked({ before: { 'platform.yaml': 'kind: Platform' }, after: newcomer }))).toEqual([
       'policy/broken-base',
     ]);
   });
 
   it('refuses a change that breaks the platform', () => {
     const after = { 'platform.yaml': 'kind: Platform' };
-    expect(judged({ before: guarded(addTenants), after })).toMatchObject({ outcome: 'refused', actions: [] });
-    expect(judged({ before: guarded(addTenants), after: { 'platform.yaml': undefined } }).outcome).toBe('refused');
+    expect(checked({ before: guarded(addTenants), after })).toMatchObject({ outcome: 'refused', actions: [] });
+    expect(checked({ before: guarded(addTenants), after: { 'platform.yaml': undefined } }).outcome).toBe('refused');
   });
 
   it('refuses a rendered file that was edited by hand, with or without a policy', () => {
     const editedByHand = ['dist/clusters/eu-west/tenants/acme-auto/network.yaml'];
     for (const before of [{}, guarded(addTenants)]) {
-      const judgement = judged({ before, editedByHand });
-      expect(judgement.outcome).toBe('refused');
-      expect(judgement.findings).toContainEqual(
+      const result = checked({ before, editedByHand });
+      expect(result.outcome).toBe('refused');
+      expect(result.findings).toContainEqual(
         expect.objectContaining({ code: 'policy/edited-by-hand', place: { file: editedByHand[0] } }),
       );
     }
@@ -126,17 +128,17 @@ describe('judgeChange', () => {
 
   it('permits everything without a policy, and says so once', () => {
     for (const before of [{}, { 'platform.yaml': undefined }]) {
-      const judgement = judged({
+      const result = checked({
         before,
         after: { ...newcomer, 'platform.yaml': sample('platform.yaml') },
         author: 'stranger',
       });
-      expect(judgement).toMatchObject({ outcome: 'open', findings: [{ code: 'policy/none' }] });
+      expect(result).toMatchObject({ outcome: 'open', findings: [{ code: 'policy/none' }] });
     }
   });
 
   it('has nothing against a change that changes nothing, whoever makes it', () => {
-    expect(judged({ before: guarded(addTenants), author: 'stranger' })).toMatchObject({
+    expect(checked({ before: guarded(addTenants), author: 'stranger' })).toMatchObject({
       outcome: 'allowed',
       findings: [],
     });
@@ -152,7 +154,7 @@ describe('any policy', () => {
     { teams: ['platform'], users: ['pat-example'] },
   );
   const rule = fc.record({
-    may: fc.uniqueArray(fc.constantFrom(...Object.keys(policyActions)), { minLength: 1 }),
+    may: fc.uniqueArray(fc.constantFrom(...Object.keys(actionNames)), { minLength: 1 }),
     who: people,
     approvals: fc.record({ count: fc.integer({ min: 1, max: 3 }), by: people }),
   });
@@ -164,7 +166,7 @@ describe('any policy', () => {
   };
   const rank = ['allowed', 'waiting', 'refused'];
   const judgedBy = (all: readonly object[], author: string, approvedBy: readonly string[], teams = known) =>
-    judged({ before: guarded(...all), after, author, approvedBy, teams });
+    checked({ before: guarded(...all), after, author, approvedBy, teams });
 
   it('refuses nothing for an approval more', () => {
     fc.assert(

@@ -1,5 +1,5 @@
-// Holds one action against the policy: which of its rules permit it to this author, with these approvals. What no rule permits is refused.
-import type { Policy, PolicyPeople, PolicyRule, PolicyScope } from '../read/schema/permissions.js';
+// Holds one action against the permissions: which of its rules permit it to this author, with these approvals. What no rule permits is refused.
+import type { People, PermissionRule, PermissionScope, Permissions } from '../read/schema/permissions.js';
 import type { Action, Facets } from './action.js';
 
 export interface Review {
@@ -10,12 +10,12 @@ export interface Review {
 }
 
 /** From the best to the worst. */
-export const standings = ['allowed', 'approval-missing', 'unknown-membership', 'unknown-user', 'not-allowed'] as const;
-export type Standing = (typeof standings)[number];
+export const answers = ['allowed', 'approval-missing', 'unknown-membership', 'unknown-user', 'not-allowed'] as const;
+export type Answer = (typeof answers)[number];
 
 export interface Verdict {
   readonly action: Action;
-  readonly standing: Standing;
+  readonly answer: Answer;
   /** Index of the rule that comes nearest to permitting it; absent where none is about the author. */
   readonly rule?: number;
   /** Approvals that this rule still wants. */
@@ -23,24 +23,24 @@ export interface Verdict {
 }
 
 /** The best that any rule gives. */
-export function judge(action: Action, { policy, people, review }: Judging): Verdict {
-  const given = policy.rules.flatMap((rule, index) => {
-    const result = covers(rule, action) ? judgeRule(rule, people, review) : undefined;
+export function verdictOn(action: Action, { permissions, people, review }: VerdictInput): Verdict {
+  const given = permissions.rules.flatMap((rule, index) => {
+    const result = covers(rule, action) ? askRule(rule, people, review) : undefined;
     return result === undefined ? [] : [{ action, rule: index, ...result }];
   });
   const [best] = given.sort((a, b) => rank(a) - rank(b) || a.missing - b.missing);
-  const standing = people.isNamed(review.author) ? 'not-allowed' : 'unknown-user';
-  return best ?? { action, standing, missing: 0 };
+  const answer = people.isNamed(review.author) ? 'not-allowed' : 'unknown-user';
+  return best ?? { action, answer, missing: 0 };
 }
 
-export interface Judging {
-  readonly policy: Policy;
+export interface VerdictInput {
+  readonly permissions: Permissions;
   readonly people: Directory;
   readonly review: Review;
 }
 
 /** True for a rule about such an action on such a tenant or blueprint, whoever does it. */
-export function covers({ may, where }: PolicyRule, { kind, facets }: Action): boolean {
+export function covers({ may, where }: PermissionRule, { kind, facets }: Action): boolean {
   return may.includes(kind) && (where === undefined || facets.every((each) => fits(each, where)));
 }
 
@@ -49,35 +49,35 @@ const limits = {
   tiers: 'tier',
   regions: 'region',
   rings: 'ring',
-} as const satisfies Readonly<Record<keyof PolicyScope, keyof Facets>>;
+} as const satisfies Readonly<Record<keyof PermissionScope, keyof Facets>>;
 
 /** What has no such facet does not fit: a rule for one region permits nothing that is of all regions. */
-function fits(facets: Facets, where: PolicyScope): boolean {
+function fits(facets: Facets, where: PermissionScope): boolean {
   return Object.entries(limits).every(([limit, facet]) => {
-    const allowed = where[limit as keyof PolicyScope];
+    const allowed = where[limit as keyof PermissionScope];
     const value = facets[facet];
     return allowed === undefined || (value !== undefined && allowed.includes(value));
   });
 }
 
 /** Undefined for a rule that is not about the author. */
-function judgeRule(
-  { who, approvals }: PolicyRule,
+function askRule(
+  { who, approvals }: PermissionRule,
   people: Directory,
   { author, approvedBy }: Review,
-): Pick<Verdict, 'standing' | 'missing'> | undefined {
+): Pick<Verdict, 'answer' | 'missing'> | undefined {
   const among = who === 'anyone' ? 'yes' : people.isAmong(author, who);
   if (among === 'no') return undefined;
-  if (among === 'unknown') return { standing: 'unknown-membership', missing: 0 };
-  if (approvals === undefined) return { standing: 'allowed', missing: 0 };
+  if (among === 'unknown') return { answer: 'unknown-membership', missing: 0 };
+  if (approvals === undefined) return { answer: 'allowed', missing: 0 };
   const others = new Set(approvedBy.filter((login) => !isSameLogin(login, author)).map((login) => login.toLowerCase()));
   const counted = [...others].filter((login) => people.isAmong(login, approvals.by) === 'yes').length;
   const missing = Math.max(0, approvals.count - counted);
-  return { standing: missing === 0 ? 'allowed' : 'approval-missing', missing };
+  return { answer: missing === 0 ? 'allowed' : 'approval-missing', missing };
 }
 
-function rank({ standing }: { readonly standing: Standing }): number {
-  return standings.indexOf(standing);
+function rank({ answer }: { readonly answer: Answer }): number {
+  return answers.indexOf(answer);
 }
 
 /** Logins by team, for teams whose members platform.yaml does not list. */
@@ -85,24 +85,24 @@ export type TeamMembers = ReadonlyMap<string, readonly string[]>;
 
 export interface Directory {
   /** `unknown` where only a team that nobody knows the members of could hold them. */
-  isAmong(login: string, people: PolicyPeople): 'yes' | 'no' | 'unknown';
-  /** Whether any user or team of the policy is this person, as far as is known. */
+  isAmong(login: string, people: People): 'yes' | 'no' | 'unknown';
+  /** Whether any user or team of the permissions is this person, as far as is known. */
   isNamed(login: string): boolean;
 }
 
-/** Members listed in the policy itself go before those that are told. */
-export function directory(policy: Policy, told: TeamMembers): Directory {
-  const membersOf = (team: string) => policy.teams[team]?.members ?? told.get(team);
+/** Members listed in platform.yaml go before those that are given. */
+export function directory(permissions: Permissions, given: TeamMembers): Directory {
+  const membersOf = (team: string) => permissions.teams[team]?.members ?? given.get(team);
   const isAmong: Directory['isAmong'] = (login, { users = [], teams = [] }) => {
     const known = [...users, ...teams.flatMap((team) => membersOf(team) ?? [])];
     if (known.some((each) => isSameLogin(each, login))) return 'yes';
     return teams.some((team) => membersOf(team) === undefined) ? 'unknown' : 'no';
   };
-  const named = policy.rules.flatMap(({ who, approvals }) => [
+  const named = permissions.rules.flatMap(({ who, approvals }) => [
     ...(who === 'anyone' ? [] : [who]),
     ...(approvals === undefined ? [] : [approvals.by]),
   ]);
-  const everybody = [...named, { teams: Object.keys(policy.teams) }];
+  const everybody = [...named, { teams: Object.keys(permissions.teams) }];
   return { isAmong, isNamed: (login) => everybody.some((people) => isAmong(login, people) === 'yes') };
 }
 
@@ -111,6 +111,6 @@ function isSameLogin(a: string, b: string): boolean {
 }
 
 /** As `the team support or mona-example`. */
-export function peopleText({ users = [], teams = [] }: PolicyPeople): string {
+export function peopleText({ users = [], teams = [] }: People): string {
   return [...teams.map((team) => `the team ${team}`), ...users].join(' or ');
 }

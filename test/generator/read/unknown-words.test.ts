@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { load } from '../../../generator/read/load.js';
-import { platformWithPolicy } from '../permissions/change-fixture.js';
+import { platformWithPermissions } from '../permissions/change-fixture.js';
 import { textsOf } from './sources-fixture.js';
 
 const who = { teams: ['support'] };
 const codes = (...rules: object[]) =>
-  load(textsOf({ 'platform.yaml': platformWithPolicy(rules) })).findings.map(({ code }) => code);
+  load(textsOf({ 'platform.yaml': platformWithPermissions(rules) })).findings.map(({ code }) => code);
 
 describe('a policy', () => {
   it('may name every team, blueprint, tier, region and ring that there is', () => {
@@ -27,12 +27,12 @@ describe('a policy', () => {
   it('points to the very word', () => {
     const { findings } = load(
       textsOf({
-        'platform.yaml': platformWithPolicy([{ may: ['add-tenant'], who, where: { tiers: ['demo', 'gold'] } }]),
+        'platform.yaml': platformWithPermissions([{ may: ['add-tenant'], who, where: { tiers: ['demo', 'gold'] } }]),
       }),
     );
     const { line = 0 } = findings[0]?.place ?? {};
     expect(
-      platformWithPolicy([{ may: ['add-tenant'], who, where: { tiers: ['demo', 'gold'] } }]).split('\n')[line - 1],
+      platformWithPermissions([{ may: ['add-tenant'], who, where: { tiers: ['demo', 'gold'] } }]).split('\n')[line - 1],
     ).toMatch(/gold/);
   });
 
@@ -45,6 +45,6 @@ describe('a policy', () => {
     [{ may: ['add-tenant'], who, approvals: { count: 0, by: who } }],
     [{ may: ['add-tenant'], who: { users: ['@mona'] } }],
   ])('is broken, and with it the platform, by %o', (rule) => {
-    expect(load(textsOf({ 'platform.yaml': platformWithPolicy([rule]) })).sources).toBeUndefined();
+    expect(load(textsOf({ 'platform.yaml': platformWithPermissions([rule]) })).sources).toBeUndefined();
   });
 });

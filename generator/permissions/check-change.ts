@@ -1,12 +1,12 @@
-// The whole judgement of a change: what it does, whether its author may do that with the approvals it has, and a finding for each thing that
-// stands in its way. It is judged by the policy of where it is to go, so that no change permits itself.
+// Checks a change as a whole: what it does, whether its author may do that with the approvals it has, and a finding for each thing that
+// stands in its way. It is held against the permissions of where it is to go, so that no change permits itself.
 import { type Finding, finding, hasErrors } from '../../constructs/base/finding.js';
-import type { Policy } from '../read/schema/permissions.js';
+import type { Permissions } from '../read/schema/permissions.js';
 import type { Sources } from '../read/sources.js';
 import type { Action } from './action.js';
 import { classify } from './classify.js';
-import { covers, directory, judge, peopleText, type Review, type TeamMembers, type Verdict } from './judge.js';
 import type { Revision } from './revision.js';
+import { covers, directory, peopleText, type Review, type TeamMembers, type Verdict, verdictOn } from './verdict.js';
 
 export interface Change extends Review {
   /** Where it is to go. */
@@ -17,49 +17,49 @@ export interface Change extends Review {
   readonly editedByHand: readonly string[];
 }
 
-export interface Judgement {
-  /** `open` where there is no policy; `waiting` where nothing but approvals is missing. */
+export interface ChangeVerdict {
+  /** `open` where there are no permissions; `waiting` where nothing but approvals is missing. */
   readonly outcome: 'open' | 'allowed' | 'waiting' | 'refused';
   readonly actions: readonly Action[];
-  /** One for each action; empty where there is no policy. */
+  /** One for each action; empty where there are none. */
   readonly verdicts: readonly Verdict[];
   readonly findings: readonly Finding[];
 }
 
-/** Judges a change, and never throws for bad input. */
-export function judgeChange(change: Change): Judgement {
+/** Never throws for bad input. */
+export function checkChange(change: Change): ChangeVerdict {
   const { before } = change;
   const { sources } = before;
-  if (sources !== undefined) return judgeSound(change, { ...before, sources });
-  const findings = [before.texts.has('platform.yaml') ? brokenBase() : noPolicy('there is no platform.yaml yet')];
+  if (sources !== undefined) return checkSound(change, { ...before, sources });
+  const findings = [before.texts.has('platform.yaml') ? brokenBase() : noPermissions('there is no platform.yaml yet')];
   return { outcome: hasErrors(findings) ? 'refused' : 'open', actions: [], verdicts: [], findings };
 }
 
-function judgeSound(change: Change, before: Revision & { readonly sources: Sources }): Judgement {
+function checkSound(change: Change, before: Revision & { readonly sources: Sources }): ChangeVerdict {
   const { actions, findings } = classify(before, change.after);
-  const { policy } = before.sources.platform.data.spec;
+  const { policy: permissions } = before.sources.platform.data.spec;
   const unsound = [...findings, ...change.editedByHand.map(editedFinding)];
-  if (policy === undefined) {
-    const all = [noPolicy('platform.yaml has no policy'), ...unsound];
+  if (permissions === undefined) {
+    const all = [noPermissions('platform.yaml has no policy'), ...unsound];
     return { outcome: hasErrors(all) ? 'refused' : 'open', actions, verdicts: [], findings: all };
   }
-  const people = directory(policy, change.teams);
-  const verdicts = actions.map((action) => judge(action, { policy, people, review: change }));
-  const against = verdicts.flatMap((verdict) => verdictFinding(verdict, policy, change) ?? []);
+  const people = directory(permissions, change.teams);
+  const verdicts = actions.map((action) => verdictOn(action, { permissions, people, review: change }));
+  const against = verdicts.flatMap((verdict) => verdictFinding(verdict, permissions, change) ?? []);
   return { outcome: outcomeOf(unsound, verdicts), actions, verdicts, findings: [...unsound, ...against] };
 }
 
 /** What stands in the way of an action that no pull request does, so that nobody approves it; none where it may be done. */
-export function judgeAlone(action: Action, policy: Policy, author: string, teams: TeamMembers): Finding[] {
+export function checkAction(action: Action, permissions: Permissions, author: string, teams: TeamMembers): Finding[] {
   const review = { author, approvedBy: [] };
-  const verdict = judge(action, { policy, people: directory(policy, teams), review });
-  const found = verdictFinding(verdict, policy, review);
+  const verdict = verdictOn(action, { permissions, people: directory(permissions, teams), review });
+  const found = verdictFinding(verdict, permissions, review);
   return found === undefined ? [] : [found];
 }
 
-function outcomeOf(unsound: readonly Finding[], verdicts: readonly Verdict[]): Judgement['outcome'] {
-  const open = verdicts.filter(({ standing }) => standing !== 'allowed');
-  if (unsound.length > 0 || open.some(({ standing }) => standing !== 'approval-missing')) return 'refused';
+function outcomeOf(unsound: readonly Finding[], verdicts: readonly Verdict[]): ChangeVerdict['outcome'] {
+  const open = verdicts.filter(({ answer }) => answer !== 'allowed');
+  if (unsound.length > 0 || open.some(({ answer }) => answer !== 'approval-missing')) return 'refused';
   return open.length > 0 ? 'waiting' : 'allowed';
 }
 
@@ -71,7 +71,7 @@ function brokenBase(): Finding {
   });
 }
 
-function noPolicy(message: string): Finding {
+function noPermissions(message: string): Finding {
   return finding('policy/none', {
     message: `${message}, so everybody may do everything`,
     hint: 'add `policy` to platform.yaml to say who may do what',
@@ -88,12 +88,12 @@ function editedFinding(file: string): Finding {
 }
 
 function verdictFinding(
-  { action, standing, rule, missing }: Verdict,
-  policy: Policy,
+  { action, answer, rule, missing }: Verdict,
+  permissions: Permissions,
   { author }: Review,
 ): Finding | undefined {
-  if (standing === 'allowed') return undefined;
-  const approvers = rule === undefined ? undefined : policy.rules[rule]?.approvals?.by;
+  if (answer === 'allowed') return undefined;
+  const approvers = rule === undefined ? undefined : permissions.rules[rule]?.approvals?.by;
   const wanted = approvers === undefined ? 'others' : peopleText(approvers);
   const texts = {
     'approval-missing': {
@@ -101,25 +101,25 @@ function verdictFinding(
       hint: `ask for a review by ${wanted}; the author’s own approval does not count`,
     },
     'unknown-membership': {
-      message: `${author} may perhaps ${action.sentence}, but nobody says who is in ${teamsOf(policy, rule)}`,
+      message: `${author} may perhaps ${action.sentence}, but nobody says who is in ${teamsOf(permissions, rule)}`,
       hint: 'list the members in platform.yaml, or give them by --teams',
     },
     'unknown-user': {
       message: `${author || 'somebody without a name'} may not ${action.sentence}: the policy does not know them`,
-      hint: permitted(policy, action),
+      hint: permitted(permissions, action),
     },
-    'not-allowed': { message: `${author} may not ${action.sentence}`, hint: permitted(policy, action) },
+    'not-allowed': { message: `${author} may not ${action.sentence}`, hint: permitted(permissions, action) },
   };
   const { tenant, place } = action;
-  return finding(`policy/${standing}`, { ...texts[standing], place, tenant });
+  return finding(`policy/${answer}`, { ...texts[answer], place, tenant });
 }
 
-function teamsOf({ rules }: Policy, index: number | undefined): string {
+function teamsOf({ rules }: Permissions, index: number | undefined): string {
   const who = index === undefined ? undefined : rules[index]?.who;
   return who === undefined || who === 'anyone' ? 'a team' : peopleText({ teams: who.teams ?? [] });
 }
 
-function permitted({ rules }: Policy, action: Action): string {
+function permitted({ rules }: Permissions, action: Action): string {
   const who = rules
     .filter((rule) => covers(rule, action))
     .flatMap((rule) => (rule.who === 'anyone' ? [] : [peopleText(rule.who)]));

@@ -1,4 +1,4 @@
-// Tenants that do not go out, as far as their files can still be judged: people learn of every mistake in one run. From load.
+// Tenants that do not go out, as far as their files can still be checked: people learn of every mistake in one run. From load.
 
 import type { z } from 'zod';
 import type { Loaded, SourceDocument, SourcePath, TenantSource } from '../../constructs/base/sources.js';
@@ -7,20 +7,20 @@ import type { LoadedAll } from './load-files.js';
 import { tenantSchema } from './schema/tenant.js';
 import { type Misspelt, misspeltFields } from './schema-findings.js';
 
-import type { Draft } from './sources.js';
+import type { FaultyTenant } from './sources.js';
 
-/** Drafts by id: of files that do not fit their schema, and of those that are not among the fitting ones for another reason. */
-export function draftTenants(
+/** By id: of files that do not fit their schema, and of those that are not among the fitting ones for another reason. */
+export function faultyTenants(
   { unfit, loaded }: LoadedAll<TenantSource>,
   fitting: ReadonlyMap<string, unknown>,
-): Map<string, Draft> {
-  const drafts = new Map<string, Draft>();
+): Map<string, FaultyTenant> {
+  const faulty = new Map<string, FaultyTenant>();
   for (const [id, document] of unfit) {
     const tenant = tryMendTenant(id, document);
-    if (tenant !== undefined) drafts.set(id, { ...tenant, whole: false });
+    if (tenant !== undefined) faulty.set(id, { ...tenant, whole: false });
   }
-  for (const [id, tenant] of loaded) if (!fitting.has(id)) drafts.set(id, { ...tenant, whole: true });
-  return drafts;
+  for (const [id, tenant] of loaded) if (!fitting.has(id)) faulty.set(id, { ...tenant, whole: true });
+  return faulty;
 }
 
 /** The tenant that the file is about, without what is wrong with it; undefined where too little is left. */
@@ -61,13 +61,13 @@ function leaveOut(data: unknown, issue: z.core.$ZodIssue): void {
 }
 
 /** What must be there and no rule looks at. The name is that of the file, whatever stands there. */
-const unjudged = { displayName: '-', owner: { name: '-', email: 'nobody@tenant.example' } };
+const placeholders = { displayName: '-', owner: { name: '-', email: 'nobody@tenant.example' } };
 
 function fillIn(data: unknown): void {
   const spec = tryFields(data, ['spec']);
   if (spec === undefined) return;
-  spec['displayName'] ??= unjudged.displayName;
-  spec['owner'] = { ...unjudged.owner, ...tryFields(spec, ['owner']) };
+  spec['displayName'] ??= placeholders.displayName;
+  spec['owner'] = { ...placeholders.owner, ...tryFields(spec, ['owner']) };
   Object.assign(data as Fields, { metadata: { name: 'unjudged' } });
 }
 
