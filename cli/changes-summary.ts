@@ -1,4 +1,4 @@
-// What a run changed, in a few lines for people and as data for programs.
+// A summary of what a run changed: a few lines for people, and data for programs.
 import { counted } from '../constructs/base/counted.js';
 import type { Changes } from '../generator/tree/reconcile.js';
 

@@ -1,4 +1,4 @@
-// The clock's edge, for periods that have not ended and for people. Rendering never asks.
+// The time, for periods that have not ended and for people. Rendering never reads it.
 
 /** Whole seconds since 1970. */
 export function now(): number {

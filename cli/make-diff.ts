@@ -1,5 +1,4 @@
-// The semantic diff that `diff` shows and `validate --report` hands on: between the working tree or a source revision and what is
-// published or another revision.
+// The semantic diff for `diff` and `validate --report`: it compares an opened platform with another revision, or with what is published.
 import type { Finding } from '../constructs/base/finding.js';
 import { compareText } from '../constructs/base/order.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
@@ -119,7 +118,7 @@ export function diffCosts(
 
 /**
  * Tenants that cost otherwise and change in nothing else, as after a change of prices, by what is to be said of them.
- * @param isSilent False for those whose costs a group tells.
+ * @param isSilent False for tenants whose costs a group shows.
  */
 export function diffPrices(isSilent: (id: string) => boolean, before: DiffSide, after: DiffSide): PriceChange[] {
   const bySentence = new Map<string, [id: string, delta: CostDelta][]>();

@@ -23,7 +23,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
   } catch (error) {
     if (!(error instanceof CommanderError)) return showFailure(error, format, terminal);
     if (error.exitCode === 0) return exitCodes.fine;
-    // Commander has told people already.
+    // Commander has printed it already.
     return format === 'json' ? showFailure(error, format, terminal) : exitCodes.usage;
   }
 }

@@ -1,5 +1,4 @@
-// What commands share that propose changes of the platform's files on GitHub (`--pr`): where the pull request goes, and how its outcome
-// is told. The token comes from the environment.
+// Opens pull requests for the commands that have `--pr`. The token comes from the environment.
 import { folderInRepository } from '../generator/publish/source-commit.js';
 import { githubAccess } from '../poller/github/access.js';
 import { githubClient } from '../poller/github/client.js';

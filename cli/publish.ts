@@ -125,7 +125,7 @@ interface Mirrored {
   readonly failure?: OutsideError;
 }
 
-/** Brings `dist/` to the same state; findings that the repository's own run has told already are left out. */
+/** Brings `dist/` to the same state; findings that the run against the repository has already are left out. */
 async function mirror(run: Run, out: string, published: Tree): Promise<Mirrored> {
   const folder = resolve(run.root, out);
   try {

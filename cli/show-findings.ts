@@ -1,4 +1,4 @@
-// Findings for people: a line each with its place, the hint below; and for GitHub Actions, as annotations on the very lines.
+// Prints findings: for people a line each, with its place and hint; for GitHub Actions as annotations.
 import { counted } from '../constructs/base/counted.js';
 import { aboutWhom, type Finding, type Place, sortFindings } from '../constructs/base/finding.js';
 import type { Terminal } from './terminal.js';

@@ -1,11 +1,11 @@
-// Prints what a command gave back and says how the process is to end: findings first, then the answer, then what to do next.
+// Prints the result of a command, findings first, and decides the exit code.
 
 import { CommanderError } from 'commander';
 import { type Finding, hasErrors, OutsideError, sortFindings } from '../constructs/base/finding.js';
 import { annotationsText, failureAnnotation, findingsText } from './show-findings.js';
 import { printable, type Terminal, UsageError } from './terminal.js';
 
-/** In `markdown` the answer is a document; all else is told as in `text`. */
+/** In `markdown` the answer is a document; all else is shown as in `text`. */
 export type OutputFormat = 'text' | 'json' | 'markdown';
 
 /** In `json-lines` a result is one line, for commands that give several. */

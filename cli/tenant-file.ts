@@ -1,5 +1,4 @@
-// One field of a tenant's spec, set in the file's text: one line is new or another, and every other byte stays, comments and columns too.
-// yaml says where that line belongs; the text goes into a pull request, or back into the file.
+// Edits and checks the file of a tenant as text. An edit sets one field in one line; every other byte stays, comments too.
 
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isNode, isScalar, type Node, type Pair, parse, parseDocument } from 'yaml';
@@ -23,7 +22,7 @@ export function withTenantField(text: string, field: TenantField): string {
   const document = parseDocument(text);
   const edited = edit(document, text, field);
   document.setIn(['spec', field.key], document.createNode(parse(field.value)));
-  if (edited !== undefined && says(edited, document.toJS())) return edited;
+  if (edited !== undefined && holds(edited, document.toJS())) return edited;
   // Laid out so unusually that a line can not just be put in: the same data and comments, in yaml's own layout.
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
@@ -86,7 +85,7 @@ function indentAt(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 }
 
-function says(text: string, data: unknown): boolean {
+function holds(text: string, data: unknown): boolean {
   const document = parseDocument(text);
   return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), data);
 }
@@ -99,7 +98,7 @@ export interface Verdict {
   readonly plan?: TenantPlan;
 }
 
-/** Judges `tenants/<id>.yaml` with this text, whether it is there or new, by the platform's policies too. */
+/** Checks `tenants/<id>.yaml` with this text, whether it is there or new, by the platform's policies too. */
 export async function checkTenantText(
   { id, text }: { readonly id: string; readonly text: string },
   texts: SourceTexts,

@@ -1,4 +1,4 @@
-// The edge to the terminal: two streams, colour where a person looks, a progress line that leaves no trace.
+// The terminal of the process: its streams, colour, progress, the screen, and what stops a command.
 import type { Readable, Writable } from 'node:stream';
 import picocolors from 'picocolors';
 
@@ -74,7 +74,7 @@ function ignoreClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** Milliseconds between two looks at the progress. */
+/** Milliseconds between two updates of the progress. */
 const interval = 100;
 const clearedLine = '\r\u001b[2K';
 /** The cursor to the top, then the screen and what has scrolled away (ECMA-48, ED; xterm's 3 J). */

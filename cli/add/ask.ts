@@ -1,4 +1,4 @@
-// Asks a person on a terminal for what is still missing of a new tenant, and checks each answer while it is typed.
+// Asks a person on a terminal for the missing fields of a new tenant, and checks each answer while it is typed.
 
 import { isCancel, select, text } from '@clack/prompts';
 import { didYouMean } from '../../constructs/base/did-you-mean.js';
@@ -22,11 +22,7 @@ async function askFor(field: Field, sources: Sources, given: Given, person: Pers
   const message = field.title;
   const choices = field.choices?.(sources, given);
   if (choices !== undefined) {
-    const options = choices.map(({ name, description }) => ({
-      value: name,
-      label: name,
-      hint: description,
-    }));
+    const options = choices.map(({ name, description }) => ({ value: name, label: name, hint: description }));
     return select({ ...person, message, options, maxItems: 10 });
   }
   const validate = (value = '') => tryFindFault(field, value.trim(), sources, given);

@@ -1,5 +1,5 @@
-// The table of what `tenantry add` is told: the option, the words for people, and the tenant schema's own field, which decides
-// what is valid. Fields stand in the order in which they are asked for.
+// The table of the fields of a new tenant, in the order in which they are asked for: option, title, and the part of the tenant schema that
+// decides what is valid.
 
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-// The text of a new tenants/<id>.yaml: what was given, with comments that say what each line is and what else there could be.
+// The text of a new tenants/<id>.yaml, with comments that explain each line and what else is possible.
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

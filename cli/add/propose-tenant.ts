@@ -1,5 +1,5 @@
-// `tenantry add --pr`: the new tenant's file as a pull request. The working tree stays as it is: the file is on GitHub, and comes
-// from there like everybody else's; a copy here would only be in the way of the next pull.
+// `tenantry add --pr` and `--link`: proposes the file of a new tenant on GitHub. The working tree stays as it is, so that the next pull
+// meets no copy of the file.
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { describePlan } from '../../generator/diff/describe-plan.js';

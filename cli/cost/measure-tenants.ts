@@ -1,4 +1,4 @@
-// Asks the Prometheus of each cluster what its tenants used: three queries for each address, however many tenants there are.
+// Asks the Prometheus of each cluster what its tenants used: three queries for each address, for all tenants together.
 
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';

@@ -1,4 +1,4 @@
-// The starter's platform.yaml: one cluster, commented so that a reader knows what to replace by the cluster's own values.
+// The starter's platform.yaml, blueprint and sample tenant, with comments that say what to replace by the cluster's own values.
 
 import { stringify } from 'yaml';
 import type { Starter } from './starter.js';

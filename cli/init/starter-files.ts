@@ -1,4 +1,4 @@
-// The files of a new platform, as data: what `tenantry init` writes. Nothing here touches the disk.
+// The files of a new platform, as data: what `tenantry init` writes.
 import { schemaFiles } from '../../generator/read/schema/json-schemas.js';
 import { reviewFiles, workflowFiles } from './github-files.js';
 import { blueprintText, platformText, sampleId, sampleTenantText } from './platform-texts.js';

@@ -1,4 +1,4 @@
-// What a person says about a new platform; `tenantry init` makes its files from it.
+// The options of a new platform, checked; `tenantry init` makes its files from them.
 import { basename } from 'node:path';
 import { platformSchema } from '../../generator/read/schema/platform.js';
 import { UsageError } from '../terminal.js';

@@ -1,4 +1,4 @@
-// Puts new files into a folder: all of them or none, and never over anything that is there.
+// Writes new files into a folder: all of them or none, and never over a file that exists.
 import { linkSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { OutsideError } from '../../constructs/base/finding.js';
@@ -41,7 +41,7 @@ function tryStat(stat: typeof lstatSync | typeof statSync, path: string): Stats 
   try {
     return stat(path, { throwIfNoEntry: false });
   } catch (cause) {
-    // One of the parents is a file, which is told of by itself.
+    // One of the parents is a file, which is reported by itself.
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOTDIR') return undefined;
     throw refusal(path, cause);
   }

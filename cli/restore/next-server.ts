@@ -1,4 +1,4 @@
-// What a tenant's file says of its database server after a restore has begun, is done or is called off. Pure; commands/restore.ts writes it.
+// The database server in a tenant's file, after a restore begins, is done or is cancelled.
 
 import type { TenantSource } from '../../constructs/base/sources.js';
 import { generationOf } from '../../constructs/database/plan.js';

@@ -25,14 +25,6 @@ import { checkTenantText, type Verdict, withTenantField } from '../tenant-file.j
 import { UsageError } from '../terminal.js';
 import { type Begin, begun, calledOff, done, type ServerSource, serverText } from './next-server.js';
 
-interface RestoreOptions extends PullRequestFlags, Omit<Begin, 'at'> {
-  readonly at?: string;
-  readonly done: boolean;
-  readonly cancel: boolean;
-  readonly out: string;
-  readonly dryRun: boolean;
-}
-
 export const restoreCommand = defineCommand(
   {
     description:
@@ -77,6 +69,14 @@ export const restoreCommand = defineCommand(
     });
   },
 );
+
+interface RestoreOptions extends PullRequestFlags, Omit<Begin, 'at'> {
+  readonly at?: string;
+  readonly done: boolean;
+  readonly cancel: boolean;
+  readonly out: string;
+  readonly dryRun: boolean;
+}
 
 interface RestoreCommand {
   readonly root: string;

@@ -1,5 +1,5 @@
-// What `tenantry serve` reads of the platform's folder: platform.yaml and the blueprints. Tenants it learns of from git, so a folder
-// without tenants is fine.
+// What `tenantry serve` reads of the platform’s folder: platform.yaml and the blueprints. Tenants come from git, so a folder without
+// tenants is fine.
 
 import type { Finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, SourceDocument } from '../../constructs/base/sources.js';

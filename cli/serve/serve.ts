@@ -5,28 +5,12 @@ import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { makeLogger } from '../../poller/telemetry/event-log.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
-import { exitCodes, type OutputFormat, showResult } from '../show-result.js';
+import { exitCodes, showResult } from '../show-result.js';
 import { type ArgoCdChoice, refusedTokens } from '../status/argocd-sources.js';
 import { fleetOptions } from '../status/fleet-options.js';
 import { stopSignal, type Terminal } from '../terminal.js';
 import { loadServed, type Served } from './load-served.js';
-import type { Addresses } from './start-servers.js';
-
-interface ServeFlags {
-  readonly state?: string;
-  readonly listen: Address;
-  readonly metricsListen: Address;
-  readonly context: readonly string[];
-  readonly kubeconfig?: string;
-  readonly argocd?: string;
-  readonly repository?: string;
-  readonly logLevel: string;
-}
-
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
+import type { Address, Addresses } from './start-servers.js';
 
 export const serveCommand = defineCommand(
   {
@@ -59,7 +43,7 @@ export const serveCommand = defineCommand(
       'DATABASE_URL=postgres://tenantry@db.example/tenantry tenantry serve --log-level warn',
     ],
   },
-  async (_, options: CommonOptions & ServeFlags, terminal) => {
+  async (_, options: ServeCommand, terminal) => {
     return runServe(options, process.env, terminal, stopSignal());
   },
 );
@@ -74,9 +58,7 @@ function address(text: string): Address {
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
-interface ServeCommand extends Addresses {
-  readonly root: string;
-  readonly output: OutputFormat;
+interface ServeCommand extends CommonOptions, Addresses {
   readonly state?: string;
   readonly context: readonly string[];
   readonly kubeconfig?: string;
@@ -125,12 +107,7 @@ async function watchOf(command: ServeCommand, { platform }: Served, environment:
 }
 
 function choiceOf({ context, argocd, kubeconfig }: ServeCommand, environment: Environment): ArgoCdChoice {
-  return {
-    context,
-    environment,
-    argocd,
-    kubeconfig,
-  };
+  return { context, environment, argocd, kubeconfig };
 }
 
 function stateOf({ root, state }: Pick<ServeCommand, 'root' | 'state'>): string {

@@ -1,4 +1,4 @@
-// The two addresses of `tenantry serve`: the page with its API for people, metrics and probes for the cluster.
+// The two servers of `tenantry serve`: the page with its API for people, and metrics and probes for the cluster.
 import type { Logger } from 'pino';
 import type { Environment } from '../../constructs/base/environment.js';
 import type { PageSource } from '../../generator/read/schema/page.js';
@@ -12,7 +12,7 @@ import type { FleetMetrics } from '../../poller/telemetry/fleet-metrics.js';
 import { UsageError } from '../terminal.js';
 import type { Served } from './load-served.js';
 
-interface Address {
+export interface Address {
   readonly host: string;
   readonly port: number;
 }

@@ -1,5 +1,5 @@
-// Which Argo CDs are asked, each with its cluster and, where a person gives its address, its API: those that platform.yaml names, or the
-// contexts that the command line names. Tokens come from the environment only, and each is sent to its own Argo CD alone.
+// Which Argo CDs are asked: those of platform.yaml or the contexts of the command line, each with its API where a person gives the
+// address. Tokens come from the environment only, and each goes to its own Argo CD alone.
 
 import { type ArgoCdVariables, argoCdVariables } from '../../argocd/names.js';
 import type { Environment } from '../../constructs/base/environment.js';

@@ -1,4 +1,4 @@
-// Shows statuses as they change: a table that is drawn over on a screen of its own, lines in a pipe, JSON lines for programs.
+// Shows statuses as they change: a table that is redrawn on a screen, lines in a pipe, JSON lines for programs.
 import type { TenantStatus } from '../../poller/status/tenant-status.js';
 import { timeOfDay } from '../clock.js';
 import type { OutputFormat } from '../show-result.js';

@@ -1,5 +1,4 @@
-// Tenants' statuses as lines for people: a table of all, and one tenant's way as a list. Pure; what strangers wrote is made printable
-// by whoever writes the lines.
+// Tenants' statuses as lines for people: a table of all tenants, and the steps of one.
 import { counted } from '../../constructs/base/counted.js';
 import {
   type Step,

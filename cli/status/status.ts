@@ -15,16 +15,6 @@ import { type FleetOptions, fleetOptions, outside, type StatusSources } from './
 import { showChanges } from './show-changes.js';
 import { type Shown, showStatuses, sortByUrgency, tableLines } from './status-text.js';
 
-interface StatusFlags {
-  readonly watch: boolean;
-  readonly wait: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-  readonly context: readonly string[];
-  readonly argocd?: string;
-  readonly git: boolean;
-}
-
 export const statusCommand = defineCommand(
   {
     description:
@@ -49,7 +39,7 @@ export const statusCommand = defineCommand(
       'tenantry status --watch --output json --context eu-west --context us-east',
     ],
   },
-  async ([id], options: CommonOptions & StatusFlags, terminal) => {
+  async ([id], options: CommonOptions & Omit<StatusCommand, 'environment'>, terminal) => {
     return runStatus({ ...options, id, environment: process.env }, terminal, stopSignal());
   },
 );

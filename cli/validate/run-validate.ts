@@ -24,7 +24,7 @@ export interface ValidateCommand {
   readonly schemas?: string;
   /** Folder for report.json; none is written where absent. */
   readonly report?: string;
-  /** Source revision that is judged against, and that the report's diff is against; what is published where absent. */
+  /** Source revision that the change is compared with, and that the report's diff is against; what is published where absent. */
   readonly from?: string;
   /** That the report is about; default: what GitHub Actions says. */
   readonly pullRequest?: number;
@@ -130,7 +130,7 @@ interface ValidateCounts {
   readonly line: string;
 }
 
-/** Tells tenants with errors from those that can not be rendered for an error in their blueprint or in platform.yaml. */
+/** Counts tenants with errors apart from those that can not be rendered for an error in their blueprint or in platform.yaml. */
 export function validateCounts(
   count: number,
   findings: readonly Finding[],

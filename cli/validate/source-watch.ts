@@ -1,5 +1,4 @@
-// Tells when the sources of a platform have changed. Input are the events of its folder and of those that hold sources; the output
-// goes to whatever looks at them again.
+// Watches the source files of a platform, and reports when they have changed.
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { OutsideError } from '../../constructs/base/finding.js';
