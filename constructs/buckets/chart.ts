@@ -3,11 +3,12 @@
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { bucketClaimName, confirmDeletion, type Identity, objectMeta } from '../base/metadata.js';
+import { confirmDeletion, type Identity, objectMeta } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
 import { customResource } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
+import { bucketClaimName } from './props.js';
 
 export type BucketsProps = Identity &
   Pick<TenantProps, 'buckets'> & { readonly cluster: Pick<TenantProps['cluster'], 'buckets'> };

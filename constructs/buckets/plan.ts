@@ -2,12 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import type { PlanInput } from '../base/concern.js';
-import { bucketClaimName } from '../base/metadata.js';
 import { secretVariable } from '../base/plan-container.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import { fieldsOf, type Traced } from '../base/traced.js';
 import type { SecretEnv } from '../base/workload.js';
 import type { BucketProps } from './props.js';
+import { bucketClaimName } from './props.js';
 
 /** Every bucket of the blueprint; reading has made sure that the tier sizes each. */
 export function planBuckets({ blueprint, tier, namespace, running }: PlanInput): Record<string, Traced<BucketProps>> {

@@ -29,3 +29,8 @@ declare module '../base/cluster.js' {
     readonly buckets?: BucketStoreProps;
   }
 }
+
+/** The ObjectBucketClaim of a bucket, and the Secret and ConfigMap that its provisioner makes beside it. */
+export function bucketClaimName(bucket: string): string {
+  return `bucket-${bucket}`;
+}

@@ -1,19 +1,19 @@
 // The ServiceAccounts of a tenant's database: what operators run its servers and backups as, and who puts a MariaDB to sleep.
 import type { AccountsPart } from '../base/concern.js';
 import { fieldsAt } from '../base/fields.js';
-import { names } from '../base/metadata.js';
 import type { TenantProps } from '../base/tenant.js';
 import { hibernationNames, isHibernation } from './mariadb/hibernation.js';
+import { mariadbNames } from './mariadb/names.js';
 import { serverName, serversOf } from './server.js';
 
 export const databaseAccounts: AccountsPart = {
   /** Operators run each server as an account of its own name. */
   reserved: (tenant) => [
-    names.backupJob,
+    mariadbNames.backupJob,
     ...hibernationNames(tenant),
     ...(tenant.database === undefined ? [] : serversOf(tenant.database).map(serverName)),
   ],
-  cloudRole: (tenant, account) => (account === names.backupJob ? backupRole(tenant) : undefined),
+  cloudRole: (tenant, account) => (account === mariadbNames.backupJob ? backupRole(tenant) : undefined),
   made: (object, tenant) =>
     object.kind === 'Cluster'
       ? {

@@ -1,10 +1,10 @@
 // How the tenant's database is watched: CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), MariaDB's exporter (mysql_*).
 import type { Alert } from '../base/alert.js';
 import type { Monitor, TenantPanel } from '../base/concern.js';
-import { names } from '../base/metadata.js';
 import type { TenantProps } from '../base/tenant.js';
 import { daysBetween } from './backup-schedule.js';
 import type { EngineName } from './engines.js';
+import { mariadbNames } from './mariadb/names.js';
 import { serverName, serverSelector } from './server.js';
 
 /** mariadb-operator makes a ServiceMonitor of its own for its exporter. */
@@ -86,7 +86,7 @@ const isUp: Readonly<Record<EngineName, string>> = { postgres: 'cnpg_collector_u
  */
 const lastBackup: Readonly<Record<EngineName, readonly [metric: string, ...matchers: string[]]>> = {
   postgres: ['barman_cloud_cloudnative_pg_io_last_available_backup_timestamp'],
-  mariadb: ['kube_job_status_completion_time', `job_name=~"${names.backupJob}-.*"`],
+  mariadb: ['kube_job_status_completion_time', `job_name=~"${mariadbNames.backupJob}-.*"`],
 };
 
 function engineOfTenant({ database }: TenantProps): EngineName {

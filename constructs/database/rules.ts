@@ -1,12 +1,13 @@
 // Backups: below the tenant's own path of its cluster's store, with the tenant's own credentials, and at a time that is one.
 
 import { type Fields, fieldsAt, textAt, valueAt, valuesUnder } from '../base/fields.js';
-import { names } from '../base/metadata.js';
 import type { Rule } from '../base/rule.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest } from '../base/tenant-view.js';
 import { backupPrefix } from './claims.js';
 import { backupFolder, endpointOf } from './mariadb/backups.js';
+import { mariadbNames } from './mariadb/names.js';
+import { backupCredentialsName, objectStoreName } from './names.js';
 
 export const backupRules: readonly Rule[] = [
   {
@@ -25,7 +26,7 @@ export const backupRules: readonly Rule[] = [
         .filter(({ object }) => valuesUnder('barmanObjectStore', object).length > 0)
         .map((manifest) => ({ manifest, what: 'names a store of its own beside the ObjectStore' })),
       ...ofKind('Cluster')
-        .filter(({ object }) => valuesUnder('barmanObjectName', object).some((name) => name !== names.objectStore))
+        .filter(({ object }) => valuesUnder('barmanObjectName', object).some((name) => name !== objectStoreName))
         .map((manifest) => ({ manifest, what: 'archives to an ObjectStore that is not the tenant’s' })),
     ],
   },
@@ -61,8 +62,7 @@ function storeBreaches({ object }: Manifest, { id, cluster: { backupStore: store
       ? []
       : [`writes to ${String(destinationPath)}, not to ${own ?? 'a store of the cluster'}`]),
     ...(endpointURL === store?.endpoint ? [] : [`writes to the endpoint ${String(endpointURL)}`]),
-    ...(providers.every((field) => field === 's3Credentials') &&
-    secrets.every((name) => name === names.backupCredentials)
+    ...(providers.every((field) => field === 's3Credentials') && secrets.every((name) => name === backupCredentialsName)
       ? []
       : ['signs in with credentials that are not the tenant’s']),
   ];
@@ -77,7 +77,7 @@ function physicalBreaches({ object }: Manifest, plan: TenantPlan): string[] {
   return [
     ...placeBreaches(fieldsAt(storage, 's3'), plan, (prefix) => folders.includes(prefix)),
     ...(Object.keys(storage).every((kind) => kind === 's3') ? [] : ['writes to a store of another kind']),
-    ...(account === names.backupJob ? [] : [`signs in as ${account ?? 'nobody'}`]),
+    ...(account === mariadbNames.backupJob ? [] : [`signs in as ${account ?? 'nobody'}`]),
   ];
 }
 
@@ -106,7 +106,7 @@ function placeBreaches(
     ...(store !== undefined && endpoint === endpointOf(store).endpoint
       ? []
       : [`has its backups at the endpoint ${String(endpoint)}`]),
-    ...(valuesUnder('name', rest).every((name) => name === names.backupCredentials)
+    ...(valuesUnder('name', rest).every((name) => name === backupCredentialsName)
       ? []
       : ['signs in with credentials that are not the tenant’s']),
   ];

@@ -1,10 +1,10 @@
 // The Secrets that the tenant's database needs: access keys of the backup store, and the credentials of each logical database whose
 // Secret no operator makes. Of those the password comes from the secret store, everything else is known; the operator reads the Secret too.
 
-import { backupCredentialKeys, names } from '../base/metadata.js';
 import type { StoredRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
 import { engineOf } from './engines.js';
+import { backupCredentialKeys, backupCredentialsName } from './names.js';
 import type { DatabaseProps, LogicalDatabase } from './props.js';
 import { serverHost, serversOf } from './server.js';
 
@@ -25,7 +25,7 @@ function backupCredentials({ database, cluster: { backupStore } }: TenantProps):
   const credentials = backupStore?.credentials;
   if (database?.backup === undefined || credentials?.kind !== 'stored') return [];
   const keys = Object.values(backupCredentialKeys);
-  return [{ name: names.backupCredentials, kind: 'stored', from: credentials.from, keys }];
+  return [{ name: backupCredentialsName, kind: 'stored', from: credentials.from, keys }];
 }
 
 /** What workloads read of a database's credentials. */

@@ -1,12 +1,12 @@
 // Names that the database's server and operator take in every tenant.
 import type { TakenNames } from '../base/concern.js';
-import { names } from '../base/metadata.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import { isDatabaseSecret } from './blueprint-rules.js';
 import type { EngineName } from './engines.js';
+import { backupCredentialsName } from './names.js';
 
 export function takenByDatabase({ database, secrets }: BlueprintSpec): TakenNames {
-  const isStore = (name: string) => name === names.backupCredentials;
+  const isStore = (name: string) => name === backupCredentialsName;
   if (database === undefined) return { sections: { secrets: isStore } };
   const taken = takenByEngine[database.engine];
   // A generated one in the place of a database's own is refused for what it is.

@@ -2,7 +2,6 @@
 // tenant's user of it.
 
 import type { Peer } from '../base/cluster.js';
-import { names } from '../base/metadata.js';
 import type { GeneratedRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { BrokerProps } from './props.js';
@@ -22,6 +21,9 @@ export function brokerPods({ cluster: { name, namespace } }: Location): Peer {
   return { namespace, podLabels: { 'app.kubernetes.io/component': 'rabbitmq', 'app.kubernetes.io/name': name } };
 }
 
+/** The Vhost, the User and the Permission, and the Secret with the user's credentials. */
+export const messagingName = 'messaging';
+
 /** The user's password stands in an address, where its few symbols mean nothing. */
 export function brokerSecrets({ messaging, cluster: { messaging: broker } }: TenantProps): GeneratedRequest[] {
   if (messaging === undefined || broker === undefined) return [];
@@ -39,5 +41,5 @@ export function brokerSecrets({ messaging, cluster: { messaging: broker } }: Ten
   // The operator reads no Secret without it (messaging-topology-operator 1.20).
   const metadata = { labels: { 'rabbitmq.com/topology-operator': 'true' } };
   const template = { engineVersion: 'v2', mergePolicy: 'Replace', type: 'Opaque', metadata, data } as const;
-  return [{ name: names.messaging, kind: 'generated', key: 'password', length: 32, template }];
+  return [{ name: messagingName, kind: 'generated', key: 'password', length: 32, template }];
 }

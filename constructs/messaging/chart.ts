@@ -4,10 +4,11 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { shortDigest } from '../base/digest.js';
-import { type Identity, names, objectMeta } from '../base/metadata.js';
+import { type Identity, objectMeta } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
+import { messagingName } from './broker.js';
 import type { MessagingProps, QueueProps } from './props.js';
 import { Binding, Exchange, type OnBroker, Permission, Queue, User, Vhost } from './resources.js';
 
@@ -37,7 +38,7 @@ export class Messaging extends Chart {
 
   private addHost(props: TenantMessagingProps, { vhost, connections }: MessagingProps, broker: OnBroker): void {
     new Vhost(this, 'vhost', {
-      metadata: objectMeta(props, names.messaging, { wave: waves.messaging }),
+      metadata: objectMeta(props, messagingName, { wave: waves.messaging }),
       spec: {
         ...broker,
         name: vhost,
@@ -47,12 +48,12 @@ export class Messaging extends Chart {
       },
     });
     new User(this, 'user', {
-      metadata: objectMeta(props, names.messaging, { wave: waves.messaging }),
-      spec: { ...broker, importCredentialsSecret: { name: names.messaging } },
+      metadata: objectMeta(props, messagingName, { wave: waves.messaging }),
+      spec: { ...broker, importCredentialsSecret: { name: messagingName } },
     });
     new Permission(this, 'permission', {
-      metadata: objectMeta(props, names.messaging, { wave: waves.topology }),
-      spec: { ...broker, vhost, userReference: { name: names.messaging }, permissions: permissionsIn(vhost) },
+      metadata: objectMeta(props, messagingName, { wave: waves.topology }),
+      spec: { ...broker, vhost, userReference: { name: messagingName }, permissions: permissionsIn(vhost) },
     });
   }
 

@@ -1,10 +1,9 @@
 // The concern messaging: a virtual host of the tenant's own on its cluster's RabbitMQ, by the topology operator.
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
-import { names } from '../base/metadata.js';
 import { podsOf, to } from '../base/network-rules.js';
 import { messagingRules as blueprintRules } from './blueprint-rules.js';
-import { brokerPods, brokerPort, brokerSecrets } from './broker.js';
+import { brokerPods, brokerPort, brokerSecrets, messagingName } from './broker.js';
 import { Messaging } from './chart.js';
 import { messagingKinds } from './kinds.js';
 import { messagingAlerts, messagingPanels } from './monitoring.js';
@@ -19,7 +18,7 @@ export const messaging: Concern = {
   kinds: messagingKinds,
   schema: messagingSchema,
   blueprintRules: [blueprintRules],
-  takenNames: () => ({ sections: { secrets: (name) => name === names.messaging } }),
+  takenNames: () => ({ sections: { secrets: (name) => name === messagingName } }),
   references: { known: messagingReferences, resolve: messagingValue },
   variables: ({ messaging }, workload) =>
     messaging?.usedBy.includes(workload) === true ? variablesOf(messaging, 'messaging', ['messaging']) : [],

@@ -1,11 +1,11 @@
 // The tenant's part of its cluster's message broker: what the blueprint asks for, under names of the tenant's own.
 
 import type { PlanInput } from '../base/concern.js';
-import { names } from '../base/metadata.js';
 import { secretVariable } from '../base/plan-container.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { SecretEnv } from '../base/workload.js';
+import { messagingName } from './broker.js';
 import type { ExchangeProps, MessagingProps, QueueProps } from './props.js';
 
 type MessagingSource = NonNullable<BlueprintSpec['messaging']>;
@@ -31,7 +31,7 @@ export function planMessaging({ blueprint, tier, namespace, running }: PlanInput
 export function messagingSecretVariables({ blueprint }: PlanInput, workload: string): Traced<SecretEnv>[] {
   const messaging = blueprint.tryAt('messaging');
   if (messaging === undefined || !messaging.value.usedBy.includes(workload)) return [];
-  return fieldsOf<string>(messaging.at('env')).map(([variable, key]) => secretVariable(variable, names.messaging, key));
+  return fieldsOf<string>(messaging.at('env')).map(([variable, key]) => secretVariable(variable, messagingName, key));
 }
 
 /** As the broker knows an exchange or a queue of the tenant. */

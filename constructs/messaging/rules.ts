@@ -2,9 +2,9 @@
 // The host's and the user's name are derived from the namespace once more: what the plan says of them is not taken for granted.
 
 import { fieldsAt, listAt, textAt, valueAt } from '../base/fields.js';
-import { names } from '../base/metadata.js';
 import type { Breach, Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
+import { messagingName } from './broker.js';
 
 export const messagingRules: readonly Rule[] = [
   {
@@ -45,7 +45,7 @@ function hostBreaches({ object }: Manifest, { plan }: TenantView): string[] {
 /** Its name on the broker is in the Secret; tags are rights on the whole broker. */
 function userBreaches(object: unknown): string[] {
   return [
-    ...(textAt(object, 'spec', 'importCredentialsSecret', 'name') === names.messaging
+    ...(textAt(object, 'spec', 'importCredentialsSecret', 'name') === messagingName
       ? []
       : ['takes its name and password from elsewhere']),
     ...(listAt(object, 'spec', 'tags').length === 0 ? [] : ['has rights on the whole broker']),
@@ -54,7 +54,7 @@ function userBreaches(object: unknown): string[] {
 
 function permissionBreaches(object: unknown): string[] {
   const named = valueAt(object, 'spec', 'user') !== undefined;
-  return !named && textAt(object, 'spec', 'userReference', 'name') === names.messaging
+  return !named && textAt(object, 'spec', 'userReference', 'name') === messagingName
     ? []
     : ['is for a user that is not the tenant’s'];
 }
@@ -64,7 +64,7 @@ function secretBreaches(view: TenantView): Breach[] {
   if (ofBroker(view, 'User').length === 0) return [];
   return view
     .ofKind('ExternalSecret')
-    .filter(({ object }) => textAt(object, 'spec', 'target', 'name') === names.messaging)
+    .filter(({ object }) => textAt(object, 'spec', 'target', 'name') === messagingName)
     .filter(({ object }) => textAt(object, 'spec', 'target', 'template', 'data', 'username') !== view.plan.namespace)
     .map((manifest) => ({ manifest, what: `is not for the user ${view.plan.namespace}` }));
 }

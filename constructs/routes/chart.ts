@@ -3,11 +3,12 @@
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { certificateName, type Identity, objectMeta } from '../base/metadata.js';
+import { type Identity, objectMeta } from '../base/metadata.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import { GatewayRoutes } from './gateway.js';
 import { IngressRoutes } from './ingress.js';
+import { certificateName } from './names.js';
 import type { RouteProps } from './props.js';
 import { Certificate } from './resources.js';
 

@@ -6,8 +6,9 @@
 // the Gateway (its `allowedListeners` select tenants' namespaces) and refer to Secrets beside them.
 
 import { Construct } from 'constructs';
-import { certificateName, type Identity, names, objectMeta } from '../base/metadata.js';
+import { type Identity, objectMeta } from '../base/metadata.js';
 import { waves } from '../base/waves.js';
+import { certificateName, customDomainsName, routeName } from './names.js';
 import type { GatewayRouting, MaintenanceProps, RouteProps } from './props.js';
 import { HttpRoute, type HttpRouteRule, ListenerSet, type ParentReference } from './resources.js';
 
@@ -36,19 +37,19 @@ export class GatewayRoutes extends Construct {
     const { section, ...shared } = gateway;
     const parent = { ...gatewayParent(shared), sectionName: section };
     // No sync waits for somebody else's Service, or for the grant that it asks for.
-    this.addRoutes(props, names.route, maintenance === undefined ? waves.routes : waves.customDomains, plain, parent);
+    this.addRoutes(props, routeName, maintenance === undefined ? waves.routes : waves.customDomains, plain, parent);
     if (certified.length > 0)
-      this.addRoutes(props, names.customDomains, waves.customDomains, certified, {
+      this.addRoutes(props, customDomainsName, waves.customDomains, certified, {
         group: 'gateway.networking.k8s.io',
         kind: 'ListenerSet',
-        name: names.customDomains,
+        name: customDomainsName,
       });
   }
 
   private addListeners(props: GatewayRoutesProps): void {
     const { name, namespace } = props.gateway;
     new ListenerSet(this, 'listeners', {
-      metadata: objectMeta(props, names.customDomains, { wave: waves.customDomains, prunedAtOnce: true }),
+      metadata: objectMeta(props, customDomainsName, { wave: waves.customDomains, prunedAtOnce: true }),
       spec: {
         parentRef: gatewayParent({ name, namespace }),
         listeners: props.certified.map((host) => ({

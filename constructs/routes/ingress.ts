@@ -2,9 +2,10 @@
 
 import type { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
-import { certificateName, type Identity, names, objectMeta } from '../base/metadata.js';
+import { type Identity, objectMeta } from '../base/metadata.js';
 import { Ingress } from '../base/resources.js';
 import { waves } from '../base/waves.js';
+import { certificateName, routeName } from './names.js';
 import type { RouteProps } from './props.js';
 
 export interface IngressRoutesProps extends Identity {
@@ -25,8 +26,8 @@ export class IngressRoutes extends Construct {
     const { className, tls, plain, certified, routes } = props;
     if (routes.length === 0) return;
     const paths = routes.map(toPath);
-    new Ingress(this, names.route, {
-      metadata: objectMeta(props, names.route, { wave: waves.routes, prunedAtOnce: true }),
+    new Ingress(this, routeName, {
+      metadata: objectMeta(props, routeName, { wave: waves.routes, prunedAtOnce: true }),
       spec: {
         ingressClassName: className,
         rules: [...plain, ...certified].map((host) => ({ host, http: { paths } })),

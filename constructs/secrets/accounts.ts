@@ -1,12 +1,14 @@
 // The ServiceAccount that External Secrets signs in with for a tenant, and the role of the cloud that it may have.
 import type { AccountsPart } from '../base/concern.js';
-import { names } from '../base/metadata.js';
 import type { TenantProps } from '../base/tenant.js';
 
+/** The ServiceAccount that the tenant's SecretStore authenticates as. */
+export const secretReader = 'secrets';
+
 export const secretAccounts: AccountsPart = {
-  wanted: (tenant) => [{ name: names.secretReader, annotations: annotationsOf(storeRole(tenant)) }],
-  reserved: () => [names.secretReader],
-  cloudRole: (tenant, account) => (account === names.secretReader ? storeRole(tenant) : undefined),
+  wanted: (tenant) => [{ name: secretReader, annotations: annotationsOf(storeRole(tenant)) }],
+  reserved: () => [secretReader],
+  cloudRole: (tenant, account) => (account === secretReader ? storeRole(tenant) : undefined),
 };
 
 /** External Secrets assumes the role that this annotation of the store's ServiceAccount names (its AWS provider's JWT auth). */

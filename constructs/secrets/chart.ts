@@ -3,11 +3,19 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Concern } from '../base/concern.js';
-import { names, objectMeta } from '../base/metadata.js';
+import { objectMeta } from '../base/metadata.js';
 import type { GeneratedRequest, SecretRequest, StoredRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
-import { generatedSpec, inventedEntry, inventedPassword, passwordSpec, storedSpec } from './external-secret.js';
+import { secretReader } from './accounts.js';
+import {
+  generatedSpec,
+  inventedEntry,
+  inventedPassword,
+  passwordSpec,
+  storedSpec,
+  storeName,
+} from './external-secret.js';
 import type { AwsStore, VaultStore } from './props.js';
 import { ExternalSecret, type ExternalSecretSpec, Password, SecretStore, type SecretStoreSpec } from './resources.js';
 
@@ -23,7 +31,7 @@ export class Secrets extends Chart {
     const { secretStore } = props.cluster;
     if (secretStore.kind !== 'generated')
       new SecretStore(this, 'store', {
-        metadata: objectMeta(props, names.secretStore, { wave: waves.secretStore }),
+        metadata: objectMeta(props, storeName, { wave: waves.secretStore }),
         spec: storeSpec(secretStore),
       });
     for (const request of concerns.flatMap(({ secrets }) => secrets?.(props) ?? [])) this.#add(props, request);
@@ -74,7 +82,7 @@ function storeSpec(store: VaultStore | AwsStore): SecretStoreSpec {
   return store.kind === 'vault' ? vaultSpec(store) : awsSpec(store);
 }
 
-const serviceAccountRef = { name: names.secretReader } as const;
+const serviceAccountRef = { name: secretReader } as const;
 
 function vaultSpec({ server, mount, authMount, role }: VaultStore): SecretStoreSpec {
   const auth = { kubernetes: { mountPath: authMount, role, serviceAccountRef } };

@@ -1,7 +1,6 @@
 // The bodies of a tenant's ExternalSecrets: keys read by name below its own prefix, or a password made once in the cluster.
 // Part of the concern secrets; no value is ever in git.
 
-import { names } from '../base/metadata.js';
 import type { GeneratedRequest, SecretTemplate, StoredRequest } from '../base/secret-request.js';
 import type { AwsStore, VaultStore } from './props.js';
 import type { ExternalSecretSpec, ExternalSecretTarget, PasswordSpec } from './resources.js';
@@ -11,6 +10,9 @@ export interface PrefixOwner {
   readonly store: VaultStore | AwsStore;
 }
 
+/** Of the tenant's SecretStore. */
+export const storeName = 'tenant';
+
 /** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
 export function storedSpec(
   { namespace, store }: PrefixOwner,
@@ -19,7 +21,7 @@ export function storedSpec(
   const key = `${store.prefix}/${namespace}/${from}`;
   return {
     ...(once ? onlyOnce : hourly),
-    secretStoreRef: { kind: 'SecretStore', name: names.secretStore },
+    secretStoreRef: { kind: 'SecretStore', name: storeName },
     target: { ...targetOf(name), template },
     data: [...keys].sort().map((property) => ({ secretKey: property, remoteRef: { key, property, ...defaults } })),
   };

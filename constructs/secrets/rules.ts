@@ -1,11 +1,12 @@
 // Secrets: read by the tenant's own store, by name, below its own prefix; signed in as the tenant itself; and never in git.
 
 import { type Fields, fieldsAt, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
-import { names } from '../base/metadata.js';
 import type { Breach, Rule } from '../base/rule.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
+import { secretReader } from './accounts.js';
 import { secretPrefix } from './claims.js';
+import { storeName } from './external-secret.js';
 
 export const secretRules: readonly Rule[] = [
   {
@@ -25,7 +26,7 @@ export const secretRules: readonly Rule[] = [
         const { name } = manifest.object.metadata;
         const spec = canonical(valueAt(manifest.object, 'spec'));
         return [
-          ...(name === names.secretStore ? [] : [{ manifest, what: 'is a second store' }]),
+          ...(name === storeName ? [] : [{ manifest, what: 'is a second store' }]),
           ...(spec === canonical(ownStore(plan)) ? [] : [{ manifest, what: 'signs in elsewhere or as somebody else' }]),
         ];
       }),
@@ -42,7 +43,7 @@ function sourceBreaches({ object }: Manifest, { plan }: TenantView): string[] {
   const data = listAt(object, 'spec', 'data');
   const keys = data.map((each) => textAt(each, 'remoteRef', 'key') ?? '(no key)');
   const store = fieldsAt(object, 'spec', 'secretStoreRef');
-  const isOwn = (store['kind'] ?? 'SecretStore') === 'SecretStore' && store['name'] === names.secretStore;
+  const isOwn = (store['kind'] ?? 'SecretStore') === 'SecretStore' && store['name'] === storeName;
   return [
     ...keys
       .filter((key) => prefix === undefined || !isBelow(key, prefix))
@@ -78,7 +79,7 @@ function isGenerated(source: unknown): boolean {
 /** What the cluster's profile says of the tenant's store, written out once more: what signs in to it must be nothing else. */
 function ownStore({ cluster: { secretStore } }: TenantPlan): Fields | undefined {
   if (secretStore.kind === 'generated') return undefined;
-  const serviceAccountRef = { name: names.secretReader };
+  const serviceAccountRef = { name: secretReader };
   if (secretStore.kind === 'aws')
     return {
       provider: {

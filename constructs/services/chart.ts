@@ -8,7 +8,6 @@ import {
   componentLabel,
   type Identity,
   type MetaOptions,
-  names,
   objectMeta,
   podLabels,
   selectorLabels,
@@ -22,6 +21,9 @@ import type { ServiceProps } from '../base/workload.js';
 import { isReplacedAtOnce } from '../base/workload.js';
 import { containerProbes, type NamedPort, scrapingLabel, scrapingOf, servicePorts } from './ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './scaling.js';
+
+/** The ServiceAccount of all services: none has rights or a token, so that one says no less than one for each. */
+export const servicesAccount = 'services';
 
 /**
  * For each service a Deployment, a Service where it listens, and while the tenant is active an HPA where it scales by itself and a
@@ -136,7 +138,7 @@ function servicePod(tenant: Identity, name: string, service: ServiceProps): k8s.
   const spread = spreadConstraints(service, { [componentLabel]: name });
   return podTemplate(name, service, {
     labels: podLabels(tenant, name),
-    account: names.services,
+    account: servicesAccount,
     container: {
       env: plainEnv(service.env),
       ...(ports.length === 0 ? {} : { ports }),

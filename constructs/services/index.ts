@@ -1,9 +1,8 @@
 // The concern services: programs that run all the time.
 import type { Concern } from '../base/concern.js';
-import { names } from '../base/metadata.js';
 import { unknownWorkloads } from '../base/unknown-words.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
-import { Services } from './chart.js';
+import { Services, servicesAccount } from './chart.js';
 import { serviceDemand } from './demand.js';
 import { serviceKinds } from './kinds.js';
 import { serviceAlerts, serviceMonitors, servicePanels } from './monitoring.js';
@@ -55,7 +54,7 @@ export const services: Concern = {
   monitors: serviceMonitors,
   alerts: serviceAlerts,
   panels: servicePanels,
-  accounts: { wanted: () => [{ name: names.services }] },
+  accounts: { wanted: () => [{ name: servicesAccount }] },
   network: {
     workloads: servicePolicies,
     places: collector,

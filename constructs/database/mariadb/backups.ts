@@ -2,12 +2,14 @@
 // cluster's profile (where); part of the concern database.
 
 import { shortDigest } from '../../base/digest.js';
-import { backupCredentialKeys, type Identity, names, selectorLabels } from '../../base/metadata.js';
+import { type Identity, selectorLabels } from '../../base/metadata.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { hoursOf, mostFrequent } from '../backup-schedule.js';
 import { backupSidecar } from '../backup-sidecar.js';
+import { backupCredentialKeys, backupCredentialsName } from '../names.js';
 import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
+import { mariadbNames } from './names.js';
 import type { PhysicalBackupSpec, S3 } from './resources.js';
 import { mariadbUser } from './resources.js';
 
@@ -20,8 +22,8 @@ export function physicalBackupName(
   { name }: Pick<BackupSchedule, 'name'>,
 ): string {
   return schedule === undefined
-    ? `${names.backupJob}-last-${shortDigest([storage])}`
-    : `${names.backupJob}-${name}-${shortDigest([storage, schedule.cron])}`;
+    ? `${mariadbNames.backupJob}-last-${shortDigest([storage])}`
+    : `${mariadbNames.backupJob}-${name}-${shortDigest([storage, schedule.cron])}`;
 }
 
 interface Taken {
@@ -68,8 +70,8 @@ function backupSpec(
     target: 'PreferReplica',
     compression: 'gzip',
     maxRetention: durationOf(schedule.keep),
-    serviceAccountName: names.backupJob,
-    podMetadata: { labels: selectorLabels(tenant, names.backupJob) },
+    serviceAccountName: mariadbNames.backupJob,
+    podMetadata: { labels: selectorLabels(tenant, mariadbNames.backupJob) },
     resources: backupSidecar,
     podSecurityContext: restrictedPod(mariadbUser),
     securityContext: restrictedContainer,
@@ -100,7 +102,7 @@ export function endpointOf({ endpoint, region }: Pick<BackupStoreProps, 'endpoin
 
 /** The tenant's store, at one of its folders. */
 export function backupStoreOf(prefix: string, store: BackupStoreProps): S3 {
-  const keyOf = (key: string) => ({ name: names.backupCredentials, key });
+  const keyOf = (key: string) => ({ name: backupCredentialsName, key });
   return {
     bucket: store.bucket,
     prefix,

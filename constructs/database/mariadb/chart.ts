@@ -1,7 +1,7 @@
 // The objects of a tenant's MariaDB by mariadb-operator: the server, and for each logical database itself, its user and the grant
 // that joins them; its backups, and how it goes to sleep. Part of the concern database.
 import type { Chart } from 'cdk8s';
-import { lastBackupLabel, type MetaOptions, names, objectMeta } from '../../base/metadata.js';
+import { type MetaOptions, objectMeta } from '../../base/metadata.js';
 import { ServiceAccount } from '../../base/resources.js';
 import { waves } from '../../base/waves.js';
 import { mostFrequent } from '../backup-schedule.js';
@@ -11,6 +11,7 @@ import { type Backups, tryBackups } from '../props.js';
 import { type Guard, guardOf, serverName, serversOf } from '../server.js';
 import { lastBackupSpec, physicalBackupName, physicalBackupSpec } from './backups.js';
 import { addHibernation, hibernationsOf, type SleepyTenant } from './hibernation.js';
+import { lastBackupLabel, mariadbNames } from './names.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources.js';
 import { type MariaDbOwner, mariadbSpec } from './server.js';
 
@@ -90,9 +91,9 @@ const mostConnections = 100;
 /** They hold no data, and can go without a person's confirmation; what is in the bucket stays. */
 function addBackups(chart: Chart, props: MariaDbProps, database: DatabaseProps, backups: Backups): void {
   new ServiceAccount(chart, 'backup-account', {
-    metadata: objectMeta(props, names.backupJob, {
+    metadata: objectMeta(props, mariadbNames.backupJob, {
       wave: waves.backupStore,
-      component: names.backupJob,
+      component: mariadbNames.backupJob,
       annotations: cloudRole(backups),
     }),
     automountServiceAccountToken: false,

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import { jobName } from '../../base/digest.js';
-import { type Identity, lastBackupLabel, names, objectMeta, selectorLabels } from '../../base/metadata.js';
+import { type Identity, objectMeta, selectorLabels } from '../../base/metadata.js';
 import { containerOf, restrictedPod } from '../../base/pod.js';
 import { Job, plainData, Role, RoleBinding, ServiceAccount } from '../../base/resources.js';
 import type { TenantProps } from '../../base/tenant.js';
@@ -15,6 +15,7 @@ import { waves } from '../../base/waves.js';
 import { type DatabaseProps, tryBackups } from '../props.js';
 import { serverName, serversOf } from '../server.js';
 import { hibernationJob } from './demand.js';
+import { lastBackupLabel, mariadbNames } from './names.js';
 
 export type SleepyTenant = Identity &
   Pick<TenantProps, 'lifecycle' | 'database'> & {
@@ -72,7 +73,7 @@ function sleepingServers({ lifecycle, database }: Pick<TenantProps, 'lifecycle' 
 }
 
 function hibernationName(server: DatabaseProps): string {
-  return names.hibernation(serverName(server));
+  return mariadbNames.hibernation(serverName(server));
 }
 
 /** What the Job may do: with the server's own objects by their names, and see how its last backup is. */
@@ -86,7 +87,7 @@ function rulesOf(server: string): k8s.PolicyRule[] {
     { apiGroups: [operator], resources: ['physicalbackups'], verbs: [...reading] },
     { apiGroups: [operator], ...named('mariadbs', server, 'patch') },
     { apiGroups: ['apps'], ...named('statefulsets', server, 'delete') },
-    { apiGroups: ['apps'], ...named('deployments', names.exporter(server), 'delete') },
+    { apiGroups: ['apps'], ...named('deployments', mariadbNames.exporter(server), 'delete') },
   ];
 }
 
@@ -132,7 +133,7 @@ function stepsOf(server: string, isBackedUp: boolean): Step[] {
   const resource = `mariadbs.${operator}/${server}`;
   const say = (suspend: boolean) => ['patch', resource, '--type=merge', `--patch={"spec":{"suspend":${suspend}}}`];
   const isLeftAlone = '--for=jsonpath={.status.conditions[?(@.type=="Ready")].reason}=Suspended';
-  const runs = [`statefulset/${server}`, `deployment/${names.exporter(server)}`];
+  const runs = [`statefulset/${server}`, `deployment/${mariadbNames.exporter(server)}`];
   return [
     // A server that sleeps already, and whose Job is another now, could never be backed up. It must be up before it is put to sleep
     // again, or what the operator said of the last time would be taken for its answer.

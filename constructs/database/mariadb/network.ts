@@ -1,13 +1,14 @@
 // What the pods of the tenant's MariaDB may exchange with others: the server, its metrics exporter, its backup jobs. A single server without an agent never speaks to the API server; the job that puts it to sleep does.
 
 import type { PodPolicy } from '../../base/concern.js';
-import { names, restoreLabel, selectorLabels } from '../../base/metadata.js';
+import { selectorLabels } from '../../base/metadata.js';
 import { from, ownPods, podsOf, to, toEndpoints } from '../../base/network-rules.js';
 import type { TenantProps } from '../../base/tenant.js';
 import { databaseEngines } from '../engines.js';
 import { fromUsers } from '../policies.js';
 import type { DatabaseProps } from '../props.js';
 import { generationSuffix, serverName, serverSelector } from '../server.js';
+import { mariadbNames, restoreLabel } from './names.js';
 
 const { port } = databaseEngines.mariadb;
 const metrics = 9104;
@@ -23,7 +24,7 @@ export function mariadbPolicies(tenant: TenantProps, database: DatabaseProps): P
 }
 
 function serverPolicy(tenant: TenantProps, database: DatabaseProps, isBackedUp: boolean): PodPolicy {
-  const backupJob = ownPods(selectorLabels(tenant, names.backupJob));
+  const backupJob = ownPods(selectorLabels(tenant, mariadbNames.backupJob));
   const clients = [podsOf(tenant.cluster.mariadbOperator), ownPods(exporterOf(database))];
   return {
     name: `database${generationSuffix(database)}`,
@@ -47,7 +48,7 @@ function jobPolicies(tenant: TenantProps, database: DatabaseProps, toStore: PodP
   const suffix = generationSuffix(database);
   const backups: PodPolicy = {
     name: `database${suffix}-backup`,
-    pods: selectorLabels(tenant, names.backupJob),
+    pods: selectorLabels(tenant, mariadbNames.backupJob),
     ingress: [],
     egress: [toServer(database), ...toStore],
   };
@@ -59,7 +60,7 @@ function jobPolicies(tenant: TenantProps, database: DatabaseProps, toStore: PodP
 function hibernationPolicy(tenant: TenantProps, database: DatabaseProps): PodPolicy {
   return {
     name: `database${generationSuffix(database)}-hibernation`,
-    pods: selectorLabels(tenant, names.hibernation(serverName(database))),
+    pods: selectorLabels(tenant, mariadbNames.hibernation(serverName(database))),
     ingress: [],
     egress: toEndpoints(tenant.cluster.apiServer),
   };
@@ -73,6 +74,6 @@ function toServer(database: DatabaseProps): PodPolicy['egress'][number] {
 function exporterOf(database: DatabaseProps): Readonly<Record<string, string>> {
   return {
     'app.kubernetes.io/name': 'exporter',
-    'app.kubernetes.io/instance': names.exporter(serverName(database)),
+    'app.kubernetes.io/instance': mariadbNames.exporter(serverName(database)),
   };
 }

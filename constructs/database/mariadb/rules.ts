@@ -1,11 +1,11 @@
 // MariaDB: its server, databases, users and grants are the tenant's own, and reach no further than its blueprint says.
 import { fieldsAt, textAt, textsAt } from '../../base/fields.js';
-import { names } from '../../base/metadata.js';
 import type { Breach, Rule } from '../../base/rule.js';
 import type { TenantPlan } from '../../base/tenant-plan.js';
 import type { Manifest } from '../../base/tenant-view.js';
 import { databaseEngines } from '../engines.js';
 import { serverName, serversOf } from '../server.js';
+import { mariadbNames } from './names.js';
 
 export const mariadbRules: readonly Rule[] = [
   {
@@ -32,11 +32,11 @@ const serverFields: ReadonlySet<string> = new Set([
 
 function serverBreaches({ object }: Manifest, plan: TenantPlan): string[] {
   const { rootSecret } = databaseEngines.mariadb;
-  const account = textAt(object, 'spec', 'serviceAccountName') ?? names.backupJob;
+  const account = textAt(object, 'spec', 'serviceAccountName') ?? mariadbNames.backupJob;
   const secret = textAt(object, 'spec', 'rootPasswordSecretKeyRef', 'name');
   return [
     ...(serversIn(plan).includes(object.metadata.name) ? [] : ['is a second server']),
-    ...(account === names.backupJob ? [] : [`runs as ${account}`]),
+    ...(account === mariadbNames.backupJob ? [] : [`runs as ${account}`]),
     ...Object.keys(fieldsAt(object, 'spec'))
       .filter((field) => !serverFields.has(field))
       .map((field) => `sets ${field}`),

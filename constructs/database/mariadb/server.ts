@@ -2,7 +2,6 @@
 // database.
 
 import type { Identity } from '../../base/metadata.js';
-import { names, restoreLabel } from '../../base/metadata.js';
 import { sortedEntries } from '../../base/order.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { canonicalQuantity, parseQuantity } from '../../base/quantity.js';
@@ -14,6 +13,7 @@ import type { BackupStoreProps, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import { backupFolder, backupStoreOf } from './backups.js';
 import { metricsExporter } from './demand.js';
+import { mariadbNames, restoreLabel } from './names.js';
 import type { MariaDbSpec } from './resources.js';
 import { mariadbUser } from './resources.js';
 
@@ -60,7 +60,7 @@ function restoredBy(
   const store = tenant.cluster.backupStore;
   if (store === undefined || database.generation === 1) return {};
   return {
-    ...(store.credentials.kind === 'role' ? { serviceAccountName: names.backupJob } : {}),
+    ...(store.credentials.kind === 'role' ? { serviceAccountName: mariadbNames.backupJob } : {}),
     ...bootstrapFrom(tenant, store, database),
   };
 }

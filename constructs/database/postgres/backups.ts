@@ -1,9 +1,9 @@
 // Where and when a tenant's database is backed up, by the Barman Cloud plugin. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
 
-import { backupCredentialKeys, names } from '../../base/metadata.js';
 import { keptLonger, longestKept, mostFrequent } from '../backup-schedule.js';
 import { backupSidecar } from '../backup-sidecar.js';
+import { backupCredentialKeys, backupCredentialsName, objectStoreName } from '../names.js';
 import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
 import { serverName } from '../server.js';
 import type {
@@ -90,7 +90,7 @@ export function recoveredFrom({ engine, restore }: DatabaseProps): Pick<ClusterS
 }
 
 function archiveOf(server: Pick<DatabaseProps, 'engine' | 'generation'>): ClusterPlugin {
-  const parameters = { barmanObjectName: names.objectStore, serverName: serverName(server) };
+  const parameters = { barmanObjectName: objectStoreName, serverName: serverName(server) };
   return { name: plugin, enabled: true, isWALArchiver: false, parameters };
 }
 
@@ -102,7 +102,7 @@ function boundTo(roleArn: string) {
 
 function s3Credentials({ credentials }: BackupStoreProps): S3Credentials {
   if (credentials.kind === 'role') return { inheritFromIAMRole: true };
-  const keyOf = (key: string) => ({ name: names.backupCredentials, key });
+  const keyOf = (key: string) => ({ name: backupCredentialsName, key });
   return {
     accessKeyId: keyOf(backupCredentialKeys.accessKeyId),
     secretAccessKey: keyOf(backupCredentialKeys.secretAccessKey),

@@ -1,10 +1,11 @@
 // The objects of a tenant's PostgreSQL by CloudNativePG: the Cluster, its further logical databases, its backups. Part of the
 // concern database.
 import type { Chart } from 'cdk8s';
-import { names, objectMeta } from '../../base/metadata.js';
+import { objectMeta } from '../../base/metadata.js';
 import type { TenantProps } from '../../base/tenant.js';
 import { waves } from '../../base/waves.js';
 import { databaseEngines } from '../engines.js';
+import { objectStoreName } from '../names.js';
 import type { DatabaseProps, LogicalDatabase } from '../props.js';
 import { tryBackups } from '../props.js';
 import { type Guard, guardOf, serverName, serversOf } from '../server.js';
@@ -60,7 +61,7 @@ function addBackups(chart: Chart, props: PostgresProps, database: DatabaseProps)
   const backups = tryBackups({ ...props, database });
   if (backups === undefined) return;
   new ObjectStore(chart, 'object-store', {
-    metadata: objectMeta(props, names.objectStore, {
+    metadata: objectMeta(props, objectStoreName, {
       wave: waves.backupStore,
       annotations: archiveAnnotation(backups),
     }),

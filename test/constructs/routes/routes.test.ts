@@ -2,9 +2,9 @@
 import { App } from 'cdk8s';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { certificateName } from '../../../constructs/base/metadata.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import { Routes } from '../../../constructs/routes/chart.js';
+import { certificateName } from '../../../constructs/routes/names.js';
 import { render, tenant } from '../tenant-fixture.js';
 
 const gateway = {
