@@ -129,15 +129,9 @@ async function findEditedByHand(
   if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
   const tree = diskTree(resolve(root, out));
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
-  const { changes, findings } = await decideChanges(
-    new PlatformRenderer(sources, { today: today() }),
-    sources.platform.data,
-    tree,
-    {
-      today: today(),
-      progress,
-    },
-  );
+  const renderer = new PlatformRenderer(sources, { today: today() });
+  const options = { today: today(), progress };
+  const { changes, findings } = await decideChanges(renderer, sources.platform.data, tree, options);
   if (changes === undefined) return { editedByHand: [], findings };
   const now = await tree.list();
   const unrendered = [...changes.puts.map(({ path }) => path), ...changes.deletes, ...changes.foreign];

@@ -168,11 +168,8 @@ async function makeMessages(options: MessageOptions): Promise<Messages> {
   return {
     deliverers: github === undefined ? others : [...others, github],
     makeDesires: (statuses) => {
-      const desires = github === undefined ? undefined : new GitHubDesires(statuses).desires;
-      return (recorded, first) => [
-        ...notifications(receivers, recorded, first),
-        ...(desires === undefined ? [] : desires(recorded, first)),
-      ];
+      const desires = github && new GitHubDesires(statuses).desires;
+      return (recorded, first) => [...notifications(receivers, recorded, first), ...(desires?.(recorded, first) ?? [])];
     },
   };
 }

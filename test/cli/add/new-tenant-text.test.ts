@@ -1,11 +1,16 @@
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewTenant } from '../../../cli/add/fields.js';
-import { newTenantText } from '../../../cli/add/new-tenant-text.js';
+import { createFile, newTenantText } from '../../../cli/add/new-tenant-text.js';
 import { blueprintText, platformText } from '../../../cli/init/platform-texts.js';
+import { UsageError } from '../../../cli/terminal.js';
+import { OutsideError } from '../../../constructs/base/finding.js';
 import { load } from '../../../generator/read/load.js';
 import { tenantObject } from '../../../generator/read/schema/tenant.js';
 import { sampleSources } from '../../generator/read/sample-sources.js';
+import { temporaryFolder } from '../../temporary-folder.js';
 
 const baseDomain = 'garage.example';
 const url = `https://acme.${baseDomain}`;
@@ -80,5 +85,33 @@ describe('newTenantText', () => {
     const comments = text.split('\n').map((line) => line.split(' # ')[1] ?? line);
     expect(comments.some((line) => line.includes('https://acme.garage.example'))).toBe(true);
     expect(comments.some((line) => line.includes('database.storage to 200Gi'))).toBe(true);
+  });
+});
+
+describe('createFile', () => {
+  it('makes the file and its folder', () => {
+    const path = join(temporaryFolder(), 'tenants', 'acme.yaml');
+    createFile(path, 'text\n');
+    expect(readFileSync(path, 'utf8')).toBe('text\n');
+  });
+
+  it('never writes over a file', () => {
+    const path = join(temporaryFolder(), 'acme.yaml');
+    writeFileSync(path, 'mine');
+    expect(() => createFile(path, 'text')).toThrow(UsageError);
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+  });
+
+  it('never writes through a link', () => {
+    const folder = temporaryFolder();
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'acme.yaml'));
+    expect(() => createFile(join(folder, 'acme.yaml'), 'text')).toThrow(UsageError);
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+  });
+
+  it('says that the disk refuses', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'tenants'), 'a file');
+    expect(() => createFile(join(folder, 'tenants', 'sub', 'acme.yaml'), 'text')).toThrow(OutsideError);
   });
 });
