@@ -47,6 +47,7 @@ export interface RendererOptions {
 export class PlatformRenderer {
   readonly context: PlanContext;
   readonly plans: ReadonlyMap<string, TenantPlan>;
+  readonly #sources: Sources;
   readonly #planned: PlannedAll;
   readonly #rendered = new Map<string, { readonly result: TenantResult; readonly retry: string }>();
 
@@ -56,10 +57,8 @@ export class PlatformRenderer {
   readonly #today: string;
   readonly #before: Claims | undefined;
 
-  constructor(
-    private readonly sources: Sources,
-    { objectChecks = [], today = '', before }: RendererOptions = {},
-  ) {
+  constructor(sources: Sources, { objectChecks = [], today = '', before }: RendererOptions = {}) {
+    this.#sources = sources;
     this.#before = before;
     this.#today = today;
     this.#objectChecks = objectChecks;
@@ -77,12 +76,12 @@ export class PlatformRenderer {
 
   /** Who claims what in this revision. */
   get claims(): Claims {
-    return claimsOfAll(this.sources.ids, this.plans);
+    return claimsOfAll(this.#sources.ids, this.plans);
   }
 
   /** Renders what may go out beside what is published. */
   render(published: PublishedTenants, progress: Progress = () => {}, removed: Tombstones = new Map()): PlatformOutput {
-    const removedCheck = new RemovedCheck(removed, this.sources.platform.data.spec.released);
+    const removedCheck = new RemovedCheck(removed, this.#sources.platform.data.spec.released);
     const against = [...this.plans.values()].flatMap((plan) => {
       const before = published.get(plan.id);
       return before === undefined ? removedCheck.check(plan) : checkPublished(plan, before, this.#today);
@@ -110,9 +109,9 @@ export class PlatformRenderer {
         ...claims,
         ...checked,
         ...this.#checkShared(shared),
-        ...this.#waivers.conclude(this.sources.ids),
+        ...this.#waivers.conclude(this.#sources.ids),
       ],
-      failing: new Set([...this.sources.ids].filter((id) => !sound.has(id))),
+      failing: new Set([...this.#sources.ids].filter((id) => !sound.has(id))),
     };
   }
 
@@ -121,7 +120,7 @@ export class PlatformRenderer {
    * and a tenant that is alike in both is rendered once for both.
    */
   renderBeside(other: PlatformRenderer): RenderedFile[] {
-    const isAlike = alikeTenants(this.sources, other.sources);
+    const isAlike = alikeTenants(this.#sources, other.#sources);
     const tenants = [...this.plans.values()].flatMap((plan) => {
       const shared = isAlike(plan.id) ? other.#tryRender(plan.id) : undefined;
       return (shared ?? this.#tryRenderUnchecked(plan))?.files ?? [];

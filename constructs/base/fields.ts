@@ -57,7 +57,7 @@ export function valuesUnder(key: string, from: unknown): unknown[] {
 }
 
 /** True where all pairs of the first are in the second, as a selector's labels in a pod's. */
-export function isWithin(part: Fields, whole: Fields): boolean {
+export function isPartOf(part: Fields, whole: Fields): boolean {
   return Object.entries(part).every(([key, value]) => whole[key] === value);
 }
 

@@ -1,7 +1,7 @@
 // Network walls: everything is denied first, and no allowance reaches another tenant, link-local addresses or forbidden ranges.
 import { contains, isRange, overlaps } from '../base/address-ranges.js';
 import type { ProfilePeers } from '../base/concern.js';
-import { fieldsAt, isFields, isWithin, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
+import { fieldsAt, isFields, isPartOf, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
 import { memoize } from '../base/memoize.js';
 import { notInternet } from '../base/network-rules.js';
 import { missing, type Rule } from '../base/rule.js';
@@ -67,7 +67,7 @@ function peerBreaches(peer: unknown, side: Side, view: TenantView): string[] {
   if (name === view.plan.namespace) return [];
   const pods = fieldsAt(podSelector, 'matchLabels');
   const named = peersOf(view).pods.some(
-    ({ namespace, podLabels = {} }) => namespace === name && isWithin(podLabels, pods),
+    ({ namespace, podLabels = {} }) => namespace === name && isPartOf(podLabels, pods),
   );
   return named ? [] : [`reaches ${name} beyond the pods that the cluster’s profile names`];
 }

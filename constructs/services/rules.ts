@@ -1,6 +1,6 @@
 // Services beyond their pods: scaling, and what keeps nodes from being drained.
 
-import { fieldsAt, isWithin, numberAt, textAt, valueAt } from '../base/fields.js';
+import { fieldsAt, isPartOf, numberAt, textAt, valueAt } from '../base/fields.js';
 import type { Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 
@@ -53,7 +53,7 @@ function podCount(amount: unknown, replicas: number): number | undefined {
 
 /** Of the Deployments that a budget selects, all together, when the load is at its lowest. */
 function fewestReplicas(labels: Readonly<Record<string, unknown>>, view: TenantView): number {
-  const selected = view.pods.filter(({ template }) => isWithin(labels, fieldsAt(template, 'metadata', 'labels')));
+  const selected = view.pods.filter(({ template }) => isPartOf(labels, fieldsAt(template, 'metadata', 'labels')));
   return selected.reduce((sum, { manifest }) => {
     const scaler = view
       .ofKind('HorizontalPodAutoscaler')

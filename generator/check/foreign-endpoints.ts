@@ -1,7 +1,9 @@
 // What belongs to clusters of other regions alone, as one precompiled expression for each cluster: thousands of tenants are asked.
 // From the endpoints of all clusters; the region wall asks for each text of a tenant's objects.
+
 import { contains } from '../../constructs/base/address-ranges.js';
 import { memoize } from '../../constructs/base/memoize.js';
+import { isAtOrBelow } from '../plan/limits/domain-limits.js';
 import type { ClusterEndpoints, EndpointKind } from './cluster-endpoints.js';
 
 export interface NamedEndpoint {
@@ -95,7 +97,9 @@ export class ForeignEndpoints {
     if (sign.kind !== 'hosts') return { name: literal, cluster: sign.cluster };
     const name = `${/[\w.-]*$/.exec(text.slice(0, start))?.[0] ?? ''}${literal}`;
     // Of two domains that it is within, the longer one says whose it is.
-    const own = [...this.#own.hosts].some((host) => host.length > literal.length && isWithin(name.toLowerCase(), host));
+    const own = [...this.#own.hosts].some(
+      (host) => host.length > literal.length && isAtOrBelow(name.toLowerCase(), host),
+    );
     return own ? undefined : { name, cluster: sign.cluster };
   }
 
@@ -140,10 +144,6 @@ function foreignOf(kind: EndpointKind, own: ClusterEndpoints, others: readonly O
       [...endpoints[kind]].filter((each) => !own[kind].has(each)).map((each) => [each, cluster] as const),
     ),
   );
-}
-
-function isWithin(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`);
 }
 
 /** Endpoints that are searched for by what they read; roles have a pattern, and of ranges every address counts. */

@@ -1,6 +1,6 @@
 // Ownership: every object of a tenant is in its namespace, of a kind that tenants have, once, and under its own labels.
 
-import { type Fields, fieldsAt, isWithin, valueAt } from '../../constructs/base/fields.js';
+import { type Fields, fieldsAt, isPartOf, valueAt } from '../../constructs/base/fields.js';
 import { kindKey } from '../../constructs/base/kind.js';
 import type { Breach, Rule } from '../../constructs/base/rule.js';
 import type { TenantView } from '../../constructs/base/tenant-view.js';
@@ -72,7 +72,7 @@ function selectorBreaches(view: TenantView): Breach[] {
       const selector = fieldsAt(manifest.object, ...path);
       const labels = fieldsAt(selector, kind === 'Service' ? 'selector' : 'matchLabels');
       const templates = kind === 'Deployment' ? view.pods.filter((pod) => pod.manifest === manifest) : view.pods;
-      const own = templates.some((pod) => isWithin(labels, fieldsAt(pod.template, 'metadata', 'labels')));
+      const own = templates.some((pod) => isPartOf(labels, fieldsAt(pod.template, 'metadata', 'labels')));
       if (labels['tenant'] === view.plan.id && own && valueAt(selector, 'matchExpressions') === undefined) return [];
       return [{ manifest, what: `selects ${labelText(labels)}, which is not the tenant’s own pods alone` }];
     }),

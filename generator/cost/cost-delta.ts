@@ -22,7 +22,7 @@ export function costDelta(before: PricedSide | undefined, after: PricedSide | un
   if (currency === undefined) return undefined;
   return {
     currency,
-    ...(old?.currency === currency ? { before: old.total } : {}),
+    before: old?.currency === currency ? old.total : undefined,
     after: next?.total,
   };
 }

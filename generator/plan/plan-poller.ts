@@ -34,7 +34,7 @@ export function planServe(
     allow,
     host,
     proxy,
-    ...(instances.some(({ context }) => context !== undefined) && { kubeconfigSecret: serve.kubeconfigSecret }),
+    kubeconfigSecret: instances.some(({ context }) => context !== undefined) ? serve.kubeconfigSecret : undefined,
   };
 }
 

@@ -99,8 +99,7 @@ async function commitAndAdvance(
   const { gitDir } = repository;
   const ref = temporaryRef();
   try {
-    const parent = head === undefined ? {} : { parent: head };
-    const commit = await commitChanges({ gitDir, ...parent, changes, message, ref });
+    const commit = await commitChanges({ gitDir, parent: head, changes, message, ref });
     const result = await repository.advance({ from: head, to: commit });
     return result.moved ? { commit } : { lost: result.reason };
   } finally {

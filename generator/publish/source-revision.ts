@@ -25,16 +25,6 @@ export async function readSourcesAt(root: string, revision: string): Promise<Sou
   };
 }
 
-/** Code in `constructs/extra/` at a revision. */
-export async function readConstructsAt(root: string, revision: string): Promise<SourceText[]> {
-  const { tree, prefix } = await treeAt(root, revision);
-  const paths = [...(await tree.list()).keys()].filter(
-    (path) => path.startsWith(prefix) && constructFile.test(path.slice(prefix.length)),
-  );
-  const texts = await tree.read(paths);
-  return paths.map((path) => ({ file: path.slice(prefix.length), text: texts.get(path) ?? '', findings: [] }));
-}
-
 /** A file's text at a revision, by its path from a platform's folder; undefined where git has none there. */
 export async function tryReadFileAt(root: string, revision: string, path: string): Promise<string | undefined> {
   const { tree, prefix } = await treeAt(root, revision);

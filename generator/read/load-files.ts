@@ -67,18 +67,18 @@ export interface LoadedOne<T> {
 export function loadOne<T>(source: SourceText, schema: z.ZodType<T>): LoadedOne<T> {
   if (source.text === undefined) return { findings: source.findings };
   const document = parseSource(source.file, source.text);
-  if (document.findings.length > 0) return { findings: firstFew(document.findings, source.file) };
+  if (document.findings.length > 0) return { findings: firstOf(document.findings, source.file) };
   const { data, findings } = validate(schema, document);
   if (data !== undefined) return { loaded: { data, document }, document, findings };
-  const told = firstFew(findings, source.file);
+  const first = firstOf(findings, source.file);
   const isHopeless = findings.length > most || findings.some(({ code }) => code === 'load/wrong-kind');
-  return isHopeless ? { findings: told } : { document, findings: told };
+  return isHopeless ? { findings: first } : { document, findings: first };
 }
 
 /** Findings of one file; what follows them mostly follows from them. */
 const most = 20;
 
-function firstFew(all: readonly Finding[], file: string): readonly Finding[] {
+function firstOf(all: readonly Finding[], file: string): readonly Finding[] {
   const next = all[most];
   if (next === undefined) return all;
   const more = { message: 'there is more to mend in this file', hint: 'mend what is named and look again' };

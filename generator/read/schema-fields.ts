@@ -1,6 +1,7 @@
 // What a schema says of one of its fields: which names it knows and an example. Asked only for findings.
 
 import { z } from 'zod';
+import { memoize } from '../../constructs/base/memoize.js';
 import type { SourcePath } from '../../constructs/base/sources.js';
 
 interface JsonSchema {
@@ -26,13 +27,7 @@ export function exampleOf(schema: z.ZodType, path: SourcePath): string | undefin
   return example === undefined ? undefined : typeof example === 'string' ? example : JSON.stringify(example);
 }
 
-const converted = new WeakMap<z.ZodType, JsonSchema>();
-
-function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  const known = converted.get(schema) ?? (z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
-  converted.set(schema, known);
-  return known;
-}
+const jsonSchemaOf = memoize((schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
 
 function nodesAt(schema: z.ZodType, path: SourcePath): JsonSchema[] {
   return path.reduce<JsonSchema[]>(

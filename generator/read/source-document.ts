@@ -1,10 +1,10 @@
 // One YAML file as data with positions: text in; data, findings and a way from a path of the data to a place in the file out.
 
-import { Composer, type CST, type Document, isMap, isScalar, isSeq, LineCounter, type Pair, Parser } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type LineCounter, type Pair } from 'yaml';
 import { finding, type Place } from '../../constructs/base/finding.js';
 import type { SourceDocument, SourcePath } from '../../constructs/base/sources.js';
+import { parseYaml } from './parse-yaml.js';
 import { textFindings } from './yaml-findings.js';
-import { type Mark, marksOf } from './yaml-marks.js';
 
 /** Parses one file strictly: one document, plain data, no aliases, anchors, tags, merge keys, duplicate keys or control characters. */
 export function parseSource(file: string, text: string): SourceDocument {
@@ -71,36 +71,4 @@ function keyOf(pair: Pair): string | undefined {
 
 function startOf(node: unknown): number | undefined {
   return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
-}
-
-export interface ParsedYaml {
-  /** Empty where the text nests too deep to be composed: that needs a stack frame for each level. */
-  readonly documents: readonly Document[];
-  /** What YAML allows and a reviewed file must not hold, in the order of the text. */
-  readonly marks: readonly Mark[];
-  readonly lines: LineCounter;
-}
-
-/** A tenant, its blueprint and the platform: findings that name two files go to and fro between them. */
-const remembered = 4;
-const latest = new Map<string, ParsedYaml>();
-
-/** Parses a text, or remembers it: places are asked for in runs, file by file, and syntax trees of all files would fill the memory. */
-function parseYaml(text: string): ParsedYaml {
-  const parsed = latest.get(text) ?? compose(text);
-  latest.delete(text);
-  latest.set(text, parsed);
-  const [oldest] = latest.keys();
-  if (latest.size > remembered && oldest !== undefined) latest.delete(oldest);
-  return parsed;
-}
-
-function compose(text: string): ParsedYaml {
-  const lines = new LineCounter();
-  const tokens: readonly CST.Token[] = [...new Parser(lines.addNewLine).parse(text)];
-  const marks = marksOf(tokens);
-  if (marks.some((mark) => mark.type === 'too-deep')) return { documents: [], marks, lines };
-  // Unique keys are looked for in yaml-findings.ts: the library compares each with each.
-  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false });
-  return { documents: [...composer.compose(tokens, true, text.length)], marks, lines };
 }

@@ -2,8 +2,7 @@
 // Their places are offsets in the text, which source-document.ts turns into lines.
 import { type Document, isScalar, type Node, type Pair, visit } from 'yaml';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
-import type { ParsedYaml } from './source-document.js';
-import type { Mark } from './yaml-marks.js';
+import type { Mark, ParsedYaml } from './parse-yaml.js';
 
 export interface TextFinding {
   readonly code: FindingCode;

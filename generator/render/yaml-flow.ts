@@ -30,51 +30,53 @@ function isVariable(value: readonly unknown[] | Fields): boolean {
 }
 
 class FlowRows {
-  private text = '';
-  private rows = 1;
+  readonly #inline: InlineTexts;
+  #text = '';
+  #rows = 1;
+  #used: number;
 
   /** @param used columns of the first line that are taken */
-  constructor(
-    private readonly inline: InlineTexts,
-    private used: number,
-  ) {}
+  constructor(inline: InlineTexts, used: number) {
+    this.#inline = inline;
+    this.#used = used;
+  }
 
   /** @returns undefined where it needs more lines, or a text is wider than a line */
   textOf(value: readonly unknown[] | Fields, indent: string): string | undefined {
-    return this.put(value, '', indent) ? this.text : undefined;
+    return this.#put(value, '', indent) ? this.#text : undefined;
   }
 
-  private put(value: readonly unknown[] | Fields, suffix: string, indent: string): boolean {
+  #put(value: readonly unknown[] | Fields, suffix: string, indent: string): boolean {
     const isArray = Array.isArray(value);
     const members = Object.entries(value).filter(([, member]) => isArray || member !== undefined);
-    if (!this.add(isArray ? '[' : '{')) return false;
+    if (!this.#add(isArray ? '[' : '{')) return false;
     return members.every(([key, member], index) => {
       const name = isArray ? '' : `${flowScalarText(key)}: `;
       const end = index < members.length - 1 ? ',' : `${isArray ? ']' : '}'}${suffix}`;
-      return this.putMember(name, member, end, indent, index === 0);
+      return this.#putMember(name, member, end, indent, index === 0);
     });
   }
 
-  private putMember(name: string, member: unknown, end: string, indent: string, isFirst: boolean): boolean {
-    const text = `${name}${this.inline.of(member)}${end}`;
-    if (this.add(isFirst ? text : ` ${text}`)) return true;
-    if (!isFirst && this.startRow(indent) && this.add(text)) return true;
-    if (this.rows > mostRows || !(isFilledArray(member) || isFilledObject(member))) return false;
-    return this.add(name) && this.put(member, end, `${indent}  `);
+  #putMember(name: string, member: unknown, end: string, indent: string, isFirst: boolean): boolean {
+    const text = `${name}${this.#inline.of(member)}${end}`;
+    if (this.#add(isFirst ? text : ` ${text}`)) return true;
+    if (!isFirst && this.#startRow(indent) && this.#add(text)) return true;
+    if (this.#rows > mostRows || !(isFilledArray(member) || isFilledObject(member))) return false;
+    return this.#add(name) && this.#put(member, end, `${indent}  `);
   }
 
-  private startRow(indent: string): boolean {
-    this.text += `\n${indent}`;
-    this.used = indent.length;
-    this.rows += 1;
-    return this.rows <= mostRows;
+  #startRow(indent: string): boolean {
+    this.#text += `\n${indent}`;
+    this.#used = indent.length;
+    this.#rows += 1;
+    return this.#rows <= mostRows;
   }
 
   /** Adds what still fits into the line. */
-  private add(text: string): boolean {
-    if (this.used + text.length > width) return false;
-    this.text += text;
-    this.used += text.length;
+  #add(text: string): boolean {
+    if (this.#used + text.length > width) return false;
+    this.#text += text;
+    this.#used += text.length;
     return true;
   }
 }

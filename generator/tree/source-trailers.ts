@@ -28,9 +28,9 @@ export function parseSourceTrailers(values: readonly string[]): SourceFacts | un
   if (!wholeSha.test(commit)) return undefined;
   return {
     commit,
-    ...(time.test(requestedAt) && { requestedAt }),
-    ...(time.test(mergedAt) && { mergedAt }),
-    ...(/^[1-9]\d{0,8}$/.test(pullRequest) && { pullRequest: Number(pullRequest) }),
+    requestedAt: time.test(requestedAt) ? requestedAt : undefined,
+    mergedAt: time.test(mergedAt) ? mergedAt : undefined,
+    pullRequest: /^[1-9]\d{0,8}$/.test(pullRequest) ? Number(pullRequest) : undefined,
   };
 }
 

@@ -20,7 +20,7 @@ function refusalOf(
   { tenant, platform }: Limits<PlatformSpec>,
 ): { message: string; hint: string } | undefined {
   const { spec } = tenant.data;
-  const base = baseDomains(platform).find((each) => isWithin(domain, each) || isWithin(each, domain));
+  const base = baseDomains(platform).find((each) => isAtOrBelow(domain, each) || isAtOrBelow(each, domain));
   if (base !== undefined) {
     const message = `${domain} belongs to the platform’s own ${base}`;
     return { message, hint: 'remove it: the host below the base domain is there already' };
@@ -54,6 +54,6 @@ function textsIn(value: unknown): string[] {
 }
 
 /** True where a host is a domain or below it. */
-function isWithin(host: string, domain: string): boolean {
+export function isAtOrBelow(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }

@@ -1,7 +1,16 @@
-// What YAML allows and a reviewed file must not hold: aliases, anchors, tags, directives, merge keys, keys that are no text, endless nesting.
-// Found among the parser's tokens, which know the place of each and need no recursion; yaml-findings.ts words them.
-import type { CST } from 'yaml';
+// YAML text → syntax trees, and what stands in it that YAML allows and a reviewed file must not hold. yaml-findings.ts words that.
 
+import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml';
+
+export interface ParsedYaml {
+  /** Empty where the text nests too deep to be composed: that needs a stack frame for each level. */
+  readonly documents: readonly Document[];
+  /** What YAML allows and a reviewed file must not hold, in the order of the text. */
+  readonly marks: readonly Mark[];
+  readonly lines: LineCounter;
+}
+
+/** Aliases, anchors, tags, directives, merge keys, keys that are no text, endless nesting. */
 export interface Mark {
   readonly type: 'alias' | 'anchor' | 'tag' | 'directive' | 'merge-key' | 'complex-key' | 'too-deep';
   /** Characters from the start of the text. */
@@ -10,11 +19,37 @@ export interface Mark {
   readonly source: string;
 }
 
+/** Parses a text, or remembers it: places are asked for in runs, file by file, and syntax trees of all files would fill the memory. */
+export function parseYaml(text: string): ParsedYaml {
+  const parsed = latest.get(text) ?? compose(text);
+  latest.delete(text);
+  latest.set(text, parsed);
+  const [oldest] = latest.keys();
+  if (latest.size > remembered && oldest !== undefined) latest.delete(oldest);
+  return parsed;
+}
+
+/** A tenant, its blueprint and the platform: findings that name two files go to and fro between them. */
+const remembered = 4;
+const latest = new Map<string, ParsedYaml>();
+
+function compose(text: string): ParsedYaml {
+  const lines = new LineCounter();
+  const tokens: readonly CST.Token[] = [...new Parser(lines.addNewLine).parse(text)];
+  const marks = marksOf(tokens);
+  if (marks.some((mark) => mark.type === 'too-deep')) return { documents: [], marks, lines };
+  // Unique keys are looked for in yaml-findings.ts: the library compares each with each.
+  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false });
+  return { documents: [...composer.compose(tokens, true, text.length)], marks, lines };
+}
+
+// Marks are found among the parser's tokens, which know the place of each and need no recursion.
+
 /** Levels; the deepest field of our schemas is at the eighth. */
 const maximumDepth = 64;
 
-/** Every mark of a text, in its order; what is below the first thing that nests too deep is left out. */
-export function marksOf(tokens: readonly CST.Token[]): Mark[] {
+/** In the order of the text; what is below the first thing that nests too deep is left out. */
+function marksOf(tokens: readonly CST.Token[]): Mark[] {
   const marks: Mark[] = [];
   const waiting = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
