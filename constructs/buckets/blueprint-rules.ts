@@ -3,7 +3,7 @@ import { type BlueprintReport, unknownUsers, unsized } from '../base/blueprint-r
 import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec } from '../base/sources.js';
 
-export function bucketRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+export function bucketBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   const { buckets, tiers } = blueprint;
   return [
     ...Object.entries(buckets).flatMap(([name, bucket]) => unknownUsers(bucket, ['buckets', name], blueprint, report)),

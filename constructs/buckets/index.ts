@@ -4,7 +4,7 @@ import type { Concern } from '../base/concern.js';
 import { storeAddress } from '../base/data-store.js';
 import { toService } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
-import { bucketRules as blueprintRules } from './blueprint-rules.js';
+import { bucketBlueprintRules } from './blueprint-rules.js';
 import { Buckets } from './chart.js';
 import { bucketKinds } from './kinds.js';
 import { bucketSecretVariables, planBuckets } from './plan.js';
@@ -17,7 +17,7 @@ export const buckets: Concern = {
   chart: (scope, tenant) => new Buckets(scope, tenant),
   kinds: bucketKinds,
   schema: bucketsSchema,
-  blueprintRules: [blueprintRules],
+  blueprintRules: [bucketBlueprintRules],
   takenNames: () => ({ workload: isClaimName, sections: { secrets: isClaimName } }),
   references: { known: bucketReferences, resolve: bucketValue },
   variables: ({ buckets }, workload) =>

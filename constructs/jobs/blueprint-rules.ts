@@ -6,7 +6,7 @@ import type { BlueprintSpec } from '../base/sources.js';
 import type { JobSource } from './schema.js';
 
 /** Jobs with no moment or with two, and jobs that run before the services that they wait for. */
-export function jobRules({ jobs }: BlueprintSpec, report: BlueprintReport): Finding[] {
+export function jobBlueprintRules({ jobs }: BlueprintSpec, report: BlueprintReport): Finding[] {
   return Object.entries(jobs).flatMap(([name, job]) => [
     ...moments(name, job, report),
     ...movingImage(job.image, ['jobs', name, 'image'], report),

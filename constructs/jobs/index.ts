@@ -5,7 +5,7 @@ import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
 import { missingPart } from '../base/unknown-words.js';
 import { jobAlerts } from './alerts.js';
-import { jobRules as blueprintRules } from './blueprint-rules.js';
+import { jobBlueprintRules } from './blueprint-rules.js';
 import { Jobs } from './chart.js';
 import { jobKinds } from './kinds.js';
 import { planJobs, runningJobs } from './plan.js';
@@ -17,7 +17,7 @@ export const jobs: Concern = {
   chart: (scope, tenant) => new Jobs(scope, tenant),
   kinds: jobKinds,
   schema: jobsSchema,
-  blueprintRules: [blueprintRules],
+  blueprintRules: [jobBlueprintRules],
   rules: jobRules,
   tenantRules: [
     (tenant, { data }) =>

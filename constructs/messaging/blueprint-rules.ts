@@ -6,7 +6,7 @@ import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec } from '../base/sources.js';
 
 /** Users that are neither a service nor a job, bindings to nothing, sizes of nothing. */
-export function messagingRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+export function messagingBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   const { messaging, tiers } = blueprint;
   if (messaging === undefined)
     return Object.entries(tiers).flatMap(([name, tier]) =>

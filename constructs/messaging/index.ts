@@ -2,7 +2,7 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { podsOf, to } from '../base/network-rules.js';
-import { messagingRules as blueprintRules } from './blueprint-rules.js';
+import { messagingBlueprintRules } from './blueprint-rules.js';
 import { brokerPods, brokerPort, brokerSecrets, messagingName } from './broker.js';
 import { Messaging } from './chart.js';
 import { messagingKinds } from './kinds.js';

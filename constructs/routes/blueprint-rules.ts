@@ -5,7 +5,7 @@ import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec } from '../base/sources.js';
 
 /** Routes to nowhere, or to a service without a port. */
-export function routeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+export function routeBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   return Object.keys(blueprint.routes).flatMap((path) => routeFindings(path, blueprint, report));
 }
 

@@ -2,7 +2,7 @@
 import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { routeAlerts } from './alerts.js';
-import { routeRules as blueprintRules } from './blueprint-rules.js';
+import { routeBlueprintRules } from './blueprint-rules.js';
 import { Routes } from './chart.js';
 import { solverDemand } from './demand.js';
 import { routeKinds } from './kinds.js';
@@ -16,7 +16,7 @@ export const routes: Concern = {
   chart: (scope, tenant) => new Routes(scope, tenant),
   kinds: routeKinds,
   schema: routesSchema,
-  blueprintRules: [blueprintRules],
+  blueprintRules: [routeBlueprintRules],
   // The route itself, and Secrets of certificates.
   takenNames: () => ({
     workload: (name) => name === 'tenant',

@@ -7,7 +7,7 @@ import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec } from '../base/sources.js';
 
 /** Secrets that nobody provides. */
-export function secretRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+export function secretBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   return workloadsOf(blueprint).flatMap((workload) => unknownSecrets(workload, blueprint, report));
 }
 

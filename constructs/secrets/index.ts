@@ -3,7 +3,7 @@ import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { sortedEntries } from '../base/order.js';
 import { secretAccounts } from './accounts.js';
-import { secretRules as blueprintRules } from './blueprint-rules.js';
+import { secretBlueprintRules } from './blueprint-rules.js';
 import { Secrets } from './chart.js';
 import { claimedSecrets } from './claims.js';
 import { secretsKinds } from './kinds.js';
@@ -16,7 +16,7 @@ export const secrets: Concern = {
   chart: (scope, tenant, all) => new Secrets(scope, tenant, all),
   kinds: secretsKinds,
   schema: secretsSchema,
-  blueprintRules: [blueprintRules],
+  blueprintRules: [secretBlueprintRules],
   variables: (blueprint, workload) =>
     (workloadsOf(blueprint).find(({ name }) => name === workload)?.container.secrets ?? []).flatMap((secret) =>
       variablesOf(blueprint.secrets[secret], `the secret ${secret}`, ['secrets', secret]),
