@@ -50,15 +50,15 @@ export function claimsOf(tenant: TenantProps): string[] {
 
 // For authors of own constructs: the contract, and what each concern tells of a tenant.
 export type * from './base/construct.js';
-export type * from './buckets/props.js';
-export type * from './database/props.js';
-export type * from './extra/props.js';
-export type * from './jobs/props.js';
-export type * from './messaging/props.js';
-export type * from './monitoring/props.js';
-export type * from './namespace/props.js';
-export type * from './network/props.js';
-export type * from './routes/props.js';
-export type * from './secrets/props.js';
-export type * from './services/props.js';
-export type * from './volumes/props.js';
+export type * from './buckets/schema.js';
+export type * from './database/schema.js';
+export type * from './extra/schema.js';
+export type * from './jobs/schema.js';
+export type * from './messaging/schema.js';
+export type * from './monitoring/schema.js';
+export type * from './namespace/quota.js';
+export type * from './network/schema.js';
+export type * from './routes/schema.js';
+export type * from './secrets/schema.js';
+export type * from './services/schema.js';
+export type * from './volumes/schema.js';

@@ -1,6 +1,6 @@
 // Alerts on the whole fleet and on the poller. A tenant's own alerts are part of its manifests (constructs/monitoring).
 import type { AlertRule } from '../../constructs/base/prometheus.js';
-import { type Series, seriesOf } from '../../constructs/base/promql.js';
+import { type Series, seriesOf } from '../../constructs/base/prometheus.js';
 
 interface FleetAlert {
   readonly name: string;

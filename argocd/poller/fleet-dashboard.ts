@@ -1,6 +1,6 @@
 // The Grafana dashboard of the whole fleet, as JSON text. Grafana's sidecar reads it from a ConfigMap.
 import { dashboardText, type Panel } from '../../constructs/base/dashboard.js';
-import { type Series, seriesOf } from '../../constructs/base/promql.js';
+import { type Series, seriesOf } from '../../constructs/base/prometheus.js';
 import { tenantCounts } from './fleet-alerts.js';
 import type { PollerProps } from './props.js';
 

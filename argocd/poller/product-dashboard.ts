@@ -2,7 +2,7 @@
 // because a product may have thousands. A panel that no tenant of the product can fill is left out.
 import { dashboardText, type Panel } from '../../constructs/base/dashboard.js';
 import { shortDigest } from '../../constructs/base/digest.js';
-import { type Series, tenantLabelOf } from '../../constructs/base/promql.js';
+import { type Series, tenantLabelOf } from '../../constructs/base/prometheus.js';
 import type { EngineName } from '../../constructs/database/engines.js';
 import { tenantInfo } from '../../constructs/monitoring/chart.js';
 import type { ProductProps } from './props.js';

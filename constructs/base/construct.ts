@@ -5,9 +5,9 @@ import type { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
-import type { PodOptions } from '../base/pod.js';
-import type { TenantProps } from '../base/tenant.js';
-import type { waves } from '../base/waves.js';
+import type { PodOptions } from './pod.js';
+import type { TenantProps } from './tenant.js';
+import type { waves } from './waves.js';
 import type { ContainerProps, ResourceNeeds } from './workload.js';
 
 /** The default export of `constructs/extra/<name>.mjs`. */

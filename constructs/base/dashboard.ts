@@ -2,7 +2,7 @@
 // against Grafana's own schema, as its foundation SDK has it.
 import type { Dashboard, Panel as GrafanaPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
-import type { Series } from './promql.js';
+import type { Series } from './prometheus.js';
 
 export interface Panel {
   readonly title: string;

@@ -1,5 +1,6 @@
 // The Prometheus operator's kinds that a tenant has: what is scraped, and what is alerted on.
 import { customResource } from './resources.js';
+import type { TenantProps } from './tenant.js';
 
 interface MonitorSpec {
   readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
@@ -48,3 +49,30 @@ const apiVersion = 'monitoring.coreos.com/v1';
 export const PodMonitor = customResource<PodMonitorSpec>(apiVersion, 'PodMonitor');
 export const ServiceMonitor = customResource<ServiceMonitorSpec>(apiVersion, 'ServiceMonitor');
 export const PrometheusRule = customResource<PrometheusRuleSpec>(apiVersion, 'PrometheusRule');
+
+/** Makes a selector of a metric, with further matchers as PromQL writes them. */
+export type Series = (metric: string, ...matchers: readonly string[]) => string;
+
+/** Selectors of one namespace: `metric{namespace="…",…}`. */
+export function seriesOf(namespace: string): Series {
+  return (metric, ...matchers) => `${metric}{${[`${tenantLabelOf(metric)}="${namespace}"`, ...matchers].join(',')}}`;
+}
+
+/** The label whose value is the tenant's namespace. All tenants share a broker, where each has a virtual host of that name. */
+export function tenantLabelOf(metric: string): 'namespace' | 'vhost' {
+  return metric.startsWith('rabbitmq_') ? 'vhost' : 'namespace';
+}
+
+export interface Alert {
+  readonly name: string;
+  /** Its place among the alerts of all concerns, the lowest first. */
+  readonly order: number;
+  readonly severity: 'critical' | 'warning';
+  readonly for: string;
+  /** PromQL over the series of one namespace. */
+  readonly when: (of: Series, tenant: TenantProps) => string;
+  /** Absent: applies to every tenant. */
+  readonly applies?: (tenant: TenantProps) => boolean;
+  readonly summary: string;
+  readonly description: string;
+}

@@ -8,7 +8,7 @@ import { sortedEntries } from '../base/order.js';
 import { customResource } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
-import { bucketClaimName } from './props.js';
+import { bucketClaimName } from './schema.js';
 
 export type BucketsProps = Identity &
   Pick<TenantProps, 'buckets'> & { readonly cluster: Pick<TenantProps['cluster'], 'buckets'> };

@@ -4,12 +4,10 @@ import type { Concern } from '../base/concern.js';
 import { storeAddress } from '../base/data-store.js';
 import { toService } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
-import { bucketBlueprintRules } from './blueprint-rules.js';
 import { Buckets } from './chart.js';
 import { bucketKinds } from './kinds.js';
-import { bucketSecretVariables, planBuckets } from './plan.js';
-import { bucketReferences, bucketValue } from './references.js';
-import { bucketRules } from './rules.js';
+import { bucketReferences, bucketSecretVariables, bucketValue, planBuckets } from './plan.js';
+import { bucketBlueprintRules, bucketRules } from './rules.js';
 import { bucketsSchema } from './schema.js';
 
 export const buckets: Concern = {

@@ -1,13 +1,12 @@
 // The tenant's buckets: what the blueprint asks for, in the tier's size, under names of the tenant's own.
 
 import { createHash } from 'node:crypto';
-import type { PlanInput } from '../base/concern.js';
+import type { PlanInput, ReferenceInput } from '../base/concern.js';
 import { secretVariable } from '../base/plan-container.js';
 import type { BlueprintSpec } from '../base/sources.js';
-import { fieldsOf, type Traced } from '../base/traced.js';
+import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { SecretEnv } from '../base/workload.js';
-import type { BucketProps } from './props.js';
-import { bucketClaimName } from './props.js';
+import { type BucketProps, bucketClaimName } from './schema.js';
 
 /** Every bucket of the blueprint; reading has made sure that the tier sizes each. */
 export function planBuckets({ blueprint, tier, namespace, running }: PlanInput): Record<string, Traced<BucketProps>> {
@@ -54,3 +53,24 @@ export function bucketName(namespace: string, bucket: string): string {
 }
 
 const longest = 63;
+
+export function bucketReferences({ buckets }: BlueprintSpec): string[] {
+  return Object.entries(buckets).flatMap(([name, { prefixes }]) =>
+    ['name', 'endpoint', ...prefixes.map((prefix) => `prefixes.${prefix}`)].map((field) => `buckets.${name}.${field}`),
+  );
+}
+
+export function bucketValue(
+  { namespace, blueprint, cluster }: ReferenceInput,
+  [section, bucket = '', field, prefix = '']: readonly string[],
+): Sourced<string> | undefined {
+  if (section !== 'buckets') return undefined;
+  if (field === 'name') return namespace.map((own) => bucketName(own, bucket));
+  if (field === 'endpoint') return cluster.buckets?.endpoint;
+  if (field !== 'prefixes') return undefined;
+  return blueprint
+    .at('buckets')
+    .at(bucket)
+    .at('prefixes')
+    .map(() => `${prefix}/`);
+}

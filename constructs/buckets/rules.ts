@@ -1,9 +1,31 @@
 // Buckets: claimed under the tenant's own names, from the class of the cluster's profile, and nothing else asked of its provisioner.
-
+import { type BlueprintReport, unknownUsers, unsized } from '../base/blueprint-rule.js';
 import { fieldsAt } from '../base/fields.js';
+import type { Finding } from '../base/finding.js';
 import type { Rule } from '../base/rule.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 import { bucketName as ownBucketName } from './plan.js';
+
+export function bucketBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const { buckets, tiers } = blueprint;
+  return [
+    ...Object.entries(buckets).flatMap(([name, bucket]) => unknownUsers(bucket, ['buckets', name], blueprint, report)),
+    ...Object.entries(tiers).flatMap(([tier, sizes]) => [
+      ...Object.keys(buckets)
+        .filter((bucket) => !Object.hasOwn(sizes.buckets, bucket))
+        .map((bucket) => unsized(tier, `the bucket ${bucket}`, ['buckets', bucket], report)),
+      ...Object.keys(sizes.buckets)
+        .filter((bucket) => !Object.hasOwn(buckets, bucket))
+        .map((bucket) =>
+          report('load/unknown-part', ['tiers', tier, 'buckets', bucket], `there is no bucket ${bucket}`, {
+            hint: 'remove the size, or declare what it sizes',
+            part: 'key',
+          }),
+        ),
+    ]),
+  ];
+}
 
 export const bucketRules: readonly Rule[] = [
   {

@@ -1,6 +1,7 @@
 // `buckets` of a blueprint: what each tenant gets in its cluster's object store.
 
 import { z } from 'zod';
+import type { SharedService } from '../base/cluster.js';
 import { bytes, distinct, envName, label, sharedService, webUrl } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
@@ -53,4 +54,38 @@ declare module '../base/sources.js' {
   interface BlueprintSpec extends FieldsOf<typeof bucketsSchema.blueprint> {}
   interface TierSource extends FieldsOf<typeof bucketsSchema.tier> {}
   interface ClusterSource extends FieldsOf<typeof bucketsSchema.cluster> {}
+}
+
+/** An S3-compatible store whose provisioner answers ObjectBucketClaims. */
+export interface BucketStoreProps {
+  readonly storageClass: string;
+  readonly endpoint: string;
+  readonly network: SharedService;
+}
+
+export interface BucketProps {
+  /** In the object store, as `tenant-acme-products`. */
+  readonly name: string;
+  /** What it may hold at most. */
+  readonly storage: string;
+  /** What names of objects begin with, by their users' agreement. */
+  readonly prefixes: readonly string[];
+  readonly usedBy: readonly string[];
+}
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    readonly buckets: Readonly<Record<string, BucketProps>>;
+  }
+}
+
+declare module '../base/cluster.js' {
+  interface ClusterProps {
+    readonly buckets?: BucketStoreProps;
+  }
+}
+
+/** The ObjectBucketClaim of a bucket, and the Secret and ConfigMap that its provisioner makes beside it. */
+export function bucketClaimName(bucket: string): string {
+  return `bucket-${bucket}`;
 }

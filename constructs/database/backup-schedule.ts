@@ -1,6 +1,7 @@
 // What follows from a tenant's backup schedules: how often the first is due, and what is kept for longest. Pure; backups, alerts and
 // the plan read it.
-import type { BackupSchedule } from './props.js';
+import type { ResourceNeeds } from '../base/workload.js';
+import type { BackupSchedule } from './schema.js';
 
 /** The one that is due most often; it is the first (tenant.ts). */
 export function mostFrequent(schedules: readonly BackupSchedule[]): BackupSchedule {
@@ -35,3 +36,12 @@ export function hoursOf(keep: string): number {
 
 /** Hours of each unit; a month is never shorter than any. */
 const hours = { d: 24, w: 7 * 24, m: 31 * 24 } as const;
+
+/**
+ * The backup sidecar of each PostgreSQL instance, and MariaDB's backup job. Their operators set none of their own accord, and a
+ * quota refuses a container without: ObjectStore and PhysicalBackup name these.
+ */
+export const backupSidecar: ResourceNeeds = {
+  requests: { cpu: '100m', memory: '128Mi' },
+  limits: { cpu: '500m', memory: '512Mi' },
+};

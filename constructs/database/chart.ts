@@ -6,7 +6,7 @@ import type { TenantProps } from '../base/tenant.js';
 import type { EngineName } from './engines.js';
 import { addMariaDb, type MariaDbProps } from './mariadb/chart.js';
 import { addPostgres, type PostgresProps } from './postgres/chart.js';
-import type { DatabaseProps } from './props.js';
+import type { DatabaseProps } from './schema.js';
 
 export type TenantDatabaseProps = PostgresProps & MariaDbProps & Pick<TenantProps, 'database'>;
 

@@ -1,28 +1,30 @@
 // The concern database: the server of the engine that a blueprint names, its logical databases, its backups.
 import { variablesOf } from '../base/blueprint-rule.js';
-import type { Concern } from '../base/concern.js';
+import type { Concern, DataStore, Lack } from '../base/concern.js';
+import { storeAddress } from '../base/data-store.js';
+import type { BlueprintSpec, ClusterSource, SourcePath } from '../base/sources.js';
+import type { TenantProps } from '../base/tenant.js';
 import { missingPart } from '../base/unknown-words.js';
 import { databaseAccounts } from './accounts.js';
-import { backupRules as backupScheduleRules, databaseRules, passwordRules } from './blueprint-rules.js';
+import {
+  backupRules as backupScheduleRules,
+  databaseRules,
+  passwordRules,
+  takenByDatabase,
+} from './blueprint-rules.js';
 import { Database } from './chart.js';
-import { claimedBackups } from './claims.js';
-import { databaseDemand } from './demand.js';
-import { lackOfBackups } from './lacks.js';
 import { restoreLimits } from './limits.js';
 import { mariadbKinds } from './mariadb/kinds.js';
 import { mariadbRules } from './mariadb/rules.js';
 import { databaseAlerts, databaseMonitors, databasePanels } from './monitoring.js';
 import { databasePeers, databasePolicies, reachedServers } from './network.js';
-import { databaseSecretVariables, planDatabase } from './plan.js';
+import { databaseSecretVariables, databaseValue, planDatabase } from './plan.js';
 import { postgresKinds } from './postgres/kinds.js';
 import { publishedDatabase } from './published.js';
-import { databaseValue } from './references.js';
 import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
 import { databaseSecrets } from './secrets.js';
-import { backupStores } from './stores.js';
-import { takenByDatabase } from './taken-names.js';
-import { databaseSize, databaseUsage } from './usage.js';
+import { databaseDemand, databaseSize, databaseUsage } from './usage.js';
 
 export const database: Concern = {
   name: 'database',
@@ -65,3 +67,48 @@ export const database: Concern = {
   describe: databaseSize,
   published: publishedDatabase,
 };
+
+function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, cluster: ClusterSource): Lack[] {
+  const { backups, backupStore } = cluster;
+  if (!backups || tiers[tier]?.database?.backup === undefined) return [];
+  const asked = ['tiers', tier, 'database', 'backup'];
+  if (backupStore === undefined) return [lackOf('backupStore', 'a backupStore', asked)];
+  const isFound = backupStore.endpoint !== undefined || backupStore.region !== undefined;
+  if (isFound || database?.engine !== 'mariadb') return [];
+  return [lackOf('backupStore.region', 'an endpoint or region of its backupStore', asked)];
+}
+
+function lackOf(field: string, what: string, asked: SourcePath): Lack {
+  return { code: 'load/profile-incomplete', what, field, asked };
+}
+
+function backupStores({ backupStore }: ClusterSource): DataStore[] {
+  if (backupStore === undefined) return [];
+  const { bucket, endpoint } = backupStore;
+  const address = endpoint === undefined ? aws : storeAddress(endpoint);
+  // Names of buckets are unique on AWS, whatever its region: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  const store = address !== undefined && isAws(address) ? aws : address;
+  return [
+    {
+      key: store && `backups ${store} ${bucket}`,
+      what: `backups in the bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}`,
+      path: ['backupStore', 'bucket'],
+    },
+  ];
+}
+
+const aws = 'amazonaws.com';
+
+function isAws(address: string): boolean {
+  return /^[^:/]*\.amazonaws\.com(?:\.cn)?(?![^:/])/.test(address);
+}
+
+/** Everything of the tenant in the backup store is below this. */
+export function backupPrefix({ id, bucket }: { readonly id: string; readonly bucket: string }): string {
+  return `s3://${bucket}/${id}/`;
+}
+
+function claimedBackups({ id, database, cluster }: TenantProps): string[] {
+  if (database?.backup === undefined || cluster.backupStore === undefined) return [];
+  return [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`];
+}

@@ -1,6 +1,7 @@
 // How the tenant's database is watched: CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), MariaDB's exporter (mysql_*).
-import type { Alert } from '../base/alert.js';
+
 import type { Monitor, TenantPanel } from '../base/concern.js';
+import type { Alert } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 import { daysBetween } from './backup-schedule.js';
 import type { EngineName } from './engines.js';

@@ -1,6 +1,5 @@
 // The tenant's database: what the blueprint asks for, in the tier's size, with the tenant's overrides.
-
-import type { PlanInput } from '../base/concern.js';
+import type { PlanInput, ReferenceInput } from '../base/concern.js';
 import { shortDigest } from '../base/digest.js';
 import { planResources, secretVariable } from '../base/plan-container.js';
 import { backupSchedule } from '../base/schedule.js';
@@ -9,8 +8,8 @@ import { byRule, fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { SecretEnv } from '../base/workload.js';
 import { daysBetween } from './backup-schedule.js';
 import { type EngineName, engineOf } from './engines.js';
-import type { BackupSchedule, DatabaseProps, LogicalDatabase, RestoreProps } from './props.js';
-import { serverName } from './server.js';
+import type { BackupSchedule, DatabaseProps, LogicalDatabase, RestoreProps } from './schema.js';
+import { serverHost, serverName } from './server.js';
 
 type DatabaseSource = NonNullable<BlueprintSpec['database']>;
 type DatabaseSize = NonNullable<TierSource['database']>;
@@ -129,4 +128,15 @@ function databaseSecret(
 /** `app` is made with the cluster, or the first by name: that keeps `postgres-app` from being taken twice. */
 function firstDatabase(all: readonly string[]): string | undefined {
   return all.includes('app') ? 'app' : [...all].sort()[0];
+}
+
+export function databaseValue(
+  { blueprint, tenant }: ReferenceInput,
+  [section, field]: readonly string[],
+): Sourced<string> | undefined {
+  const database = blueprint.value.database;
+  if (section !== 'database' || database === undefined) return undefined;
+  const { engine } = database;
+  if (field === 'host') return byRule(serverHost({ engine, generation: generationOf(tenant.value) }));
+  return field === 'port' ? byRule(String(engineOf(engine).port)) : undefined;
 }

@@ -6,7 +6,7 @@ import type { PublishedPart } from '../base/concern.js';
 import { type PublishedFields, type PublishedState, publishedSize } from '../base/published.js';
 import { tryParseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
-import type { DatabaseProps } from './props.js';
+import type { DatabaseProps } from './schema.js';
 
 export interface PublishedServer {
   readonly generation: number;

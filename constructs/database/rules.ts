@@ -4,7 +4,7 @@ import { type Fields, fieldsAt, textAt, valueAt, valuesUnder } from '../base/fie
 import type { Rule } from '../base/rule.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest } from '../base/tenant-view.js';
-import { backupPrefix } from './claims.js';
+import { backupPrefix } from './index.js';
 import { backupFolder, endpointOf } from './mariadb/backups.js';
 import { mariadbNames } from './mariadb/names.js';
 import { backupCredentialsName, objectStoreName } from './names.js';

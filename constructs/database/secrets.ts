@@ -5,7 +5,7 @@ import type { StoredRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
 import { engineOf } from './engines.js';
 import { backupCredentialKeys, backupCredentialsName } from './names.js';
-import type { DatabaseProps, LogicalDatabase } from './props.js';
+import type { DatabaseProps, LogicalDatabase } from './schema.js';
 import { serverHost, serversOf } from './server.js';
 
 export function databaseSecrets(tenant: TenantProps): StoredRequest[] {

@@ -3,7 +3,7 @@
 
 import { confirmDeletion, confirmDeletionLast } from '../base/metadata.js';
 import { type EngineName, engineOf } from './engines.js';
-import type { DatabaseProps } from './props.js';
+import type { DatabaseProps } from './schema.js';
 
 interface Server {
   readonly engine: EngineName;

@@ -1,7 +1,11 @@
 // What a tenant's database uses, for its cost; and how large it is, for people who review a plan.
-import type { Usage } from '../base/concern.js';
+import type { Demand, Usage } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
+import { type EngineName, engineOf } from './engines.js';
+import { mariadbDemand } from './mariadb/server.js';
+import { postgresDemand } from './postgres/cluster.js';
+import type { DatabaseProps } from './schema.js';
 import { serversOf } from './server.js';
 
 /** Requests of all instances of servers; their volumes also while nothing runs. */
@@ -24,3 +28,19 @@ export function databaseSize({ database }: TenantProps): string | undefined {
   const what = instances === 1 ? 'a database' : `${instances} database instances`;
   return `${what} of ${storage}${backup === undefined ? '' : ' with backups'}`;
 }
+
+export function databaseDemand({ database }: Pick<TenantProps, 'database'>): Demand {
+  if (database === undefined) return {};
+  const servers = serversOf(database);
+  const each = servers.map((server) => demands[server.engine](server));
+  return {
+    pods: each.flatMap(({ pods }) => pods ?? []),
+    volumes: each.flatMap(({ volumes }) => volumes ?? []),
+    services: servers.length * engineOf(database.engine).services,
+  };
+}
+
+const demands: Readonly<Record<EngineName, (server: DatabaseProps) => Demand>> = {
+  postgres: postgresDemand,
+  mariadb: mariadbDemand,
+};

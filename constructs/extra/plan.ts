@@ -4,9 +4,8 @@ import type { ExtraNeeds } from '../base/construct.js';
 import type { ConstructModules } from '../base/construct-modules.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { BlueprintSpec } from '../base/sources.js';
-import { asked } from './chart.js';
-import { extraKit } from './kit.js';
-import type { ExtraProps } from './props.js';
+import { asked, extraKit } from './chart.js';
+import type { ExtraProps } from './schema.js';
 
 /** In the order of the blueprint. @throws ExtraFailure where a construct fails. */
 export function planExtra(

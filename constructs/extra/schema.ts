@@ -1,9 +1,12 @@
 // `extra` of a blueprint: constructs of the platform's own, beside what a blueprint can say. A name and never a path: code is loaded
 // from the platform's own `constructs/extra/` only.
 
+import type { Chart } from 'cdk8s';
 import { z } from 'zod';
+import type { ExtraNeeds } from '../base/construct.js';
 import { label } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
+import type { TenantProps } from '../base/tenant.js';
 
 const extra = z
   .array(
@@ -31,4 +34,26 @@ export const extraSchema = { blueprint: { extra } } as const;
 
 declare module '../base/sources.js' {
   interface BlueprintSpec extends FieldsOf<typeof extraSchema.blueprint> {}
+}
+
+/** A construct of the platform's own. */
+export interface ExtraProps {
+  /** As its file and the blueprint name it. */
+  readonly name: string;
+  readonly needs: ExtraNeeds;
+  /** Adds its objects: code that is not ours. */
+  readonly build: (chart: Chart, tenant: TenantProps) => unknown;
+}
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    /** Constructs of the platform's own, in their order. */
+    readonly extra: readonly ExtraProps[];
+  }
+}
+
+declare module '../base/tenant-plan.js' {
+  interface UntracedFields {
+    extra: true;
+  }
 }

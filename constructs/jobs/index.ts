@@ -4,12 +4,10 @@ import { selectorLabels } from '../base/metadata.js';
 import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
 import { missingPart } from '../base/unknown-words.js';
-import { jobAlerts } from './alerts.js';
-import { jobBlueprintRules } from './blueprint-rules.js';
-import { Jobs } from './chart.js';
+import { Jobs, jobAlerts } from './chart.js';
 import { jobKinds } from './kinds.js';
 import { planJobs, runningJobs } from './plan.js';
-import { jobRules } from './rules.js';
+import { jobBlueprintRules, jobRules } from './rules.js';
 import { jobsSchema } from './schema.js';
 
 export const jobs: Concern = {

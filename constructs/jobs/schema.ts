@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { container, distinct, label, resources } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
+import type { JobProps } from '../base/workload.js';
 
 export const jobSchedule = z
   .union(
@@ -100,4 +101,10 @@ export type JobSource = z.infer<typeof job>;
 
 declare module '../base/sources.js' {
   interface BlueprintSpec extends FieldsOf<typeof jobsSchema.blueprint> {}
+}
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    readonly jobs: Readonly<Record<string, JobProps>>;
+  }
 }

@@ -4,7 +4,7 @@
 import type { Peer } from '../base/cluster.js';
 import type { GeneratedRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
-import type { BrokerProps } from './props.js';
+import type { BrokerProps } from './schema.js';
 
 type Location = Pick<BrokerProps, 'cluster'>;
 

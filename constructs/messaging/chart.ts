@@ -6,11 +6,11 @@ import type { Construct } from 'constructs';
 import { shortDigest } from '../base/digest.js';
 import { type Identity, objectMeta } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
+import { customResource } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import { messagingName } from './broker.js';
-import type { MessagingProps, QueueProps } from './props.js';
-import { Binding, Exchange, type OnBroker, Permission, Queue, User, Vhost } from './resources.js';
+import type { MessagingProps, QueueProps } from './schema.js';
 
 export type TenantMessagingProps = Identity &
   Pick<TenantProps, 'messaging'> & { readonly cluster: Pick<TenantProps['cluster'], 'messaging'> };
@@ -88,3 +88,58 @@ function permissionsIn(vhost: string) {
 function bound(bindings: QueueProps['bindings']): { readonly exchange: string; readonly key: string }[] {
   return sortedEntries(bindings).flatMap(([exchange, keys]) => [...keys].sort().map((key) => ({ exchange, key })));
 }
+
+export interface OnBroker {
+  readonly rabbitmqClusterReference: { readonly name: string; readonly namespace: string };
+}
+
+export interface VhostSpec extends OnBroker {
+  readonly name: string;
+  readonly defaultQueueType: 'quorum';
+  readonly deletionPolicy: 'retain';
+  readonly limits?: { readonly connections: number };
+}
+
+/** Without tags: those are rights on the whole broker. */
+export interface UserSpec extends OnBroker {
+  readonly importCredentialsSecret: { readonly name: string };
+}
+
+export interface PermissionSpec extends OnBroker {
+  readonly vhost: string;
+  readonly userReference: { readonly name: string };
+  /** Regular expressions over names. */
+  readonly permissions: { readonly configure: string; readonly write: string; readonly read: string };
+}
+
+export interface ExchangeSpec extends OnBroker {
+  readonly vhost: string;
+  readonly name: string;
+  readonly type: 'topic' | 'direct' | 'fanout';
+  readonly durable: true;
+}
+
+export interface QueueSpec extends OnBroker {
+  readonly vhost: string;
+  readonly name: string;
+  readonly type: 'quorum' | 'classic' | 'stream';
+  readonly durable: true;
+  readonly deletionPolicy: 'retain';
+}
+
+export interface BindingSpec extends OnBroker {
+  readonly vhost: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly destinationType: 'queue';
+  readonly routingKey: string;
+}
+
+const apiVersion = 'rabbitmq.com/v1beta1';
+
+const Vhost = customResource<VhostSpec>(apiVersion, 'Vhost');
+const User = customResource<UserSpec>(apiVersion, 'User');
+const Permission = customResource<PermissionSpec>(apiVersion, 'Permission');
+const Exchange = customResource<ExchangeSpec>(apiVersion, 'Exchange');
+const Queue = customResource<QueueSpec>(apiVersion, 'Queue');
+const Binding = customResource<BindingSpec>(apiVersion, 'Binding');

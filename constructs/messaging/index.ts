@@ -2,14 +2,12 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { podsOf, to } from '../base/network-rules.js';
-import { messagingBlueprintRules } from './blueprint-rules.js';
 import { brokerPods, brokerPort, brokerSecrets, messagingName } from './broker.js';
 import { Messaging } from './chart.js';
 import { messagingKinds } from './kinds.js';
 import { messagingAlerts, messagingPanels } from './monitoring.js';
-import { messagingSecretVariables, planMessaging } from './plan.js';
-import { messagingReferences, messagingValue } from './references.js';
-import { messagingRules } from './rules.js';
+import { messagingReferences, messagingSecretVariables, messagingValue, planMessaging } from './plan.js';
+import { messagingBlueprintRules, messagingRules } from './rules.js';
 import { messagingSchema } from './schema.js';
 
 export const messaging: Concern = {
@@ -17,7 +15,7 @@ export const messaging: Concern = {
   chart: (scope, tenant) => new Messaging(scope, tenant),
   kinds: messagingKinds,
   schema: messagingSchema,
-  blueprintRules: [blueprintRules],
+  blueprintRules: [messagingBlueprintRules],
   takenNames: () => ({ sections: { secrets: (name) => name === messagingName } }),
   references: { known: messagingReferences, resolve: messagingValue },
   variables: ({ messaging }, workload) =>

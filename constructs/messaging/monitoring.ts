@@ -1,6 +1,7 @@
 // What is alerted on of a tenant's queues, and their panel.
-import type { Alert } from '../base/alert.js';
+
 import type { TenantPanel } from '../base/concern.js';
+import type { Alert } from '../base/prometheus.js';
 
 export const messagingAlerts: readonly Alert[] = [
   {

@@ -1,12 +1,11 @@
 // The tenant's part of its cluster's message broker: what the blueprint asks for, under names of the tenant's own.
-
-import type { PlanInput } from '../base/concern.js';
+import type { PlanInput, ReferenceInput } from '../base/concern.js';
 import { secretVariable } from '../base/plan-container.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { SecretEnv } from '../base/workload.js';
-import { messagingName } from './broker.js';
-import type { ExchangeProps, MessagingProps, QueueProps } from './props.js';
+import { brokerHost, brokerPort, messagingName } from './broker.js';
+import type { ExchangeProps, MessagingProps, QueueProps } from './schema.js';
 
 type MessagingSource = NonNullable<BlueprintSpec['messaging']>;
 
@@ -35,7 +34,7 @@ export function messagingSecretVariables({ blueprint }: PlanInput, workload: str
 }
 
 /** As the broker knows an exchange or a queue of the tenant. */
-export function nameOnBroker(namespace: string, name: string): string {
+function nameOnBroker(namespace: string, name: string): string {
   return `${namespace}.${name}`;
 }
 
@@ -57,4 +56,28 @@ function planQueue(
     type: source.at('type'),
     bindings: Object.fromEntries(fieldsOf<readonly string[]>(source.at('bindings'))),
   };
+}
+
+export function messagingReferences({ messaging }: BlueprintSpec): string[] {
+  if (messaging === undefined) return [];
+  return [
+    ...['host', 'port', 'vhost'].map((field) => `messaging.${field}`),
+    ...Object.keys(messaging.exchanges).map((name) => `messaging.exchanges.${name}`),
+    ...Object.keys(messaging.queues).map((name) => `messaging.queues.${name}`),
+  ];
+}
+
+/** Names on the broker are the tenant's, its address is the cluster's. */
+export function messagingValue(
+  { namespace, cluster }: ReferenceInput,
+  [section, field, name = '']: readonly string[],
+): Sourced<string> | undefined {
+  if (section !== 'messaging') return undefined;
+  if (field === 'exchanges' || field === 'queues') return namespace.map((own) => nameOnBroker(own, name));
+  if (field === 'vhost') return namespace;
+  const broker = cluster.messaging;
+  if (broker === undefined) return undefined;
+  const { name: own, namespace: at } = broker.cluster;
+  if (field === 'host') return own.map((host) => brokerHost({ cluster: { name: host, namespace: at.value } }));
+  return field === 'port' ? broker.tls.map((tls) => String(brokerPort({ tls }))) : undefined;
 }

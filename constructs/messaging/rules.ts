@@ -1,10 +1,43 @@
 // Messaging: on the broker of the cluster's profile, in the tenant's own virtual host, by the tenant's own user and no other.
 // The host's and the user's name are derived from the namespace once more: what the plan says of them is not taken for granted.
-
+import { type BlueprintReport, unknownUsers } from '../base/blueprint-rule.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { fieldsAt, listAt, textAt, valueAt } from '../base/fields.js';
+import type { Finding } from '../base/finding.js';
 import type { Breach, Rule } from '../base/rule.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 import { messagingName } from './broker.js';
+
+/** Users that are neither a service nor a job, bindings to nothing, sizes of nothing. */
+export function messagingBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const { messaging, tiers } = blueprint;
+  if (messaging === undefined)
+    return Object.entries(tiers).flatMap(([name, tier]) =>
+      tier.messaging === undefined
+        ? []
+        : [
+            report('load/unknown-part', ['tiers', name, 'messaging'], 'the blueprint has no messaging', {
+              hint: 'remove the size, or declare what it sizes',
+              part: 'key',
+            }),
+          ],
+    );
+  return [...unknownUsers(messaging, ['messaging'], blueprint, report), ...unknownExchanges(blueprint, report)];
+}
+
+function unknownExchanges({ messaging }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = Object.keys(messaging?.exchanges ?? {});
+  return Object.entries(messaging?.queues ?? {}).flatMap(([queue, { bindings }]) =>
+    Object.keys(bindings)
+      .filter((exchange) => !known.includes(exchange))
+      .map((exchange) => {
+        const path = ['messaging', 'queues', queue, 'bindings', exchange];
+        const hint = didYouMean(exchange, known) ?? 'declare it under spec.messaging.exchanges';
+        return report('load/unknown-part', path, `there is no exchange ${exchange}`, { hint, part: 'key' });
+      }),
+  );
+}
 
 export const messagingRules: readonly Rule[] = [
   {

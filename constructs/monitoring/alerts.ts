@@ -1,9 +1,8 @@
 // A tenant's rules of the alerts that every concern brings, and those on whatever runs. Where the series come from: kube-state-metrics
 // (kube_*), the kubelet (kubelet_*), and exporters of operators. The first is scraped with `honorLabels: true`, as is cert-manager
 // (certmanager_*), or their `namespace` would be the exporter's own.
-import type { Alert } from '../base/alert.js';
-import type { AlertRule } from '../base/prometheus.js';
-import { seriesOf } from '../base/promql.js';
+import type { Alert, AlertRule } from '../base/prometheus.js';
+import { seriesOf } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 
 /** The alerts that apply to the tenant, in their order. */

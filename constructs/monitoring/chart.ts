@@ -3,9 +3,9 @@
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Alert } from '../base/alert.js';
 import type { Concern, Monitor, TenantPanel } from '../base/concern.js';
 import { type Identity, objectMeta } from '../base/metadata.js';
+import type { Alert } from '../base/prometheus.js';
 import { PodMonitor, PrometheusRule, type RecordingRule, ServiceMonitor } from '../base/prometheus.js';
 import { ConfigMap } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';

@@ -2,7 +2,7 @@
 
 import type { TenantPanel } from '../base/concern.js';
 import { dashboardText, dashboardUid } from '../base/dashboard.js';
-import { seriesOf } from '../base/promql.js';
+import { seriesOf } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 
 /** The dashboard of one tenant: the panels that apply to it, in their order. */

@@ -4,7 +4,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { type Fields, fieldsAt, isFields, listAt, textAt, valueAt, valuesUnder } from '../base/fields.js';
 import { memoize } from '../base/memoize.js';
-import { tenantLabelOf } from '../base/promql.js';
+import { tenantLabelOf } from '../base/prometheus.js';
 import type { Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 

@@ -1,6 +1,7 @@
 // `clusters.<cluster>.monitoring`: how tenants are watched.
 
 import { z } from 'zod';
+import type { Peer } from '../base/cluster.js';
 import { labels, labelValue, peer, webUrl } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
@@ -30,4 +31,20 @@ export const monitoringSchema = { cluster: { monitoring } } as const;
 
 declare module '../base/sources.js' {
   interface ClusterSource extends FieldsOf<typeof monitoringSchema.cluster> {}
+}
+
+export interface MonitoringProps {
+  readonly prometheus: Peer;
+  /** Labels that the Prometheus instance selects its monitors and rules by. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Label that Grafana's sidecar picks dashboards by. */
+  readonly dashboardLabel: { readonly key: string; readonly value: string };
+  readonly grafanaUrl?: string;
+  readonly runbookUrl?: string;
+}
+
+declare module '../base/cluster.js' {
+  interface ClusterProps {
+    readonly monitoring: MonitoringProps;
+  }
 }

@@ -12,7 +12,7 @@ import { ConfigMap, LimitRange, Namespace, quantity, ResourceQuota } from '../ba
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import type { ComputeResources } from '../base/workload.js';
-import type { Quota } from './props.js';
+import type { Quota } from './quota.js';
 import { type ContainerLimits, limitsOf, quotaDuringChange, quotaOf } from './quota.js';
 
 /** What a shared Gateway's `allowedRoutes` and `allowedListeners` select tenants' namespaces by. */

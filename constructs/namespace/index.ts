@@ -1,10 +1,9 @@
 // The concern namespace: a tenant's Namespace, its quota, the limits of its containers.
 
 import type { Concern } from '../base/concern.js';
-import { quotaAlerts } from './alerts.js';
 import { TenantNamespace } from './chart.js';
 import { namespaceKinds } from './kinds.js';
-import { productQuotaOf } from './quota.js';
+import { productQuotaOf, quotaAlerts } from './quota.js';
 import { quotaRules } from './quota-rules.js';
 import { tenantRules } from './rules.js';
 

@@ -1,7 +1,7 @@
 // What a tenant can use at its largest, computed from its plan, and the limits of one container.
 // Pure; chart.ts renders both, and quota-rules.ts proves the quota against the rendered workloads.
-
 import type { Concern, PodDemand } from '../base/concern.js';
+import type { Alert } from '../base/prometheus.js';
 import {
   compareQuantities,
   formatBinary,
@@ -13,7 +13,6 @@ import {
 import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { ComputeResources, ResourceNeeds } from '../base/workload.js';
-import type { Quota } from './props.js';
 
 /** The cluster makes nothing larger: it is unknown where the largest of a product is asked for. */
 type Sized = Omit<TenantProps, 'cluster'>;
@@ -151,3 +150,35 @@ function largest(quantities: readonly string[]): NanoUnits {
 function smallest(quantities: readonly string[]): NanoUnits {
   return parseQuantity(quantities.reduce((a, b) => (compareQuantities(a, b) > 0 ? b : a)));
 }
+
+/** A ResourceQuota's `hard`: quantities by resource, as `requests.cpu`. */
+export type Quota = Readonly<Record<string, string>>;
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    /** A ResourceQuota's `hard` for the largest that any tenant of the product may be, whatever its tier. */
+    readonly productQuota: Quota;
+  }
+}
+
+declare module '../base/tenant-plan.js' {
+  interface UntracedFields {
+    productQuota: true;
+  }
+}
+
+/** Volumes and Services are at their planned number all the time. */
+const computed = 'resource=~"pods|(requests|limits)[.](cpu|memory)"';
+
+export const quotaAlerts: readonly Alert[] = [
+  {
+    name: 'TenantQuotaNearlyUsed',
+    order: 140,
+    severity: 'warning',
+    for: '15m',
+    when: (of) =>
+      `${of('kube_resourcequota', 'type="used"', computed)} / ignoring(type) (${of('kube_resourcequota', 'type="hard"', computed)} > 0) > 0.9`,
+    summary: '{{ $value | humanizePercentage }} of the quota of {{ $labels.resource }} is used',
+    description: 'New pods are refused when it is used up: see what runs besides what the plan holds.',
+  },
+];

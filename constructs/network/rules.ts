@@ -1,9 +1,9 @@
 // Network walls: everything is denied first, and no allowance reaches another tenant, link-local addresses or forbidden ranges.
-import { contains, isRange, overlaps } from '../base/address-ranges.js';
+
 import type { ProfilePeers } from '../base/concern.js';
 import { fieldsAt, isFields, isPartOf, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
 import { memoize } from '../base/memoize.js';
-import { notInternet } from '../base/network-rules.js';
+import { contains, isRange, notInternet, overlaps } from '../base/network-rules.js';
 import { missing, type Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 

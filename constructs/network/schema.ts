@@ -1,5 +1,7 @@
 // What a cluster's profile says of its network: what tenants talk to, and what they never reach.
+
 import { z } from 'zod';
+import type { Endpoint, Peer, SharedService } from '../base/cluster.js';
 import { cidr, endpoint, label, peer, sharedService } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 
@@ -17,4 +19,15 @@ export const networkSchema = {
 
 declare module '../base/sources.js' {
   interface ClusterSource extends FieldsOf<typeof networkSchema.cluster> {}
+}
+
+declare module '../base/cluster.js' {
+  interface ClusterProps {
+    /** Addresses of the kube-apiserver as pods reach it; there is no portable selector for it. */
+    readonly apiServer: readonly Endpoint[];
+    readonly dns: Peer;
+    /** Never reachable from a tenant, besides what is allowed by name: private ranges and the metadata service. */
+    readonly privateRanges: readonly string[];
+    readonly sharedServices: Readonly<Record<string, SharedService>>;
+  }
 }

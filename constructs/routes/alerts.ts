@@ -1,5 +1,5 @@
 // What is alerted on of a tenant's certificates.
-import type { Alert } from '../base/alert.js';
+import type { Alert } from '../base/prometheus.js';
 
 const day = 86_400;
 

@@ -2,15 +2,16 @@
 // domains only. Its props come from the plan. A tenant that is not active has no routes; its certificates stay.
 
 import { Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { k8s } from 'cdk8s-plus-29';
+import { Construct } from 'constructs';
 import { type Identity, objectMeta } from '../base/metadata.js';
+import { Ingress } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import { GatewayRoutes } from './gateway.js';
-import { IngressRoutes } from './ingress.js';
-import { certificateName } from './names.js';
-import type { RouteProps } from './props.js';
+import { certificateName, routeName } from './names.js';
 import { Certificate } from './resources.js';
+import type { RouteProps } from './schema.js';
 
 export type RoutesProps = Identity &
   Pick<TenantProps, 'hosts' | 'routes' | 'lifecycle'> & {
@@ -61,4 +62,45 @@ export class Routes extends Chart {
 /** The longest prefix wins in either API; in this order a reader sees so. */
 function longestFirst(routes: readonly RouteProps[]): RouteProps[] {
   return [...routes].sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1));
+}
+
+export interface IngressRoutesProps extends Identity {
+  readonly className: string;
+  /** Whether hosts are served by https. */
+  readonly tls: boolean;
+  /** Hosts that the controller's default certificate, the wildcard of the base domain, serves. */
+  readonly plain: readonly string[];
+  /** Hosts with a certificate of the tenant's own. */
+  readonly certified: readonly string[];
+  /** The longest prefix first; empty while the tenant is not active. */
+  readonly routes: readonly RouteProps[];
+}
+
+class IngressRoutes extends Construct {
+  constructor(scope: Construct, id: string, props: IngressRoutesProps) {
+    super(scope, id);
+    const { className, tls, plain, certified, routes } = props;
+    if (routes.length === 0) return;
+    const paths = routes.map(toPath);
+    new Ingress(this, routeName, {
+      metadata: objectMeta(props, routeName, { wave: waves.routes, prunedAtOnce: true }),
+      spec: {
+        ingressClassName: className,
+        rules: [...plain, ...certified].map((host) => ({ host, http: { paths } })),
+        // An entry without a Secret asks for TLS with the controller's default certificate.
+        ...(tls
+          ? {
+              tls: [
+                { hosts: [...plain] },
+                ...certified.map((host) => ({ hosts: [host], secretName: certificateName(host) })),
+              ],
+            }
+          : {}),
+      },
+    });
+  }
+}
+
+function toPath({ path, service, port }: RouteProps): k8s.HttpIngressPath {
+  return { path, pathType: 'Prefix', backend: { service: { name: service, port: { number: port } } } };
 }

@@ -9,8 +9,8 @@ import { Construct } from 'constructs';
 import { type Identity, objectMeta } from '../base/metadata.js';
 import { waves } from '../base/waves.js';
 import { certificateName, customDomainsName, routeName } from './names.js';
-import type { GatewayRouting, MaintenanceProps, RouteProps } from './props.js';
 import { HttpRoute, type HttpRouteRule, ListenerSet, type ParentReference } from './resources.js';
+import type { GatewayRouting, MaintenanceProps, RouteProps } from './schema.js';
 
 export interface GatewayRoutesProps extends Identity {
   readonly gateway: GatewayRouting['gateway'];

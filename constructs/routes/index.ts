@@ -1,14 +1,15 @@
 // The concern routes: how requests reach a tenant's services, and certificates for its own domains.
-import type { Concern } from '../base/concern.js';
+import type { ClusterProps } from '../base/cluster.js';
+import type { Concern, Demand, PodPolicy, ProfilePeers } from '../base/concern.js';
+import { type Allowances, from, podsOf } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
+import type { TenantProps } from '../base/tenant.js';
+import type { ResourceNeeds } from '../base/workload.js';
 import { routeAlerts } from './alerts.js';
-import { routeBlueprintRules } from './blueprint-rules.js';
 import { Routes } from './chart.js';
-import { solverDemand } from './demand.js';
 import { routeKinds } from './kinds.js';
-import { fromProxies, routePeers, solverPolicies } from './network.js';
 import { planLinks, planRoutes } from './plan.js';
-import { routeRules } from './rules.js';
+import { routeBlueprintRules, routeRules } from './rules.js';
 import { routesSchema } from './schema.js';
 
 export const routes: Concern = {
@@ -30,3 +31,36 @@ export const routes: Concern = {
   claims: ({ hosts }) => hosts.map(({ name }) => `host:${name}`),
   usage: ({ hosts, lifecycle }) => ({ sites: lifecycle === 'active' ? parseQuantity(String(hosts.length)) : 0n }),
 };
+
+/** The proxies reach a service on the ports that its routes name. */
+function fromProxies({ routes, cluster: { routing } }: TenantProps, workload: string): Partial<Allowances> {
+  const ports = routes.filter(({ service }) => service === workload).map(({ port }) => port);
+  return ports.length === 0 ? {} : { ingress: [from([podsOf(routing.proxies)], ports)] };
+}
+
+/** The certificate authority comes through the proxies; the controller looks before it asks the authority to. */
+function solverPolicies({ hosts, cluster: { certificates, routing } }: TenantProps): PodPolicy[] {
+  if (certificates === undefined || !hosts.some((host) => host.custom)) return [];
+  const callers = [podsOf(certificates.controller), podsOf(routing.proxies)];
+  return [{ name: 'challenge-solver', pods: solverSelector, ingress: [from(callers, [solverPort])], egress: [] }];
+}
+
+/** cert-manager's own label and port of HTTP-01 solver pods. */
+const solverSelector = { 'acme.cert-manager.io/http01-solver': 'true' } as const;
+const solverPort = 8089;
+
+function routePeers({ routing, certificates }: ClusterProps): ProfilePeers {
+  return { pods: [routing.proxies, ...(certificates === undefined ? [] : [certificates.controller])] };
+}
+
+/** The pod that answers an HTTP-01 challenge: the defaults of the cert-manager controller's `--acme-http01-solver-*` flags. */
+export const challengeSolver: ResourceNeeds = {
+  requests: { cpu: '10m', memory: '64Mi' },
+  limits: { cpu: '100m', memory: '64Mi' },
+};
+
+/** A challenge solver comes with a Service. */
+function solverDemand({ hosts }: Pick<TenantProps, 'hosts'>): Demand {
+  const solvers = hosts.filter((host) => host.custom).length;
+  return solvers === 0 ? {} : { pods: [{ pods: solvers, containers: [challengeSolver] }], services: solvers };
+}

@@ -1,7 +1,7 @@
 // How requests reach one tenant's services, and the pages of its product.
 import type { PlanInput } from '../base/concern.js';
 import { fieldsOf, type Traced } from '../base/traced.js';
-import type { LinkProps, RouteProps } from './props.js';
+import type { LinkProps, RouteProps } from './schema.js';
 
 /** Links to the tenant's first host, where every path of the product is. */
 export function planLinks({ blueprint, resolve }: PlanInput): Traced<LinkProps>[] {

@@ -1,10 +1,36 @@
 // Routes: the tenant's hosts, all of them and no others, by its cluster's gateway or class, to its own Services and in no other way.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { BlueprintReport } from '../base/blueprint-rule.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { type Fields, fieldsAt, listAt, textAt, textsAt, valueAt, valuesUnder } from '../base/fields.js';
+import type { Finding } from '../base/finding.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 import { maintenanceRule } from './gateway.js';
+
+/** Routes to nowhere, or to a service without a port. */
+export function routeBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return Object.keys(blueprint.routes).flatMap((path) => routeFindings(path, blueprint, report));
+}
+
+function routeFindings(path: string, { routes, services }: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const name = routes[path] ?? '';
+  const known = Object.keys(services);
+  if (!known.includes(name)) {
+    const hint = didYouMean(name, known) ?? 'remove the route';
+    return [report('load/unknown-service', ['routes', path], `there is no service ${name}`, { hint })];
+  }
+  if (services[name]?.port !== undefined) return [];
+  const hint = `give spec.services.${name} a port`;
+  return [
+    report('load/unknown-port', ['routes', path], `${name} has no port to route to`, {
+      hint,
+      related: ['services', name],
+    }),
+  ];
+}
 
 export const routeRules: readonly Rule[] = [
   {

@@ -2,8 +2,8 @@
 // Part of the concern secrets; no value is ever in git.
 
 import type { GeneratedRequest, SecretTemplate, StoredRequest } from '../base/secret-request.js';
-import type { AwsStore, VaultStore } from './props.js';
-import type { ExternalSecretSpec, ExternalSecretTarget, PasswordSpec } from './resources.js';
+import type { ExternalSecretSpec, ExternalSecretTarget, PasswordSpec } from './chart.js';
+import type { AwsStore, VaultStore } from './schema.js';
 
 export interface PrefixOwner {
   readonly namespace: string;

@@ -2,13 +2,10 @@
 import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { sortedEntries } from '../base/order.js';
-import { secretAccounts } from './accounts.js';
-import { secretBlueprintRules } from './blueprint-rules.js';
 import { Secrets } from './chart.js';
-import { claimedSecrets } from './claims.js';
 import { secretsKinds } from './kinds.js';
-import { declaredSecretVariables, planSecrets } from './plan.js';
-import { secretRules } from './rules.js';
+import { claimedSecrets, declaredSecretVariables, planSecrets, secretAccounts } from './plan.js';
+import { secretBlueprintRules, secretRules } from './rules.js';
 import { secretsSchema } from './schema.js';
 
 export const secrets: Concern = {

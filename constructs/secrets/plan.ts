@@ -1,11 +1,12 @@
 // The secrets of one tenant: those that the blueprint declares and something of the tenant uses.
 import { workloadsOf } from '../base/blueprint-rule.js';
-import type { PlanInput } from '../base/concern.js';
+import type { AccountsPart, PlanInput } from '../base/concern.js';
 import { secretVariable } from '../base/plan-container.js';
 import type { BlueprintSpec } from '../base/sources.js';
+import type { TenantProps } from '../base/tenant.js';
 import { fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { SecretEnv } from '../base/workload.js';
-import type { SecretProps } from './props.js';
+import type { SecretProps } from './schema.js';
 
 /** The secrets that something of this tenant uses. */
 export function planSecrets({ blueprint, running }: PlanInput): Record<string, Traced<SecretProps>> {
@@ -47,4 +48,33 @@ function planSecret(secret: Sourced<BlueprintSpec['secrets'][string]>): Traced<S
     keys: stored.at('env').map((env) => [...new Set(Object.values(env))].sort()),
     rotate: stored.tryAt('rotate'),
   };
+}
+
+/** Everything of the tenant in the secret store is below this; undefined where the cluster has no store. */
+export function secretPrefix({ namespace, cluster }: Pick<TenantProps, 'namespace' | 'cluster'>): string | undefined {
+  const { secretStore } = cluster;
+  return secretStore.kind === 'generated' ? undefined : `${secretStore.prefix}/${namespace}/`;
+}
+
+export function claimedSecrets({ namespace, cluster }: Pick<TenantProps, 'namespace' | 'cluster'>): string[] {
+  const prefix = secretPrefix({ namespace, cluster });
+  return prefix === undefined ? [] : [`secrets:${cluster.name}/${prefix}`];
+}
+
+/** The ServiceAccount that the tenant's SecretStore authenticates as. */
+export const secretReader = 'secrets';
+
+export const secretAccounts: AccountsPart = {
+  wanted: (tenant) => [{ name: secretReader, annotations: annotationsOf(storeRole(tenant)) }],
+  reserved: () => [secretReader],
+  cloudRole: (tenant, account) => (account === secretReader ? storeRole(tenant) : undefined),
+};
+
+/** External Secrets assumes the role that this annotation of the store's ServiceAccount names (its AWS provider's JWT auth). */
+function annotationsOf(role: string | undefined): Record<string, string> {
+  return role === undefined ? {} : { 'eks.amazonaws.com/role-arn': role };
+}
+
+function storeRole({ id, cluster: { secretStore } }: TenantProps): string | undefined {
+  return secretStore.kind === 'aws' ? secretStore.roleArn.replaceAll('{tenant}', id) : undefined;
 }

@@ -1,12 +1,30 @@
 // Secrets: read by the tenant's own store, by name, below its own prefix; signed in as the tenant itself; and never in git.
-
+import { type BlueprintReport, type Workload, workloadsOf } from '../base/blueprint-rule.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { type Fields, fieldsAt, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
+import type { Finding } from '../base/finding.js';
 import type { Breach, Rule } from '../base/rule.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
-import { secretReader } from './accounts.js';
-import { secretPrefix } from './claims.js';
 import { storeName } from './external-secret.js';
+import { secretPrefix, secretReader } from './plan.js';
+
+/** Secrets that nobody provides. */
+export function secretBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  return workloadsOf(blueprint).flatMap((workload) => unknownSecrets(workload, blueprint, report));
+}
+
+function unknownSecrets({ path, container }: Workload, blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+  const known = Object.keys(blueprint.secrets);
+  return [...container.secrets.entries()]
+    .filter(([, name]) => !known.includes(name))
+    .map(([index, name]) =>
+      report('load/unknown-secret', [...path, 'secrets', index], `nobody provides the secret ${name}`, {
+        hint: didYouMean(name, known) ?? 'declare it under spec.secrets',
+      }),
+    );
+}
 
 export const secretRules: readonly Rule[] = [
   {

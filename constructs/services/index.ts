@@ -3,17 +3,15 @@ import type { Concern } from '../base/concern.js';
 import { unknownWorkloads } from '../base/unknown-words.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services, servicesAccount } from './chart.js';
-import { serviceDemand } from './demand.js';
 import { serviceKinds } from './kinds.js';
 import { serviceAlerts, serviceMonitors, servicePanels } from './monitoring.js';
 import { collector, servicePolicies } from './network.js';
-import { planServices } from './plan.js';
+import { planServices, serviceReferences, serviceValue } from './plan.js';
 import { podRules } from './pod-rules.js';
-import { serviceReferences, serviceValue } from './references.js';
 import { scalingRules } from './rules.js';
 import { servicesSchema } from './schema.js';
 import { tracingVariables } from './tracing.js';
-import { serviceCount, serviceUsage } from './usage.js';
+import { serviceCount, serviceDemand, serviceUsage } from './usage.js';
 
 export const services: Concern = {
   name: 'services',

@@ -1,9 +1,9 @@
 // How the tenant's services are watched. They measure themselves by OpenTelemetry's conventions for HTTP servers
 // (http.server.request.duration).
-import type { Alert } from '../base/alert.js';
+
 import type { Monitor, TenantPanel } from '../base/concern.js';
 import { sortedEntries } from '../base/order.js';
-import type { Series } from '../base/promql.js';
+import type { Alert, Series } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 import { scrapingLabel, scrapingOf } from './ports.js';
 

@@ -1,7 +1,7 @@
 // The services of one tenant: the blueprint's programs, in the tier's sizes, with the tenant's overrides and environment.
-
-import type { PlanInput } from '../base/concern.js';
+import type { PlanInput, ReferenceInput } from '../base/concern.js';
 import { planContainer, planResources } from '../base/plan-container.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { AutoscaleProps, Probe, ServiceProps } from '../base/workload.js';
 import { layersOf } from './blueprint-rules.js';
@@ -81,4 +81,22 @@ function planAutoscale(
     cpu: size.tryAt('cpu'),
     memory: size.tryAt('memory'),
   };
+}
+
+/** Of services that listen. */
+export function serviceReferences({ services }: BlueprintSpec): string[] {
+  return Object.keys(services)
+    .filter((name) => services[name]?.port !== undefined)
+    .flatMap((name) => ['host', 'port', 'url'].map((field) => `services.${name}.${field}`));
+}
+
+export function serviceValue(
+  { blueprint }: ReferenceInput,
+  [section, service = '', field = '']: readonly string[],
+): Sourced<string> | undefined {
+  if (section !== 'services') return undefined;
+  const port = blueprint.at('services').tryAt(service)?.tryAt('port');
+  return port?.map(
+    (number) => ({ host: service, port: String(number), url: `http://${service}:${number}` })[field] ?? '',
+  );
 }

@@ -1,6 +1,7 @@
 // `services` of a blueprint: programs that run all the time.
 
 import { z } from 'zod';
+import type { SharedService } from '../base/cluster.js';
 import {
   absolutePath,
   container,
@@ -14,6 +15,7 @@ import {
   webUrl,
 } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
+import type { ServiceProps } from '../base/workload.js';
 
 const probe = z
   .union([
@@ -160,4 +162,23 @@ declare module '../base/sources.js' {
   interface TierSource extends FieldsOf<typeof servicesSchema.tier> {}
   interface ClusterSource extends FieldsOf<typeof servicesSchema.cluster> {}
   interface TenantOverrides extends FieldsOf<typeof servicesSchema.overrides> {}
+}
+
+/** A collector that takes OpenTelemetry's protocol. */
+export interface TracingProps {
+  readonly endpoint: string;
+  readonly protocol: 'http/protobuf' | 'grpc';
+  readonly network: SharedService;
+}
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    readonly services: Readonly<Record<string, ServiceProps>>;
+  }
+}
+
+declare module '../base/cluster.js' {
+  interface ClusterProps {
+    readonly tracing?: TracingProps;
+  }
 }

@@ -1,8 +1,8 @@
 // What a tenant's services use, for its cost; and how many there are, for people who review a plan.
-import type { Usage } from '../base/concern.js';
+import type { Demand, Usage } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
-import type { ComputeResources, ServiceProps } from '../base/workload.js';
+import { type ComputeResources, isReplacedAtOnce, type ServiceProps, surge } from '../base/workload.js';
 
 /** Requests of all replicas, an autoscaled service at its least. Jobs and room for updates are the platform's own. */
 export function serviceUsage({ services, lifecycle }: TenantProps): Partial<Usage> {
@@ -33,4 +33,17 @@ function replicasText({ replicas, autoscale }: ServiceProps): string {
 /** As `a, b and c`. */
 function enumerate(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Every service scaled out, while it is replaced. */
+export function serviceDemand({ services, volumes }: Pick<TenantProps, 'services' | 'volumes'>): Demand {
+  const all = Object.values(services);
+  return {
+    pods: all.map((service) => ({
+      pods:
+        Math.max(service.autoscale?.max ?? 0, service.replicas ?? 0) + (isReplacedAtOnce(service, volumes) ? 0 : surge),
+      containers: [service.resources],
+    })),
+    services: all.length,
+  };
 }

@@ -6,8 +6,7 @@ import { volumeRules as blueprintRules } from './blueprint-rules.js';
 import { Volumes } from './chart.js';
 import { volumeKinds } from './kinds.js';
 import { volumeAlerts, volumePanels } from './monitoring.js';
-import { planVolumes } from './plan.js';
-import { publishedVolumes } from './published.js';
+import { planVolumes, publishedVolumes } from './plan.js';
 import { volumeRules } from './rules.js';
 import { volumesSchema } from './schema.js';
 

@@ -1,6 +1,7 @@
 // What is alerted on of a tenant's volumes, those of its database too, and their panel.
-import type { Alert } from '../base/alert.js';
+
 import type { TenantPanel } from '../base/concern.js';
+import type { Alert } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 
 const hasVolumes = ({ database, volumes }: TenantProps) => database !== undefined || Object.keys(volumes).length > 0;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { bytes, label } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
+import type { VolumeProps } from '../base/workload.js';
 
 const volume = z
   .strictObject({
@@ -43,4 +44,17 @@ declare module '../base/sources.js' {
   interface TierSource extends FieldsOf<typeof volumesSchema.tier> {}
   interface ClusterSource extends FieldsOf<typeof volumesSchema.cluster> {}
   interface TenantOverrides extends FieldsOf<typeof volumesSchema.overrides> {}
+}
+
+declare module '../base/tenant.js' {
+  interface TenantProps {
+    readonly volumes: Readonly<Record<string, VolumeProps>>;
+  }
+}
+
+declare module '../base/cluster.js' {
+  interface ClusterProps {
+    /** Of volumes that many nodes mount at once. */
+    readonly sharedStorageClass?: string;
+  }
 }

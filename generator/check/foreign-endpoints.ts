@@ -1,9 +1,9 @@
 // What belongs to clusters of other regions alone, as one precompiled expression for each cluster: thousands of tenants are asked.
 // From the endpoints of all clusters; the region wall asks for each text of a tenant's objects.
 
-import { contains } from '../../constructs/base/address-ranges.js';
 import { memoize } from '../../constructs/base/memoize.js';
-import { isAtOrBelow } from '../plan/limits/domain-limits.js';
+import { contains } from '../../constructs/base/network-rules.js';
+import { isAtOrBelow } from '../plan/limits.js';
 import type { ClusterEndpoints, EndpointKind } from './cluster-endpoints.js';
 
 export interface NamedEndpoint {

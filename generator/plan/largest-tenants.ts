@@ -5,7 +5,7 @@ import type { BlueprintSpec, TenantSpec, TierSource } from '../../constructs/bas
 import type { TenantProps } from '../../constructs/base/tenant.js';
 import { byRule, strip } from '../../constructs/base/traced.js';
 import { overridable } from '../../constructs/index.js';
-import { planConcerns, untracedFields } from './plan-concerns.js';
+import { planConcerns, untracedFields } from './plan-tenant.js';
 
 /** One for each tier; a custom domain is the tenant's own affair and not among it. */
 export function largestTenants(blueprint: BlueprintSpec, modules: UntracedInput['modules']): TenantProps[] {

@@ -6,7 +6,7 @@ import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/bas
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 
 import type { FaultyTenant, Sources } from '../read/sources.js';
-import { limitFindings, limitsOfWhatIsThere } from './limits/limits.js';
+import { limitFindings, limitsOfWhatIsThere } from './limits.js';
 import type { PlanContext } from './plan-context.js';
 import { makePlan, type PlanResult, planTenant } from './plan-tenant.js';
 

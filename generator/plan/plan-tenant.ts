@@ -1,15 +1,15 @@
 // tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
-
+import type { PlanInput, ReferenceInput, UntracedInput } from '../../constructs/base/concern.js';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
-import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
+import type { BlueprintSource, Loaded, TenantSource, TierSource } from '../../constructs/base/sources.js';
+import { type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
 import { Origins, type TenantPlan, type TracedPlan, type UntracedFields } from '../../constructs/base/tenant-plan.js';
 import { fieldsOf, Sourced, strip } from '../../constructs/base/traced.js';
+import { concerns } from '../../constructs/index.js';
 import { largestTenants } from './largest-tenants.js';
-import { limitFindings } from './limits/limits.js';
-import { planConcerns, untracedFields } from './plan-concerns.js';
+import { limitFindings } from './limits.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
-import { planIdentity } from './plan-identity.js';
-import { referenceResolver } from './resolve-reference.js';
+import { type Identity, planIdentity } from './plan-identity.js';
 
 export interface PlanResult {
   /** Absent where a finding is an error. */
@@ -76,4 +76,66 @@ function tracePlan(
     cluster: cluster.traced,
     entitlements: Object.fromEntries(fieldsOf(tier.at('entitlements'))),
   } as TracedPlan;
+}
+
+export function planConcerns(given: Omit<PlanInput, 'running' | 'secretVariables'>): Partial<TracedPlan> {
+  const [blueprint, tenant] = [given.blueprint.value, given.tenant.value];
+  const input: PlanInput = {
+    ...given,
+    running: concerns.flatMap(({ workloads }) => workloads?.(blueprint, tenant) ?? []),
+    secretVariables: (workload) => concerns.flatMap((concern) => concern.secretVariables?.(input, workload) ?? []),
+  };
+  return Object.assign({}, ...concerns.map(({ plan }) => plan?.(input)));
+}
+
+/** What every concern adds to a tenant that no line sets. */
+export function untracedFields(given: UntracedInput): Pick<TenantProps, keyof UntracedFields> {
+  return Object.assign({}, ...concerns.map(({ untraced }) => untraced?.(given, concerns)));
+}
+
+export interface TenantReferences extends ReferenceInput {
+  readonly identity: Identity;
+  readonly tier: Sourced<TierSource>;
+}
+
+/** A function that looks up references; it throws for one that reading should have refused. */
+function referenceResolver(input: TenantReferences): (reference: string) => Sourced<string> {
+  return (reference) => {
+    const path = reference.split('.');
+    const found = ownValue(input, path) ?? concernValue(input, path);
+    if (found === undefined) throw new Error(`the reference ${reference} was not checked by load`);
+    return found;
+  };
+}
+
+function concernValue(input: ReferenceInput, path: readonly string[]): Sourced<string> | undefined {
+  for (const { references } of concerns) {
+    const found = references?.resolve(input, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function ownValue(input: TenantReferences, [section, field = '']: readonly string[]): Sourced<string> | undefined {
+  if (section === 'tenant') return tenantValue(input, field);
+  if (section !== 'entitlements' || !(field in input.tier.value.entitlements)) return undefined;
+  return input.tier.at('entitlements').at(field).map(String);
+}
+
+function tenantValue({ identity, tenant, cluster }: TenantReferences, field: string): Sourced<string> | undefined {
+  const host = identity.hosts[0]?.name;
+  const { id, displayName, namespace, product, tier, owner } = identity;
+  const values: Readonly<Record<string, Sourced<string> | undefined>> = {
+    id,
+    displayName,
+    namespace,
+    product,
+    tier,
+    host,
+    url: host?.map((name) => tenantUrl({ tls: cluster.routing.tls.value }, name)),
+    region: tenant.at('region'),
+    ownerName: owner.name,
+    ownerEmail: owner.email,
+  };
+  return values[field];
 }

@@ -1,14 +1,14 @@
 // Turns what zod says of a document into findings at their lines, with the field that was probably meant.
 
-import type { z } from 'zod';
+import { basename } from 'node:path';
+import { z } from 'zod';
 import { didYouMean, nearestOf, quote } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
 import { issueWords } from '../../constructs/base/issue-words.js';
-import type { SourceDocument, SourcePath } from '../../constructs/base/sources.js';
-import { valueAt } from '../../constructs/base/sources.js';
-import { exampleOf, fieldsBelow } from './schema-fields.js';
-import { hintOfName, hintOfType, typeNames } from './value-hints.js';
+import { memoize } from '../../constructs/base/memoize.js';
+import { label } from '../../constructs/base/schema.js';
+import { type SourceDocument, type SourcePath, valueAt } from '../../constructs/base/sources.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -178,4 +178,82 @@ function withoutMisspelt(schema: z.ZodType, data: unknown, issues: readonly Issu
 /** True where the value is not there at all. `path`: that of the issue from the root of the data. */
 function isMissing(data: unknown, issue: IssueOfMisspelt, path = issue.path as SourcePath): boolean {
   return issue.code !== 'custom' && issue.code !== 'unrecognized_keys' && valueAt(data, path) === undefined;
+}
+
+const types: Readonly<Record<string, { readonly name: string; readonly hint: string }>> = {
+  string: { name: 'text', hint: 'put the value in quotes' },
+  number: { name: 'a number', hint: 'write a whole number without quotes' },
+  int: { name: 'a whole number', hint: 'write a whole number without quotes' },
+  boolean: { name: 'true or false', hint: 'write true or false without quotes' },
+  array: { name: 'a list', hint: 'write a list, as [a, b]' },
+  object: { name: 'a mapping', hint: 'write fields below it, each as key: value' },
+  record: { name: 'a mapping', hint: 'write fields below it, each as key: value' },
+};
+
+/** What a value must be, as `text or a whole number`; the types are zod's words for them. */
+function typeNames(wanted: readonly string[]): string {
+  return [...new Set(wanted.flatMap((type) => types[type]?.name ?? []))].join(' or ');
+}
+
+/** What to write for a value of the wrong type. Quotes make text of a number, and of nothing else. */
+function hintOfType(value: unknown, wanted = '', example?: string): string {
+  if (value === null) return 'write a value after the colon, or remove the line';
+  if (example !== undefined) return `for example ${example}`;
+  if (wanted === 'string' && Array.isArray(value)) return 'write one value, without brackets and dashes';
+  if (wanted === 'string' && typeof value === 'object') return 'write one value, without fields below it';
+  return types[wanted]?.hint ?? 'write another value';
+}
+
+/** What to write for the name of a tenant, blueprint or policy, which is that of its file; undefined for other fields. */
+function hintOfName({ file }: SourceDocument, path: SourcePath): string | undefined {
+  if (path.join('.') !== 'metadata.name' || !file.includes('/')) return undefined;
+  const name = basename(file, '.yaml');
+  return label().safeParse(name).success
+    ? `write ${name}, as the file is called`
+    : 'choose another name of at most 40 characters, and rename the file to it';
+}
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly examples?: readonly unknown[];
+}
+
+/** Names of the fields that may stand below a path. */
+function fieldsBelow(schema: z.ZodType, path: SourcePath): string[] {
+  const fields = nodesAt(schema, path).flatMap(alternatives);
+  return [...new Set(fields.flatMap((each) => Object.keys(each.properties ?? {})))];
+}
+
+/** An example of the value at a path, as one writes it in YAML; undefined where the schema has none. */
+function exampleOf(schema: z.ZodType, path: SourcePath): string | undefined {
+  const [example] = nodesAt(schema, path)
+    .flatMap((each) => [each, ...alternatives(each)])
+    .flatMap((each) => each.examples ?? []);
+  return example === undefined ? undefined : typeof example === 'string' ? example : JSON.stringify(example);
+}
+
+const jsonSchemaOf = memoize((schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
+
+function nodesAt(schema: z.ZodType, path: SourcePath): JsonSchema[] {
+  return path.reduce<JsonSchema[]>(
+    (nodes, step) =>
+      nodes.flatMap(alternatives).flatMap((each) => {
+        const next = typeof step === 'number' ? each.items : (propertyOf(each, step) ?? each.additionalProperties);
+        return typeof next === 'object' ? [next] : [];
+      }),
+    [jsonSchemaOf(schema)],
+  );
+}
+
+function propertyOf({ properties = {} }: JsonSchema, name: string): JsonSchema | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const branches = schema.anyOf ?? schema.oneOf;
+  return branches === undefined ? [schema] : branches.flatMap(alternatives);
 }

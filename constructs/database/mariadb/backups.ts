@@ -4,10 +4,9 @@
 import { shortDigest } from '../../base/digest.js';
 import { type Identity, selectorLabels } from '../../base/metadata.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
-import { hoursOf, mostFrequent } from '../backup-schedule.js';
-import { backupSidecar } from '../backup-sidecar.js';
+import { backupSidecar, hoursOf, mostFrequent } from '../backup-schedule.js';
 import { backupCredentialKeys, backupCredentialsName } from '../names.js';
-import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
+import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../schema.js';
 import { serverName } from '../server.js';
 import { mariadbNames } from './names.js';
 import type { PhysicalBackupSpec, S3 } from './resources.js';

@@ -12,10 +12,10 @@ import type { TenantProps } from '../../base/tenant.js';
 import type { TenantPlan } from '../../base/tenant-plan.js';
 import type { Manifest } from '../../base/tenant-view.js';
 import { waves } from '../../base/waves.js';
-import { type DatabaseProps, tryBackups } from '../props.js';
+import { type DatabaseProps, tryBackups } from '../schema.js';
 import { serverName, serversOf } from '../server.js';
-import { hibernationJob } from './demand.js';
 import { lastBackupLabel, mariadbNames } from './names.js';
+import { hibernationJob } from './server.js';
 
 export type SleepyTenant = Identity &
   Pick<TenantProps, 'lifecycle' | 'database'> & {

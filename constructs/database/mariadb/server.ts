@@ -1,21 +1,30 @@
 // The body of the tenant's MariaDB: one server with its volume, settings and metrics exporter. From the plan; part of the concern
 // database.
-
+import type { Demand } from '../../base/concern.js';
 import type { Identity } from '../../base/metadata.js';
 import { sortedEntries } from '../../base/order.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { canonicalQuantity, parseQuantity } from '../../base/quantity.js';
+import { image, peer } from '../../base/schema.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { ResourceNeeds } from '../../base/workload.js';
-import { backupSidecar } from '../backup-sidecar.js';
+import { backupSidecar } from '../backup-schedule.js';
 import { databaseEngines } from '../engines.js';
-import type { BackupStoreProps, DatabaseProps } from '../props.js';
+import type { BackupStoreProps, DatabaseProps } from '../schema.js';
 import { serverName } from '../server.js';
 import { backupFolder, backupStoreOf } from './backups.js';
-import { metricsExporter } from './demand.js';
 import { mariadbNames, restoreLabel } from './names.js';
-import type { MariaDbSpec } from './resources.js';
-import { mariadbUser } from './resources.js';
+import { type MariaDbSpec, mariadbUser } from './resources.js';
+
+export const mariadbClusterFields = {
+  mariadbOperator: peer
+    .default({ namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } })
+    .describe('The mariadb-operator’s pods'),
+  kubectlImage: image.default('registry.k8s.io/kubectl:v1.36.0').meta({
+    description: 'With kubectl as its entrypoint; a job of it puts the MariaDB of a suspended tenant to sleep',
+    examples: ['registry.k8s.io/kubectl:v1.36.0'],
+  }),
+} as const;
 
 export type MariaDbOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'> & {
@@ -106,4 +115,34 @@ function settingsOf({ parameters, resources }: DatabaseProps): string {
   const settings = { innodb_buffer_pool_size: `${mebibytes}M`, ...parameters };
   const lines = sortedEntries(settings).map(([name, value]) => `${name}=${value}\n`);
   return `[mariadb]\n${lines.join('')}`;
+}
+
+/** The exporter that mariadb-operator runs beside each server. */
+const metricsExporter: ResourceNeeds = {
+  requests: { cpu: '50m', memory: '64Mi' },
+  limits: { cpu: '200m', memory: '128Mi' },
+};
+
+/** The job that puts a MariaDB to sleep; its containers run in turn. */
+export const hibernationJob: ResourceNeeds = {
+  requests: { cpu: '50m', memory: '64Mi' },
+  limits: { cpu: '200m', memory: '128Mi' },
+};
+
+/**
+ * There is one server and no other. The exporter is a Deployment, which starts a new pod before it stops the old one. A backup job's two
+ * containers run in turn, and each schedule has its own. What puts it to sleep runs beside a last backup, however small the services are
+ * that have gone.
+ */
+export function mariadbDemand({ instances, storage, resources, backup, restore }: DatabaseProps): Demand {
+  return {
+    pods: [
+      { pods: instances, containers: [resources] },
+      { pods: 2, containers: [metricsExporter] },
+      { pods: 1, containers: [hibernationJob] },
+      ...(backup === undefined ? [] : [{ pods: backup.length, containers: [backupSidecar] }]),
+      ...(restore === undefined ? [] : [{ pods: 1, containers: [backupSidecar] }]),
+    ],
+    volumes: Array.from({ length: instances }, () => storage),
+  };
 }

@@ -1,10 +1,9 @@
 // Where and when a tenant's database is backed up, by the Barman Cloud plugin. From the tier (when, for how long) and the
 // cluster's profile (where); part of the concern database.
 
-import { keptLonger, longestKept, mostFrequent } from '../backup-schedule.js';
-import { backupSidecar } from '../backup-sidecar.js';
+import { backupSidecar, keptLonger, longestKept, mostFrequent } from '../backup-schedule.js';
 import { backupCredentialKeys, backupCredentialsName, objectStoreName } from '../names.js';
-import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../props.js';
+import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../schema.js';
 import { serverName } from '../server.js';
 import type {
   BackupSpec,

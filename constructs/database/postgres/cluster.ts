@@ -1,15 +1,22 @@
 // The body of the tenant's CNPG Cluster: its servers, its first database, and the roles of the others. From the plan; part of
 // the concern database.
-
+import type { Demand } from '../../base/concern.js';
 import type { Identity } from '../../base/metadata.js';
 import { sortedEntries } from '../../base/order.js';
 import { canonicalQuantity } from '../../base/quantity.js';
+import { peer } from '../../base/schema.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { ComputeResources } from '../../base/workload.js';
-import type { DatabaseProps, LogicalDatabase } from '../props.js';
-import { tryBackups } from '../props.js';
+import { backupSidecar } from '../backup-schedule.js';
+import { type DatabaseProps, type LogicalDatabase, tryBackups } from '../schema.js';
 import { backedUp, origin, recoveredFrom } from './backups.js';
 import type { ClusterSpec, ManagedRole } from './resources.js';
+
+export const postgresClusterFields = {
+  databaseOperator: peer
+    .default({ namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } })
+    .describe('The CloudNativePG operator’s pods'),
+} as const;
 
 export type ClusterOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'>;
@@ -75,4 +82,13 @@ function managedRole({ name, secret }: LogicalDatabase): ManagedRole {
 /** The operator's webhook writes quantities back in their canonical form: any other would never be in sync. */
 function canonical({ cpu, memory }: ComputeResources): ComputeResources {
   return { cpu: canonicalQuantity(cpu), memory: canonicalQuantity(memory) };
+}
+
+/** CNPG joins a new instance in a Job with an instance's resources and a volume of its own. */
+export function postgresDemand({ instances, storage, resources, backup }: DatabaseProps): Demand {
+  const most = instances + 1;
+  return {
+    pods: [{ pods: most, containers: backup === undefined ? [resources] : [resources, backupSidecar] }],
+    volumes: Array.from({ length: most }, () => storage),
+  };
 }

@@ -1,16 +1,91 @@
 // The schema of `platform.yaml`: the only source of its type and of schema/platform.schema.json.
-// Its parts are in platform/.
+// Larger parts have a file beside this one.
 
 import { z } from 'zod';
-import { baseDomain, displayText, label, webUrl } from '../../../constructs/base/schema.js';
+import {
+  baseDomain,
+  displayText,
+  hostName,
+  image,
+  label,
+  labelValue,
+  peer,
+  webUrl,
+} from '../../../constructs/base/schema.js';
+import type { ClusterSource } from '../../../constructs/base/sources.js';
+import { schemaFields } from '../../../constructs/index.js';
 import { argocd } from './argocd.js';
-import { cluster } from './cluster.js';
 import { notify } from './notify.js';
 import { page } from './page.js';
 import { permissions } from './permissions.js';
 import { prices } from './prices.js';
-import { serve } from './serve.js';
 import { waivers } from './waivers.js';
+
+const profile = z
+  .strictObject({
+    region: label().meta({ description: 'The region whose tenants live here', examples: ['eu-west'] }),
+    baseDomain: baseDomain.exactOptional().describe('In the place of the platform’s, for tenants of this cluster'),
+    environment: labelValue
+      .default('production')
+      .meta({ description: 'The label environment', examples: ['production'] }),
+    destination: z
+      .union([
+        z.strictObject({ server: webUrl.describe('The address of its API server') }),
+        z.strictObject({ name: label(63).meta({ description: 'Its name in Argo CD', examples: ['us-east'] }) }),
+      ])
+      .meta({
+        description: 'How Argo CD names the cluster',
+        examples: [{ server: 'https://kubernetes.default.svc' }, { name: 'us-east' }],
+      }),
+    storageClass: label(63).meta({
+      description: 'The class of volumes, the database’s too; its reclaim policy should be Retain',
+      examples: ['fast-retain'],
+    }),
+    ...schemaFields('cluster'),
+  })
+  .meta({ description: 'A cluster: where tenants of its region live' });
+
+const cluster = profile as unknown as z.ZodType<ClusterSource>;
+
+const serve = z
+  .strictObject({
+    image: image.describe('The image of Tenantry, with a digest or a fixed tag'),
+    namespace: label(63)
+      .default('tenantry')
+      .meta({ description: 'The namespace that it runs in', examples: ['tenantry'] }),
+    cluster: label()
+      .exactOptional()
+      .meta({
+        description: 'The cluster that it runs on, beside Argo CD; absent: the one that Argo CD itself is on',
+        examples: ['eu-west'],
+      }),
+    host: hostName.exactOptional().describe('Where people reach its page; absent: only inside the cluster'),
+    proxy: peer
+      .exactOptional()
+      .describe(
+        'Pods that sign people in and pass requests on to it: nobody else reaches its page, and it has no route then',
+      ),
+    secret: label(63)
+      .default('tenantry')
+      .meta({
+        description: 'Secret of its namespace whose keys become its variables, as DATABASE_URL and GITHUB_TOKEN',
+        examples: ['tenantry'],
+      }),
+    kubeconfigSecret: label(63)
+      .default('tenantry-kubeconfig')
+      .meta({
+        description: 'Secret of its namespace whose key config is the kubeconfig with the contexts of argocd.instances',
+        examples: ['tenantry-kubeconfig'],
+      }),
+    allow: z
+      .array(label())
+      .default([])
+      .meta({
+        description: 'Shared services of its cluster that it may reach, as its database',
+        examples: [['platform-postgres']],
+      }),
+  })
+  .describe('Where `tenantry serve` runs; `tenantry bootstrap` prints its manifests');
 
 const gitops = z
   .strictObject({
@@ -162,4 +237,3 @@ export const platformSchema = z
 
 export type PlatformSource = z.infer<typeof platformSchema>;
 export type PlatformSpec = PlatformSource['spec'];
-type ClusterSource = PlatformSpec['clusters'][string];

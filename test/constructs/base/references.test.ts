@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasUnclosedReference, referencesIn, replaceReferences } from '../../../constructs/base/references.js';
+import { knownReferences } from '../../../generator/read/blueprint-rules.js';
 import { load } from '../../../generator/read/load.js';
-import { knownReferences } from '../../../generator/read/rules/reference-rules.js';
 import { textsOf } from '../../generator/read/sources-fixture.js';
 
 describe('references', () => {

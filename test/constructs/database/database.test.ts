@@ -5,7 +5,7 @@ import { listAt, valueAt } from '../../../constructs/base/fields.js';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
 import { waves } from '../../../constructs/base/waves.js';
 import { Database } from '../../../constructs/database/chart.js';
-import type { DatabaseProps } from '../../../constructs/database/props.js';
+import type { DatabaseProps } from '../../../constructs/database/schema.js';
 import { findObject, waveOf } from '../objects.js';
 import { render, tenant } from '../tenant-fixture.js';
 

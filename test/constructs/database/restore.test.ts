@@ -3,7 +3,7 @@ import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { listAt, valueAt } from '../../../constructs/base/fields.js';
 import { Database } from '../../../constructs/database/chart.js';
-import type { DatabaseProps, LogicalDatabase, RestoreProps } from '../../../constructs/database/props.js';
+import type { DatabaseProps, LogicalDatabase, RestoreProps } from '../../../constructs/database/schema.js';
 import { concerns } from '../../../constructs/index.js';
 import { Monitoring } from '../../../constructs/monitoring/chart.js';
 import { quotaOf } from '../../../constructs/namespace/quota.js';

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareQuantities, parseQuantity } from '../../../constructs/base/quantity.js';
 import type { ResourceNeeds, ServiceProps } from '../../../constructs/base/workload.js';
-import { backupSidecar } from '../../../constructs/database/backup-sidecar.js';
+import { backupSidecar } from '../../../constructs/database/backup-schedule.js';
 import { concerns } from '../../../constructs/index.js';
 import { limitsOf, quotaOf } from '../../../constructs/namespace/quota.js';
-import { challengeSolver } from '../../../constructs/routes/demand.js';
+import { challengeSolver } from '../../../constructs/routes/index.js';
 import { tenant } from '../tenant-fixture.js';
 
 const needs = (cpu: string, memory: string): ResourceNeeds => ({

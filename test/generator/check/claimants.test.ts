@@ -1,8 +1,7 @@
 // Who was first: by what is published, and by the revision that a change is judged against.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rights } from '../../../generator/check/check-claims.js';
-import { type Claims, claimantOf, claimants } from '../../../generator/check/claimants.js';
+import { type Claims, claimantOf, claimants, rights } from '../../../generator/check/check-claims.js';
 import { PlatformRenderer } from '../../../generator/render-platform.js';
 import type { PublishedTenants } from '../../../generator/tree/published-tenant.js';
 import { loadSample, tenantFile } from '../../sample-platform.js';

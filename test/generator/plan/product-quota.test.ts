@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareQuantities } from '../../../constructs/base/quantity.js';
 import { concerns } from '../../../constructs/index.js';
-import type { Quota } from '../../../constructs/namespace/props.js';
+import type { Quota } from '../../../constructs/namespace/quota.js';
 
 import { quotaOf } from '../../../constructs/namespace/quota.js';
 import { planFiles, planOf, replaced, tenantText } from '../read/sources-fixture.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Budgets, checkBudgets } from '../../../generator/publish/guards.js';
+import { type Budgets, checkBudgets } from '../../../generator/decide-changes.js';
 import type { TenantChanges } from '../../../generator/tree/reconcile.js';
 
 const nothing: TenantChanges = { added: [], changed: [], removed: [], unchanged: [], kept: [] };

@@ -6,7 +6,7 @@ import type { TenantProps } from '../../../../constructs/base/tenant.js';
 import type { KubeObject } from '../../../../constructs/base/tenant-view.js';
 import { waves } from '../../../../constructs/base/waves.js';
 import { Database } from '../../../../constructs/database/chart.js';
-import type { DatabaseProps } from '../../../../constructs/database/props.js';
+import type { DatabaseProps } from '../../../../constructs/database/schema.js';
 import { concerns } from '../../../../constructs/index.js';
 import { Network } from '../../../../constructs/network/chart.js';
 import { findObject, waveOf } from '../../objects.js';

@@ -5,7 +5,7 @@ import { fieldsAt, listAt, valueAt } from '../../../../constructs/base/fields.js
 import type { TenantProps } from '../../../../constructs/base/tenant.js';
 import { waves } from '../../../../constructs/base/waves.js';
 import { Database } from '../../../../constructs/database/chart.js';
-import type { DatabaseProps } from '../../../../constructs/database/props.js';
+import type { DatabaseProps } from '../../../../constructs/database/schema.js';
 import { concerns } from '../../../../constructs/index.js';
 import { quotaOf } from '../../../../constructs/namespace/quota.js';
 import { Network } from '../../../../constructs/network/chart.js';
