@@ -1,8 +1,8 @@
 // The database servers that a blueprint may ask for, and what others must know of each: where it answers, how its pods are
 // selected, who operates it. Plan, network, secrets, quota and monitoring read the table; each engine has a folder with what it renders.
 
-import { mariadbClusterFields } from './mariadb/server.js';
-import { postgresClusterFields } from './postgres/cluster.js';
+import { mariadbClusterFields } from './mariadb/schema.js';
+import { postgresClusterFields } from './postgres/schema.js';
 
 export const engineNames = ['postgres', 'mariadb'] as const;
 

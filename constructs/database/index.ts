@@ -1,7 +1,6 @@
 // The concern database: the server of the engine that a blueprint names, its logical databases, its backups.
 import { variablesOf } from '../base/blueprint-rule.js';
-import type { Concern, DataStore, Lack } from '../base/concern.js';
-import { storeAddress } from '../base/data-store.js';
+import type { Concern, Lack } from '../base/concern.js';
 import type { BlueprintSpec, ClusterSource, SourcePath } from '../base/sources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { missingPart } from '../base/unknown-words.js';
@@ -24,6 +23,7 @@ import { publishedDatabase } from './published.js';
 import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
 import { databaseSecrets } from './secrets.js';
+import { backupStores } from './stores.js';
 import { databaseDemand, databaseSize, databaseUsage } from './usage.js';
 
 export const database: Concern = {
@@ -80,27 +80,6 @@ function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, cluster
 
 function lackOf(field: string, what: string, asked: SourcePath): Lack {
   return { code: 'load/profile-incomplete', what, field, asked };
-}
-
-function backupStores({ backupStore }: ClusterSource): DataStore[] {
-  if (backupStore === undefined) return [];
-  const { bucket, endpoint } = backupStore;
-  const address = endpoint === undefined ? aws : storeAddress(endpoint);
-  // Names of buckets are unique on AWS, whatever its region: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  const store = address !== undefined && isAws(address) ? aws : address;
-  return [
-    {
-      key: store && `backups ${store} ${bucket}`,
-      what: `backups in the bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}`,
-      path: ['backupStore', 'bucket'],
-    },
-  ];
-}
-
-const aws = 'amazonaws.com';
-
-function isAws(address: string): boolean {
-  return /^[^:/]*\.amazonaws\.com(?:\.cn)?(?![^:/])/.test(address);
 }
 
 /** Everything of the tenant in the backup store is below this. */

@@ -1,10 +1,8 @@
 // What the tenant's database may exchange with others, by engine, and who may reach it.
-
 import type { k8s } from 'cdk8s-plus-29';
 import type { ClusterProps } from '../base/cluster.js';
 import type { PodPolicy, ProfilePeers } from '../base/concern.js';
-import type { Identity } from '../base/metadata.js';
-import { type Allowances, from, ownPods, ownWorkloads, to } from '../base/network-rules.js';
+import { type Allowances, ownPods, to } from '../base/network-rules.js';
 import type { TenantProps } from '../base/tenant.js';
 import { type EngineName, engineNames, engineOf } from './engines.js';
 import { mariadbPolicies } from './mariadb/network.js';
@@ -36,15 +34,4 @@ export function databasePeers(cluster: ClusterProps): ProfilePeers {
     pods: engineNames.map((engine) => cluster[engineOf(engine).operator]),
     ranges: cluster.backupStore?.network.map(({ cidr }) => cidr) ?? [],
   };
-}
-
-/** The services and jobs that connect; no rule where nobody does. */
-export function fromUsers(
-  tenant: Identity,
-  { databases }: DatabaseProps,
-  port: number,
-): k8s.NetworkPolicyIngressRule[] {
-  const users = [...new Set(databases.flatMap(({ usedBy }) => usedBy))].sort();
-  const peers = ownWorkloads(tenant, users);
-  return peers.length === 0 ? [] : [from(peers, [port])];
 }

@@ -1,12 +1,12 @@
 // The concern routes: how requests reach a tenant's services, and certificates for its own domains.
 import type { ClusterProps } from '../base/cluster.js';
-import type { Concern, Demand, PodPolicy, ProfilePeers } from '../base/concern.js';
+import type { Concern, PodPolicy, ProfilePeers } from '../base/concern.js';
 import { type Allowances, from, podsOf } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
-import type { ResourceNeeds } from '../base/workload.js';
 import { routeAlerts } from './alerts.js';
 import { Routes } from './chart.js';
+import { solverDemand } from './demand.js';
 import { routeKinds } from './kinds.js';
 import { planLinks, planRoutes } from './plan.js';
 import { routeBlueprintRules, routeRules } from './rules.js';
@@ -51,16 +51,4 @@ const solverPort = 8089;
 
 function routePeers({ routing, certificates }: ClusterProps): ProfilePeers {
   return { pods: [routing.proxies, ...(certificates === undefined ? [] : [certificates.controller])] };
-}
-
-/** The pod that answers an HTTP-01 challenge: the defaults of the cert-manager controller's `--acme-http01-solver-*` flags. */
-export const challengeSolver: ResourceNeeds = {
-  requests: { cpu: '10m', memory: '64Mi' },
-  limits: { cpu: '100m', memory: '64Mi' },
-};
-
-/** A challenge solver comes with a Service. */
-function solverDemand({ hosts }: Pick<TenantProps, 'hosts'>): Demand {
-  const solvers = hosts.filter((host) => host.custom).length;
-  return solvers === 0 ? {} : { pods: [{ pods: solvers, containers: [challengeSolver] }], services: solvers };
 }

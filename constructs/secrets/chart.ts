@@ -1,19 +1,22 @@
 // The tenant's secrets: a store of its own, bound to its own prefix, and what is read from it or generated in the cluster. Each concern
 // asks for those that it needs; whoever uses a Secret refers to it by name.
-
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Concern } from '../base/concern.js';
 import { objectMeta } from '../base/metadata.js';
-import { customResource } from '../base/resources.js';
-import type { GeneratedRequest, SecretRequest, SecretTemplate, StoredRequest } from '../base/secret-request.js';
+import type { GeneratedRequest, SecretRequest, StoredRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import {
+  ExternalSecret,
+  type ExternalSecretSpec,
   generatedSpec,
   inventedEntry,
   inventedPassword,
+  Password,
   passwordSpec,
+  SecretStore,
+  type SecretStoreSpec,
   storedSpec,
   storeName,
 } from './external-secret.js';
@@ -97,84 +100,3 @@ function vaultSpec({ server, mount, authMount, role }: VaultStore): SecretStoreS
 function awsSpec({ awsRegion }: AwsStore): SecretStoreSpec {
   return { provider: { aws: { service: 'SecretsManager', region: awsRegion, auth: { jwt: { serviceAccountRef } } } } };
 }
-
-interface ServiceAccountRef {
-  readonly serviceAccountRef: { readonly name: string };
-}
-
-interface VaultProvider {
-  readonly server: string;
-  readonly path: string;
-  readonly version: 'v2';
-  readonly auth: { readonly kubernetes: ServiceAccountRef & { readonly mountPath: string; readonly role: string } };
-}
-
-interface AwsProvider {
-  readonly service: 'SecretsManager';
-  readonly region: string;
-  readonly auth: { readonly jwt: ServiceAccountRef };
-}
-
-export interface SecretStoreSpec {
-  readonly provider: { readonly vault: VaultProvider } | { readonly aws: AwsProvider };
-}
-
-interface ExternalSecretData {
-  readonly secretKey: string;
-  readonly remoteRef: {
-    readonly key: string;
-    readonly property: string;
-    readonly conversionStrategy: 'Default';
-    readonly decodingStrategy: 'None';
-    readonly metadataPolicy: 'None';
-  };
-}
-
-interface GeneratedData {
-  readonly sourceRef: {
-    readonly generatorRef: {
-      readonly apiVersion: 'generators.external-secrets.io/v1alpha1';
-      readonly kind: 'Password';
-      readonly name: string;
-    };
-  };
-  readonly rewrite?: readonly { readonly regexp: { readonly source: string; readonly target: string } }[];
-}
-
-export interface ExternalSecretTarget {
-  readonly name: string;
-  readonly creationPolicy: 'Owner';
-  readonly deletionPolicy: 'Retain';
-  readonly immutable?: true;
-  readonly template?: SecretTemplate;
-}
-
-export type ExternalSecretSpec = { readonly target: ExternalSecretTarget } & (
-  | {
-      readonly refreshPolicy: 'Periodic' | 'CreatedOnce';
-      readonly refreshInterval: '1h0m0s' | '0s';
-      readonly secretStoreRef: { readonly kind: 'SecretStore'; readonly name: string };
-      readonly data: readonly ExternalSecretData[];
-    }
-  | {
-      readonly refreshPolicy: 'CreatedOnce';
-      readonly refreshInterval: '0s';
-      readonly dataFrom: readonly GeneratedData[];
-    }
-);
-
-const apiVersion = 'external-secrets.io/v1';
-
-const SecretStore = customResource<SecretStoreSpec>(apiVersion, 'SecretStore');
-const ExternalSecret = customResource<ExternalSecretSpec>(apiVersion, 'ExternalSecret');
-
-export interface PasswordSpec {
-  readonly length: number;
-  readonly digits: number;
-  readonly symbols: number;
-  readonly symbolCharacters: string;
-  readonly noUpper: boolean;
-  readonly allowRepeat: boolean;
-}
-
-const Password = customResource<PasswordSpec>('generators.external-secrets.io/v1alpha1', 'Password');

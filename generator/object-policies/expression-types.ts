@@ -4,7 +4,7 @@
 
 import type { CelFunc, parse } from '@bufbuild/cel';
 import { didYouMean, quote } from '../../constructs/base/did-you-mean.js';
-import { environment, factTypes, tenantFacts } from './compile-expression.js';
+import { environment, factTypes, tenantFacts } from './cel-environment.js';
 
 export type Expression = ReturnType<typeof parse>['expr'];
 /** As CEL names it; `dyn` is known only when it is evaluated. */

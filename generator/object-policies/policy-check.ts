@@ -9,8 +9,8 @@ import type { Manifest } from '../../constructs/base/tenant-view.js';
 import type { ObjectCheck } from '../check/object-check.js';
 import { objectFinding } from '../check/object-finding.js';
 import type { PolicyTenants } from '../read/schema/object-policy.js';
+import { factsOf } from './cel-environment.js';
 import type { Outcome, Variables } from './compile-expression.js';
-import { factsOf } from './compile-expression.js';
 import type { CompiledPolicy, CompiledValidation } from './compile-policies.js';
 
 export class PolicyCheck implements ObjectCheck {

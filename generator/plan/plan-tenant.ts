@@ -1,12 +1,19 @@
 // tier + cluster + blueprint + overrides → one tenant, fully resolved. Pure: it reads neither clock nor disk.
 import type { PlanInput, ReferenceInput, UntracedInput } from '../../constructs/base/concern.js';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
-import type { BlueprintSource, Loaded, TenantSource, TierSource } from '../../constructs/base/sources.js';
+import { ceilingOf, pathsOf } from '../../constructs/base/overridable.js';
+import type {
+  BlueprintSource,
+  BlueprintSpec,
+  Loaded,
+  TenantSource,
+  TenantSpec,
+  TierSource,
+} from '../../constructs/base/sources.js';
 import { type TenantProps, tenantUrl } from '../../constructs/base/tenant.js';
 import { Origins, type TenantPlan, type TracedPlan, type UntracedFields } from '../../constructs/base/tenant-plan.js';
-import { fieldsOf, Sourced, strip } from '../../constructs/base/traced.js';
-import { concerns } from '../../constructs/index.js';
-import { largestTenants } from './largest-tenants.js';
+import { byRule, fieldsOf, Sourced, strip } from '../../constructs/base/traced.js';
+import { concerns, overridable } from '../../constructs/index.js';
 import { limitFindings } from './limits.js';
 import type { PlanContext, PlannedCluster } from './plan-context.js';
 import { type Identity, planIdentity } from './plan-identity.js';
@@ -78,7 +85,7 @@ function tracePlan(
   } as TracedPlan;
 }
 
-export function planConcerns(given: Omit<PlanInput, 'running' | 'secretVariables'>): Partial<TracedPlan> {
+function planConcerns(given: Omit<PlanInput, 'running' | 'secretVariables'>): Partial<TracedPlan> {
   const [blueprint, tenant] = [given.blueprint.value, given.tenant.value];
   const input: PlanInput = {
     ...given,
@@ -89,7 +96,7 @@ export function planConcerns(given: Omit<PlanInput, 'running' | 'secretVariables
 }
 
 /** What every concern adds to a tenant that no line sets. */
-export function untracedFields(given: UntracedInput): Pick<TenantProps, keyof UntracedFields> {
+function untracedFields(given: UntracedInput): Pick<TenantProps, keyof UntracedFields> {
   return Object.assign({}, ...concerns.map(({ untraced }) => untraced?.(given, concerns)));
 }
 
@@ -138,4 +145,52 @@ function tenantValue({ identity, tenant, cluster }: TenantReferences, field: str
     ownerEmail: owner.email,
   };
   return values[field];
+}
+
+/** One for each tier; a custom domain is the tenant's own affair and not among it. */
+function largestTenants(blueprint: BlueprintSpec, modules: UntracedInput['modules']): TenantProps[] {
+  return Object.entries(blueprint.tiers).map(([name, tier]) => {
+    const planned = planConcerns({
+      id: '',
+      namespace: byRule(''),
+      blueprint: byRule(blueprint),
+      tier: byRule(tier),
+      tenant: byRule(largestSpec(blueprint, name, tier)),
+      resolve: () => byRule(''),
+    });
+    const untraced = untracedFields({ blueprint, tier: name, modules, largestTenants: () => [] });
+    return { ...strip(planned), ...untraced, hosts: [] } as unknown as TenantProps;
+  });
+}
+
+function largestSpec(spec: BlueprintSpec, name: string, tier: TierSource): TenantSpec {
+  return {
+    displayName: 'Anybody',
+    owner: { name: 'Anybody', email: 'anybody@tenant.example' },
+    blueprint: 'any',
+    tier: name,
+    region: 'any',
+    sampleData: true,
+    lifecycle: 'active',
+    overrides: overridesAtCeilings(spec, tier),
+  };
+}
+
+/** Every override that the tier allows, as far as it goes. */
+function overridesAtCeilings(spec: BlueprintSpec, tier: TierSource): NonNullable<TenantSpec['overrides']> {
+  const overrides = {};
+  for (const path of overridable.flatMap((pattern) => pathsOf(pattern, spec))) {
+    // How few pods there may be makes nothing larger.
+    const amount = path.endsWith('.min') ? undefined : ceilingOf(tier, path)?.amount;
+    if (amount !== undefined) setAt(overrides, path.split('.'), amount);
+  }
+  return overrides;
+}
+
+function setAt(fields: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) fields[first] = value;
+  else {
+    fields[first] ??= {};
+    setAt(fields[first] as Record<string, unknown>, rest, value);
+  }
 }

@@ -5,7 +5,7 @@ import { selectorLabels } from '../../base/metadata.js';
 import { from, ownPods, podsOf, to, toEndpoints } from '../../base/network-rules.js';
 import type { TenantProps } from '../../base/tenant.js';
 import { databaseEngines } from '../engines.js';
-import { fromUsers } from '../network.js';
+import { fromUsers } from '../policies.js';
 import type { DatabaseProps } from '../schema.js';
 import { generationSuffix, serverName, serverSelector } from '../server.js';
 import { mariadbNames, restoreLabel } from './names.js';

@@ -5,7 +5,6 @@ import type { Identity } from '../../base/metadata.js';
 import { sortedEntries } from '../../base/order.js';
 import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { canonicalQuantity, parseQuantity } from '../../base/quantity.js';
-import { image, peer } from '../../base/schema.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { ResourceNeeds } from '../../base/workload.js';
 import { backupSidecar } from '../backup-schedule.js';
@@ -15,16 +14,6 @@ import { serverName } from '../server.js';
 import { backupFolder, backupStoreOf } from './backups.js';
 import { mariadbNames, restoreLabel } from './names.js';
 import { type MariaDbSpec, mariadbUser } from './resources.js';
-
-export const mariadbClusterFields = {
-  mariadbOperator: peer
-    .default({ namespace: 'mariadb-system', podLabels: { 'app.kubernetes.io/name': 'mariadb-operator' } })
-    .describe('The mariadb-operator’s pods'),
-  kubectlImage: image.default('registry.k8s.io/kubectl:v1.36.0').meta({
-    description: 'With kubectl as its entrypoint; a job of it puts the MariaDB of a suspended tenant to sleep',
-    examples: ['registry.k8s.io/kubectl:v1.36.0'],
-  }),
-} as const;
 
 export type MariaDbOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'> & {

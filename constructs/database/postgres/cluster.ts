@@ -4,19 +4,12 @@ import type { Demand } from '../../base/concern.js';
 import type { Identity } from '../../base/metadata.js';
 import { sortedEntries } from '../../base/order.js';
 import { canonicalQuantity } from '../../base/quantity.js';
-import { peer } from '../../base/schema.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { ComputeResources } from '../../base/workload.js';
 import { backupSidecar } from '../backup-schedule.js';
 import { type DatabaseProps, type LogicalDatabase, tryBackups } from '../schema.js';
 import { backedUp, origin, recoveredFrom } from './backups.js';
 import type { ClusterSpec, ManagedRole } from './resources.js';
-
-export const postgresClusterFields = {
-  databaseOperator: peer
-    .default({ namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } })
-    .describe('The CloudNativePG operator’s pods'),
-} as const;
 
 export type ClusterOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'>;

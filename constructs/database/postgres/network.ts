@@ -6,7 +6,7 @@ import type { PodPolicy } from '../../base/concern.js';
 import { from, ownPods, podsOf, to, toEndpoints } from '../../base/network-rules.js';
 import type { TenantProps } from '../../base/tenant.js';
 import { databaseEngines } from '../engines.js';
-import { fromUsers } from '../network.js';
+import { fromUsers } from '../policies.js';
 import type { DatabaseProps } from '../schema.js';
 import { generationSuffix, serverSelector } from '../server.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../constructs/base/finding.js';
-import { factsOf, factTypes } from '../../../generator/object-policies/compile-expression.js';
+import { factsOf, factTypes } from '../../../generator/object-policies/cel-environment.js';
 import { compilePolicies } from '../../../generator/object-policies/compile-policies.js';
 import { PolicyCheck } from '../../../generator/object-policies/policy-check.js';
 import { PlatformRenderer } from '../../../generator/render-platform.js';

@@ -1,0 +1,8 @@
+// What a cluster's profile says of CloudNativePG.
+import { peer } from '../../base/schema.js';
+
+export const postgresClusterFields = {
+  databaseOperator: peer
+    .default({ namespace: 'cnpg-system', podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' } })
+    .describe('The CloudNativePG operator’s pods'),
+} as const;

@@ -1,0 +1,25 @@
+// Where a cluster keeps the backups of databases: no two regions may share one place.
+import type { DataStore } from '../base/concern.js';
+import { storeAddress } from '../base/data-store.js';
+import type { ClusterSource } from '../base/sources.js';
+
+export function backupStores({ backupStore }: ClusterSource): DataStore[] {
+  if (backupStore === undefined) return [];
+  const { bucket, endpoint } = backupStore;
+  const address = endpoint === undefined ? aws : storeAddress(endpoint);
+  // Names of buckets are unique on AWS, whatever its region: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  const store = address !== undefined && isAws(address) ? aws : address;
+  return [
+    {
+      key: store && `backups ${store} ${bucket}`,
+      what: `backups in the bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}`,
+      path: ['backupStore', 'bucket'],
+    },
+  ];
+}
+
+const aws = 'amazonaws.com';
+
+function isAws(address: string): boolean {
+  return /^[^:/]*\.amazonaws\.com(?:\.cn)?(?![^:/])/.test(address);
+}
