@@ -5,6 +5,23 @@ import { type Finding, hasErrors, OutsideError, sortFindings } from '../construc
 import { annotationsText, failureAnnotation, findingsText } from './show-findings.js';
 import { printable, type Terminal, UsageError } from './terminal.js';
 
+export interface CommandResult {
+  readonly findings: readonly Finding[];
+  /** The whole answer for programs; findings are added to it. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The answer for people, on standard output. */
+  readonly lines: readonly string[];
+  /** The same as one document, of commands that can be asked for it. */
+  readonly markdown?: string;
+  /** What to do next, for people, on standard error. */
+  readonly next: readonly string[];
+  /** What failed outside after the answer had come true, as the folder that mirrors a commit which stands. */
+  readonly failure?: OutsideError;
+}
+
+/** Exit codes: fine, findings, wrong usage, something outside failed. */
+export const exitCodes = { fine: 0, findings: 1, usage: 2, outside: 3 } as const;
+
 /** In `markdown` the answer is a document; all else is shown as in `text`. */
 export type OutputFormat = 'text' | 'json' | 'markdown';
 
@@ -91,20 +108,3 @@ function failureText({ message, hint, stack }: FailureData, color: Terminal['col
     ...(stack === undefined ? [] : [`${color.dim(printable(stack))}\n`]),
   ].join('');
 }
-
-export interface CommandResult {
-  readonly findings: readonly Finding[];
-  /** The whole answer for programs; findings are added to it. */
-  readonly data: Readonly<Record<string, unknown>>;
-  /** The answer for people, on standard output. */
-  readonly lines: readonly string[];
-  /** The same as one document, of commands that can be asked for it. */
-  readonly markdown?: string;
-  /** What to do next, for people, on standard error. */
-  readonly next: readonly string[];
-  /** What failed outside after the answer had come true, as the folder that mirrors a commit which stands. */
-  readonly failure?: OutsideError;
-}
-
-/** Exit codes: fine, findings, wrong usage, something outside failed. */
-export const exitCodes = { fine: 0, findings: 1, usage: 2, outside: 3 } as const;

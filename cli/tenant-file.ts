@@ -9,6 +9,34 @@ import type { PublishedTenants } from '../generator/tree/published-tenant.js';
 import type { Tombstones } from '../generator/tree/tombstone.js';
 import { openTexts } from './open-platform.js';
 
+export interface Verdict {
+  readonly accepted: boolean;
+  /** What concerns the tenant; where it is refused, also what is wrong with the platform. */
+  readonly findings: readonly Finding[];
+  /** What it will be; absent where it can not be planned. */
+  readonly plan?: TenantPlan;
+}
+
+/** Checks `tenants/<id>.yaml` with this text, whether it is there or new, by the platform's policies too. */
+export async function checkTenantText(
+  { id, text }: { readonly id: string; readonly text: string },
+  texts: SourceTexts,
+  published: PublishedTenants,
+  removed: Tombstones,
+): Promise<Verdict> {
+  const file = { file: `tenants/${id}.yaml`, text, findings: [] };
+  const others = texts.tenants.filter((each) => each.file !== file.file);
+  const { renderer, ...opened } = await openTexts({ ...texts, tenants: [...others, file] }, { policies: true });
+  if (renderer === undefined) return { accepted: false, findings: opened.findings };
+  const output = renderer.render(published, undefined, removed);
+  const accepted = !output.failing.has(id);
+  const findings = [...opened.findings, ...output.findings].filter(
+    ({ tenant }) => tenant === id || (tenant === undefined && !accepted),
+  );
+  const plan = renderer.plans.get(id);
+  return { accepted, findings, plan };
+}
+
 interface TenantField {
   readonly key: string;
   /** As one line of YAML. */
@@ -88,32 +116,4 @@ function indentAt(text: string, offset: number): string {
 function holds(text: string, data: unknown): boolean {
   const document = parseDocument(text);
   return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), data);
-}
-
-export interface Verdict {
-  readonly accepted: boolean;
-  /** What concerns the tenant; where it is refused, also what is wrong with the platform. */
-  readonly findings: readonly Finding[];
-  /** What it will be; absent where it can not be planned. */
-  readonly plan?: TenantPlan;
-}
-
-/** Checks `tenants/<id>.yaml` with this text, whether it is there or new, by the platform's policies too. */
-export async function checkTenantText(
-  { id, text }: { readonly id: string; readonly text: string },
-  texts: SourceTexts,
-  published: PublishedTenants,
-  removed: Tombstones,
-): Promise<Verdict> {
-  const file = { file: `tenants/${id}.yaml`, text, findings: [] };
-  const others = texts.tenants.filter((each) => each.file !== file.file);
-  const { renderer, ...opened } = await openTexts({ ...texts, tenants: [...others, file] }, { policies: true });
-  if (renderer === undefined) return { accepted: false, findings: opened.findings };
-  const output = renderer.render(published, undefined, removed);
-  const accepted = !output.failing.has(id);
-  const findings = [...opened.findings, ...output.findings].filter(
-    ({ tenant }) => tenant === id || (tenant === undefined && !accepted),
-  );
-  const plan = renderer.plans.get(id);
-  return { accepted, findings, plan };
 }
