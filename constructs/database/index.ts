@@ -2,7 +2,6 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern, Lack } from '../base/concern.js';
 import type { BlueprintSpec, ClusterSource, SourcePath } from '../base/sources.js';
-import type { TenantProps } from '../base/tenant.js';
 import { missingPart } from '../base/unknown-words.js';
 import { databaseAccounts } from './accounts.js';
 import {
@@ -23,7 +22,7 @@ import { publishedDatabase } from './published.js';
 import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
 import { databaseSecrets } from './secrets.js';
-import { backupStores } from './stores.js';
+import { backupStores, claimedBackups } from './stores.js';
 import { databaseDemand, databaseSize, databaseUsage } from './usage.js';
 
 export const database: Concern = {
@@ -80,14 +79,4 @@ function lackOfBackups({ database, tiers }: BlueprintSpec, tier: string, cluster
 
 function lackOf(field: string, what: string, asked: SourcePath): Lack {
   return { code: 'load/profile-incomplete', what, field, asked };
-}
-
-/** Everything of the tenant in the backup store is below this. */
-export function backupPrefix({ id, bucket }: { readonly id: string; readonly bucket: string }): string {
-  return `s3://${bucket}/${id}/`;
-}
-
-function claimedBackups({ id, database, cluster }: TenantProps): string[] {
-  if (database?.backup === undefined || cluster.backupStore === undefined) return [];
-  return [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`];
 }

@@ -4,10 +4,10 @@ import { type Fields, fieldsAt, textAt, valueAt, valuesUnder } from '../base/fie
 import type { Rule } from '../base/rule.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest } from '../base/tenant-view.js';
-import { backupPrefix } from './index.js';
 import { backupFolder, endpointOf } from './mariadb/backups.js';
 import { mariadbNames } from './mariadb/names.js';
 import { backupCredentialsName, objectStoreName } from './names.js';
+import { backupPrefix } from './stores.js';
 
 export const backupRules: readonly Rule[] = [
   {

@@ -2,6 +2,7 @@
 import type { DataStore } from '../base/concern.js';
 import { storeAddress } from '../base/data-store.js';
 import type { ClusterSource } from '../base/sources.js';
+import type { TenantProps } from '../base/tenant.js';
 
 export function backupStores({ backupStore }: ClusterSource): DataStore[] {
   if (backupStore === undefined) return [];
@@ -16,6 +17,16 @@ export function backupStores({ backupStore }: ClusterSource): DataStore[] {
       path: ['backupStore', 'bucket'],
     },
   ];
+}
+
+/** Everything of the tenant in the backup store is below this. */
+export function backupPrefix({ id, bucket }: { readonly id: string; readonly bucket: string }): string {
+  return `s3://${bucket}/${id}/`;
+}
+
+export function claimedBackups({ id, database, cluster }: TenantProps): string[] {
+  if (database?.backup === undefined || cluster.backupStore === undefined) return [];
+  return [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`];
 }
 
 const aws = 'amazonaws.com';

@@ -49,5 +49,5 @@ function causeOf({ plan }: TenantView, name: string): { readonly cause?: string 
   const cause = [...plan.origins.entries()].find(
     ([path, { value }]) => !path.startsWith('cluster.') && JSON.stringify(value).includes(name),
   );
-  return cause === undefined ? {} : { cause: cause[0] };
+  return { cause: cause?.[0] };
 }

@@ -45,9 +45,9 @@ function convert(schema: OpenApiSchema, context: Context): JsonSchema {
   return {
     ...own,
     properties,
-    ...(required.length === 0 ? {} : { required }),
+    required: required.length > 0 ? required : undefined,
     ...additionalOf(schema, properties, context),
-    ...(isSchema(schema.items) ? { items: convert(schema.items, context) } : {}),
+    items: isSchema(schema.items) ? convert(schema.items, context) : undefined,
     ...junctors(schema),
   };
 }
@@ -60,11 +60,11 @@ function valueKeywords(schema: OpenApiSchema, { structural }: Context): Record<s
   const untyped = schema.type === undefined && schema['x-kubernetes-int-or-string'] === true;
   return {
     ...Object.fromEntries(same),
-    ...(nullable && schema.type !== undefined ? { nullable } : {}),
-    ...(Array.isArray(schema.enum) && nullable ? { enum: [...schema.enum, null] } : {}),
-    ...(untyped ? { type: ['integer', 'string'] } : {}),
-    ...(typeof format === 'string' && Object.hasOwn(formats, format) ? { format } : {}),
-    ...(typeof pattern === 'string' && isRegExp(pattern) ? { pattern } : {}),
+    type: untyped ? ['integer', 'string'] : schema.type,
+    enum: Array.isArray(schema.enum) && nullable ? [...schema.enum, null] : schema.enum,
+    nullable: nullable && schema.type !== undefined ? nullable : undefined,
+    format: typeof format === 'string' && Object.hasOwn(formats, format) ? format : undefined,
+    pattern: typeof pattern === 'string' && isRegExp(pattern) ? pattern : undefined,
     ...exclusive(schema, 'minimum', 'exclusiveMinimum'),
     ...exclusive(schema, 'maximum', 'exclusiveMaximum'),
   };
@@ -128,7 +128,7 @@ function junctors(schema: OpenApiSchema): Record<string, unknown> {
     const branches = key === 'anyOf' && schema['x-kubernetes-int-or-string'] === true ? undefined : schema[key];
     return Array.isArray(branches) ? [[key, branches.filter(isSchema).map(convertBranch)] as const] : [];
   });
-  return { ...Object.fromEntries(lists), ...(isSchema(schema.not) ? { not: convertBranch(schema.not) } : {}) };
+  return { ...Object.fromEntries(lists), not: isSchema(schema.not) ? convertBranch(schema.not) : undefined };
 }
 
 function convertBranch(schema: OpenApiSchema): JsonSchema {
@@ -138,17 +138,13 @@ function convertBranch(schema: OpenApiSchema): JsonSchema {
 function open({ additionalProperties, ...schema }: JsonSchema): JsonSchema {
   const { properties } = schema;
   const fields = isSchema(properties)
-    ? {
-        properties: Object.fromEntries(
-          Object.entries(properties).map(([key, each]) => [key, open(each as JsonSchema)]),
-        ),
-      }
-    : {};
-  return { ...schema, ...fields, ...(additionalProperties === false ? {} : optionalField(additionalProperties)) };
-}
-
-function optionalField(additionalProperties: unknown): JsonSchema {
-  return additionalProperties === undefined ? {} : { additionalProperties };
+    ? Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, open(each as JsonSchema)]))
+    : properties;
+  return {
+    ...schema,
+    properties: fields,
+    additionalProperties: additionalProperties === false ? undefined : additionalProperties,
+  };
 }
 
 function isSchema(value: unknown): value is OpenApiSchema {

@@ -33,9 +33,9 @@ export function loadAll<T extends { metadata: { name: string } }>(
     const name = basename(source.file, '.yaml');
     names.add(name);
     const result = loadOnce(source, schema);
-    const about = source.file.startsWith('tenants/') ? { tenant: name } : {};
+    const tenant = source.file.startsWith('tenants/') ? name : undefined;
     const misnamed = result.document === undefined ? [] : nameFindings(result.document, name);
-    findings.push(...[...result.findings, ...misnamed].map((each) => ({ ...each, ...about })));
+    findings.push(...[...result.findings, ...misnamed].map((each) => ({ ...each, tenant })));
     if (result.loaded?.data.metadata.name === name) loaded.set(name, result.loaded);
     else if (result.document !== undefined) unfit.set(name, result.document);
   }
