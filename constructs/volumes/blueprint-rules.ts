@@ -10,7 +10,7 @@ import type { BlueprintSpec, SourcePath } from '../base/sources.js';
 type ServiceSource = BlueprintSpec['services'][string];
 
 /** Volumes that nobody declares or mounts, places that are taken, and pods that would have to share what can not be shared. */
-export function volumeRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
+export function volumeBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {
   return [
     ...sizes(blueprint, report),
     ...unmounted(blueprint, report),

@@ -2,7 +2,7 @@
 import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { keysOf, unknownWords } from '../base/unknown-words.js';
-import { volumeRules as blueprintRules } from './blueprint-rules.js';
+import { volumeBlueprintRules } from './blueprint-rules.js';
 import { Volumes } from './chart.js';
 import { volumeKinds } from './kinds.js';
 import { volumeAlerts, volumePanels } from './monitoring.js';
@@ -16,7 +16,7 @@ export const volumes: Concern = {
   kinds: volumeKinds,
   schema: volumesSchema,
   overridable: ['volumes.*.storage'],
-  blueprintRules: [blueprintRules],
+  blueprintRules: [volumeBlueprintRules],
   lacks: ({ volumes }, _, { sharedStorageClass }) =>
     sharedStorageClass !== undefined
       ? []
