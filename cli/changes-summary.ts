@@ -1,5 +1,5 @@
 // A summary of what a run changed: a few lines for people, and data for programs.
-import { counted } from '../constructs/base/counted.js';
+import { counted } from '../constructs/base/wording.js';
 import type { Changes } from '../generator/tree/reconcile.js';
 
 const fates = ['added', 'changed', 'removed', 'unchanged', 'kept'] as const;

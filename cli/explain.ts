@@ -1,10 +1,14 @@
 // `tenantry explain`: shows the plan of a tenant, with the origin of each value.
-import { didYouMean, nearestPaths } from '../constructs/base/did-you-mean.js';
+
+import { App } from 'cdk8s';
+import { listAt, textAt } from '../constructs/base/fields.js';
 import type { Finding } from '../constructs/base/finding.js';
+import { compareText } from '../constructs/base/order.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
 import { type Origin, placeOf, type Sourced } from '../constructs/base/traced.js';
+import { didYouMean, nearestPaths } from '../constructs/base/wording.js';
 import { containing } from '../generator/plan/plan-all.js';
-import { type RequiredEntry, requiredEntries } from '../generator/required-entries.js';
+import { tenantObjects } from '../generator/render/render-tenant.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
 import { openPlatform } from './open-platform.js';
 import { placeText } from './show-findings.js';
@@ -132,4 +136,35 @@ function table(rows: readonly [string, Sourced<unknown>][]): string[] {
     Math.min(48, Math.max(...texts.map((row) => row[column as 0 | 1].length))),
   );
   return texts.map(([path, value, origin]) => `${path.padEnd(first ?? 0)}  ${value.padEnd(second ?? 0)}  ${origin}`);
+}
+
+export interface RequiredEntry {
+  /** As the store knows it, from its root or mount. */
+  readonly path: string;
+  /** None where a platform's own construct takes the entry as a whole. */
+  readonly keys: readonly string[];
+}
+
+/** Every entry that one of the tenant's objects reads, sorted. */
+export function requiredEntries(plan: TenantPlan): RequiredEntry[] {
+  const keysOf = new Map<string, Set<string>>();
+  for (const { path, key } of readsOf(plan)) {
+    const keys = keysOf.get(path) ?? new Set();
+    if (key !== undefined) keys.add(key);
+    keysOf.set(path, keys);
+  }
+  return [...keysOf]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([path, keys]) => ({ path, keys: [...keys].sort(compareText) }));
+}
+
+function readsOf(plan: TenantPlan): { readonly path: string; readonly key: string | undefined }[] {
+  return [...tenantObjects(new App(), plan).values()]
+    .flat()
+    .filter(({ kind }) => kind === 'ExternalSecret')
+    .flatMap((object) => listAt(object, 'spec', 'data'))
+    .flatMap((data) => {
+      const path = textAt(data, 'remoteRef', 'key');
+      return path === undefined ? [] : [{ path, key: textAt(data, 'remoteRef', 'property') }];
+    });
 }

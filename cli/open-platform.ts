@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { ConstructModules } from '../constructs/base/construct-modules.js';
 import { type Finding, finding, OutsideError } from '../constructs/base/finding.js';
-import type { ObjectCheck } from '../generator/check/object-check.js';
+import type { ObjectCheck } from '../generator/check/object-finding.js';
 import { type SchemaSets, tryReadSchemas } from '../generator/kube-schemas/schema-cache.js';
 import { readSourcesAt } from '../generator/publish/source-revision.js';
 import { importConstructs } from '../generator/read/import-constructs.js';

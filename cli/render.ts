@@ -1,8 +1,8 @@
 // `tenantry render`: writes the manifests of every tenant to a folder, or checks that the folder has them.
 import { relative, resolve } from 'node:path';
 import { Option } from 'commander';
-import { counted } from '../constructs/base/counted.js';
 import { type Finding, finding } from '../constructs/base/finding.js';
+import { counted } from '../constructs/base/wording.js';
 import { decideChanges } from '../generator/decide-changes.js';
 import { listFolderAt } from '../generator/publish/source-revision.js';
 import { diskTree } from '../generator/tree/disk-tree.js';

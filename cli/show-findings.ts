@@ -1,6 +1,7 @@
 // Prints findings: for people a line each, with its place and hint; for GitHub Actions as annotations.
-import { counted } from '../constructs/base/counted.js';
+
 import { aboutWhom, type Finding, type Place, sortFindings } from '../constructs/base/finding.js';
+import { counted } from '../constructs/base/wording.js';
 import type { Terminal } from './terminal.js';
 import { printable, printableLine } from './terminal.js';
 

@@ -10,15 +10,15 @@ import type { KubeObject, Manifest } from '../constructs/base/tenant-view.js';
 import { type Claims, checkClaims, claimants, claimsOfAll } from './check/check-claims.js';
 import { checkPublished, RemovedCheck } from './check/check-published.js';
 import { checkFaultyTenants, checkTenant } from './check/check-tenant.js';
-import type { ObjectCheck } from './check/object-check.js';
+import type { ObjectCheck } from './check/object-finding.js';
 import { regionWall } from './check/region-wall.js';
 import { Waivers } from './check/waivers.js';
 import { containing, type PlannedAll, planAll } from './plan/plan-all.js';
 import { type PlanContext, planContext } from './plan/plan-context.js';
 import type { Sources } from './read/sources.js';
 import { renderShared } from './render/render-shared.js';
+import type { RenderedFile, RenderedTenant, RenderedTree } from './render/render-tenant.js';
 import { type PublishedMarker, renderTenant } from './render/render-tenant.js';
-import type { RenderedFile, RenderedTenant, RenderedTree } from './render/rendered.js';
 import type { PublishedTenants } from './tree/published-tenant.js';
 import type { Tombstones } from './tree/tombstone.js';
 

@@ -1,7 +1,7 @@
 // Small rendered trees for the tests of write and publish, and trees held in memory.
 
 import { concernNames } from '../constructs/index.js';
-import type { RenderedFile, RenderedTenant, RenderedTree } from '../generator/render/rendered.js';
+import type { RenderedFile, RenderedTenant, RenderedTree } from '../generator/render/render-tenant.js';
 import { layout, ownershipFile } from '../generator/tree/layout.js';
 import { ownershipText } from '../generator/tree/ownership.js';
 import type { Changes } from '../generator/tree/reconcile.js';

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Finding, hasErrors } from '../../constructs/base/finding.js';
-import { issueWords } from '../../constructs/base/issue-words.js';
+import { issueWords } from '../../constructs/base/wording.js';
 import { tenantAddress } from '../../generator/plan/plan-identity.js';
 import { tenantObject } from '../../generator/read/schema/tenant.js';
 import type { Sources } from '../../generator/read/sources.js';

@@ -1,8 +1,7 @@
 // Asks a person on a terminal for the missing fields of a new tenant, and checks each answer while it is typed.
 
 import { isCancel, select, text } from '@clack/prompts';
-import { didYouMean } from '../../constructs/base/did-you-mean.js';
-import { issueWords } from '../../constructs/base/issue-words.js';
+import { didYouMean, issueWords } from '../../constructs/base/wording.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { type Person, UsageError } from '../terminal.js';
 import { domainField, exampleOf, type Field, type FieldName, fieldNames, fields, type Given } from './fields.js';

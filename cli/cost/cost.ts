@@ -1,8 +1,8 @@
 // `tenantry cost`: shows what tenants cost in a month, by their plan or by what Prometheus measured.
 import { Option } from 'commander';
-import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
+import { didYouMean } from '../../constructs/base/wording.js';
 import { costCsv, costData, costLines, costTable, totalText } from '../../generator/cost/cost-text.js';
 import { type MeasuredTenant, type Month, tryParseMonth } from '../../generator/cost/measured-usage.js';
 import { costOf, type TenantCost } from '../../generator/cost/tenant-cost.js';

@@ -7,8 +7,7 @@ import { type Finding, type FindingDetails, finding } from '../../constructs/bas
 import { sortedEntries } from '../../constructs/base/order.js';
 import type { Loaded } from '../../constructs/base/sources.js';
 import { connectToCluster } from '../../generator/kube-schemas/kube-connection.js';
-import type { ArgoCdInstance } from '../../generator/read/schema/argocd.js';
-import type { PlatformSource } from '../../generator/read/schema/platform.js';
+import type { ArgoCdInstance, PlatformSource } from '../../generator/read/schema/platform.js';
 
 import type { FleetSource } from '../../poller/fleet/fleet-watch.js';
 import { isLoopback } from '../../poller/page/page-options.js';

@@ -1,5 +1,5 @@
 // Tenants' statuses as lines for people: a table of all tenants, and the steps of one.
-import { counted } from '../../constructs/base/counted.js';
+import { counted } from '../../constructs/base/wording.js';
 import {
   type Step,
   type StepState,

@@ -1,8 +1,8 @@
 // One run of `tenantry validate`. It needs neither network nor credentials: what is published is read from the folder that mirrors it.
 
 import { resolve } from 'node:path';
-import { counted } from '../../constructs/base/counted.js';
 import { distinctFindings, type Finding, hasErrors } from '../../constructs/base/finding.js';
+import { counted } from '../../constructs/base/wording.js';
 import { type Decision, decideChanges } from '../../generator/decide-changes.js';
 import { folderInRepository, tryFindSourceCommit } from '../../generator/publish/source-commit.js';
 import { diskTree } from '../../generator/tree/disk-tree.js';

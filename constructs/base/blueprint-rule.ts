@@ -1,13 +1,11 @@
 // How a rule of a blueprint makes its findings: at a path below `spec`.
-
 import type { ConstructModules } from './construct-modules.js';
-import { didYouMean } from './did-you-mean.js';
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
-import { isFixedImage } from './fixed-image.js';
 import { compareQuantities } from './quantity.js';
 import type { ContainerSource, ResourcesSource } from './schema.js';
 import type { BlueprintSource, BlueprintSpec, Loaded, SourceDocument, SourcePath } from './sources.js';
+import { didYouMean } from './wording.js';
 
 /** Findings about one blueprint by itself. `modules`: the platform's own constructs, where their code has been loaded. */
 export type BlueprintRule = (
@@ -131,4 +129,11 @@ export function movingImage(image: string, path: SourcePath, report: BlueprintRe
       hint: 'name a version tag, or better a digest',
     }),
   ];
+}
+
+/** True for an image with a digest, or with a tag that is not a moving one. */
+export function isFixedImage(image: string): boolean {
+  if (image.includes('@sha256:')) return true;
+  const tag = /:([^:/]+)$/.exec(image)?.[1];
+  return tag !== undefined && tag !== 'latest';
 }

@@ -1,5 +1,6 @@
 // What a concern is: one subject of a tenant's manifests, and all that the rest of the program asks about it. `constructs/index.ts`
 // lists the concerns. What several concerns contribute to (network walls, quota, secrets, alerts, dashboard) asks each of them here.
+
 import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
@@ -11,19 +12,17 @@ import type { Panel } from './dashboard.js';
 import type { Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { KindTable } from './kind.js';
-import type { Limits } from './limit.js';
 import type { Allowances } from './network-rules.js';
 import type { Alert, ScrapeEndpoint } from './prometheus.js';
 import type { PublishedFields, PublishedRule } from './published.js';
 import type { NanoUnits } from './quantity.js';
 import type { Rule } from './rule.js';
-import type { SecretRequest } from './secret-request.js';
 import type { BlueprintSpec, ClusterSource, SourcePath, TenantSpec, TierSource } from './sources.js';
 import type { TenantProps } from './tenant.js';
 import type { TenantPlan, TracedPlan } from './tenant-plan.js';
+import type { Limits, TenantRule } from './tenant-rule.js';
 import type { KubeObject, Manifest } from './tenant-view.js';
 import type { Sourced, Traced } from './traced.js';
-import type { TenantRule } from './unknown-words.js';
 import type { ContainerProps, ResourceNeeds, SecretEnv } from './workload.js';
 
 declare module './tenant-view.js' {
@@ -269,4 +268,40 @@ export interface PublishedPart {
   /** The same from the published objects of its file, where the entry is lost. */
   readonly recover?: (objects: readonly KubeObject[]) => Partial<PublishedFields>;
   readonly rules?: readonly PublishedRule[];
+}
+
+export type SecretRequest = StoredRequest | GeneratedRequest;
+
+export interface StoredRequest extends Requested {
+  readonly kind: 'stored';
+  /** Entry of the tenant's prefix. */
+  readonly from: string;
+  readonly keys: readonly string[];
+  /** How old it may become, where not as the store says. */
+  readonly rotate?: string;
+  /** Whether it is read when it is made and never again. @default false */
+  readonly once?: boolean;
+}
+
+/** Made once, and never another. */
+export interface GeneratedRequest extends Requested {
+  readonly kind: 'generated';
+  readonly key: string;
+  readonly length: number;
+}
+
+interface Requested {
+  /** Of the Secret. */
+  readonly name: string;
+  /** What it holds, where that is more than the keys as they are. */
+  readonly template?: SecretTemplate;
+}
+
+export interface SecretTemplate {
+  readonly engineVersion: 'v2';
+  readonly mergePolicy: 'Replace';
+  readonly type: 'kubernetes.io/basic-auth' | 'Opaque';
+  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+  /** Go templates over the keys. */
+  readonly data: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec, SourcePath, TierSource } from '../base/sources.js';
 import { hoursOf } from './backup-schedule.js';
 import { type EngineName, engineOf } from './engines.js';
-import { backupCredentialsName } from './names.js';
+import { backupCredentialsName } from './server.js';
 
 /** Users of databases that are neither a service nor a job, more instances than the engine has, settings that are no setting. */
 export function databaseRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

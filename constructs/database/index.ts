@@ -2,7 +2,7 @@
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern, Lack } from '../base/concern.js';
 import type { BlueprintSpec, ClusterSource, SourcePath } from '../base/sources.js';
-import { missingPart } from '../base/unknown-words.js';
+import { missingPart } from '../base/tenant-rule.js';
 import { databaseAccounts } from './accounts.js';
 import {
   backupRules as backupScheduleRules,

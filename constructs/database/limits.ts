@@ -1,8 +1,8 @@
 // What a tenant's file may say of a restore: there is a backup to begin with, and somebody to begin it.
 
 import type { Finding } from '../base/finding.js';
-import { type LimitDetails, type Limits, limitFinding } from '../base/limit.js';
 import type { SourcePath } from '../base/sources.js';
+import { type LimitDetails, type Limits, limitFinding } from '../base/tenant-rule.js';
 
 /** A server of a product that has none, a restore without backups, from itself, or of a tenant that does not run. */
 export function restoreLimits({ tenant, blueprint, tier, platform }: Limits): Finding[] {

@@ -6,7 +6,7 @@ import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest } from '../base/tenant-view.js';
 import { backupFolder, endpointOf } from './mariadb/backups.js';
 import { mariadbNames } from './mariadb/names.js';
-import { backupCredentialsName, objectStoreName } from './names.js';
+import { backupCredentialsName, objectStoreName } from './server.js';
 import { backupPrefix } from './stores.js';
 
 export const backupRules: readonly Rule[] = [

@@ -1,12 +1,11 @@
 // The Secrets that the tenant's database needs: access keys of the backup store, and the credentials of each logical database whose
 // Secret no operator makes. Of those the password comes from the secret store, everything else is known; the operator reads the Secret too.
 
-import type { StoredRequest } from '../base/secret-request.js';
+import type { StoredRequest } from '../base/concern.js';
 import type { TenantProps } from '../base/tenant.js';
 import { engineOf } from './engines.js';
-import { backupCredentialKeys, backupCredentialsName } from './names.js';
 import type { DatabaseProps, LogicalDatabase } from './schema.js';
-import { serverHost, serversOf } from './server.js';
+import { backupCredentialKeys, backupCredentialsName, serverHost, serversOf } from './server.js';
 
 export function databaseSecrets(tenant: TenantProps): StoredRequest[] {
   const { database } = tenant;

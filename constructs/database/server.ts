@@ -1,6 +1,5 @@
 // The servers of one tenant's database: the one in use, and beside it, while a backup is restored, the one that it takes the place of.
 // Their names count generations, since a server that begins with a backup is always a new one. Pure; every concern reads it.
-
 import { confirmDeletion, confirmDeletionLast } from '../base/metadata.js';
 import { type EngineName, engineOf } from './engines.js';
 import type { DatabaseProps } from './schema.js';
@@ -42,3 +41,12 @@ export type Guard = typeof confirmDeletion | typeof confirmDeletionLast;
 export function guardOf({ generation, restore }: DatabaseProps): Guard {
   return generation === 1 && restore === undefined ? confirmDeletion : confirmDeletionLast;
 }
+
+/** Of the ObjectStore. */
+export const objectStoreName = 'backups';
+
+/** The Secret with the backup store's access keys, where the profile asks for stored ones. */
+export const backupCredentialsName = 'backup-store';
+
+/** Its keys, in the secret store too. */
+export const backupCredentialKeys = { accessKeyId: 'access-key-id', secretAccessKey: 'secret-access-key' } as const;

@@ -2,9 +2,8 @@
 
 import type { Concern } from '../base/concern.js';
 import { surge } from '../base/workload.js';
-import { extraRules } from './blueprint-rules.js';
 import { Extra } from './chart.js';
-import { planExtra } from './plan.js';
+import { extraRules, planExtra } from './plan.js';
 import { extraSchema } from './schema.js';
 
 export const extra: Concern = {

@@ -3,7 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { selectorLabels } from '../base/metadata.js';
 import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
-import { missingPart } from '../base/unknown-words.js';
+import { missingPart } from '../base/tenant-rule.js';
 import { Jobs, jobAlerts } from './chart.js';
 import { jobKinds } from './kinds.js';
 import { planJobs, runningJobs } from './plan.js';

@@ -2,7 +2,7 @@
 // tenant's user of it.
 
 import type { Peer } from '../base/cluster.js';
-import type { GeneratedRequest } from '../base/secret-request.js';
+import type { GeneratedRequest } from '../base/concern.js';
 import type { TenantProps } from '../base/tenant.js';
 import type { BrokerProps } from './schema.js';
 

@@ -1,12 +1,12 @@
 // Messaging: on the broker of the cluster's profile, in the tenant's own virtual host, by the tenant's own user and no other.
 // The host's and the user's name are derived from the namespace once more: what the plan says of them is not taken for granted.
 import { type BlueprintReport, unknownUsers } from '../base/blueprint-rule.js';
-import { didYouMean } from '../base/did-you-mean.js';
 import { fieldsAt, listAt, textAt, valueAt } from '../base/fields.js';
 import type { Finding } from '../base/finding.js';
 import type { Breach, Rule } from '../base/rule.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
+import { didYouMean } from '../base/wording.js';
 import { messagingName } from './broker.js';
 
 /** Users that are neither a service nor a job, bindings to nothing, sizes of nothing. */

@@ -6,9 +6,8 @@ import { parseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
 import { routeAlerts } from './alerts.js';
 import { Routes } from './chart.js';
-import { solverDemand } from './demand.js';
 import { routeKinds } from './kinds.js';
-import { planLinks, planRoutes } from './plan.js';
+import { planLinks, planRoutes, solverDemand } from './plan.js';
 import { routeBlueprintRules, routeRules } from './rules.js';
 import { routesSchema } from './schema.js';
 

@@ -1,7 +1,7 @@
 // The kinds of the concern routes.
 import type { KindTable } from '../base/kind.js';
 import { waves } from '../base/waves.js';
-import { challengeSolver } from './demand.js';
+import { challengeSolver } from './plan.js';
 
 const solver = { resources: { ...challengeSolver } };
 

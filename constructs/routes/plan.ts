@@ -1,6 +1,8 @@
 // How requests reach one tenant's services, and the pages of its product.
-import type { PlanInput } from '../base/concern.js';
+import type { Demand, PlanInput } from '../base/concern.js';
+import type { TenantProps } from '../base/tenant.js';
 import { fieldsOf, type Traced } from '../base/traced.js';
+import type { ResourceNeeds } from '../base/workload.js';
 import type { LinkProps, RouteProps } from './schema.js';
 
 /** Links to the tenant's first host, where every path of the product is. */
@@ -19,4 +21,16 @@ export function planRoutes({ blueprint }: PlanInput): Traced<RouteProps>[] {
     service,
     port: service.map((name) => blueprint.value.services[name]?.port ?? 0),
   }));
+}
+
+/** The pod that answers an HTTP-01 challenge: the defaults of the cert-manager controller's `--acme-http01-solver-*` flags. */
+export const challengeSolver: ResourceNeeds = {
+  requests: { cpu: '10m', memory: '64Mi' },
+  limits: { cpu: '100m', memory: '64Mi' },
+};
+
+/** A challenge solver comes with a Service. */
+export function solverDemand({ hosts }: Pick<TenantProps, 'hosts'>): Demand {
+  const solvers = hosts.filter((host) => host.custom).length;
+  return solvers === 0 ? {} : { pods: [{ pods: solvers, containers: [challengeSolver] }], services: solvers };
 }

@@ -2,12 +2,12 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { BlueprintReport } from '../base/blueprint-rule.js';
-import { didYouMean } from '../base/did-you-mean.js';
 import { type Fields, fieldsAt, listAt, textAt, textsAt, valueAt, valuesUnder } from '../base/fields.js';
 import type { Finding } from '../base/finding.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
+import { didYouMean } from '../base/wording.js';
 import { maintenanceRule } from './gateway.js';
 
 /** Routes to nowhere, or to a service without a port. */

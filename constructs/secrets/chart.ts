@@ -2,9 +2,8 @@
 // asks for those that it needs; whoever uses a Secret refers to it by name.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Concern } from '../base/concern.js';
+import type { Concern, GeneratedRequest, SecretRequest, StoredRequest } from '../base/concern.js';
 import { objectMeta } from '../base/metadata.js';
-import type { GeneratedRequest, SecretRequest, StoredRequest } from '../base/secret-request.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import {

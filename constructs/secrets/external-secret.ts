@@ -1,7 +1,8 @@
 // The bodies of a tenant's ExternalSecrets: keys read by name below its own prefix, or a password made once in the cluster.
 // Part of the concern secrets; no value is ever in git.
+
+import type { GeneratedRequest, SecretTemplate, StoredRequest } from '../base/concern.js';
 import { customResource } from '../base/resources.js';
-import type { GeneratedRequest, SecretTemplate, StoredRequest } from '../base/secret-request.js';
 import type { AwsStore, VaultStore } from './schema.js';
 
 export interface PrefixOwner {

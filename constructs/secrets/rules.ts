@@ -1,12 +1,12 @@
 // Secrets: read by the tenant's own store, by name, below its own prefix; signed in as the tenant itself; and never in git.
 import { type BlueprintReport, type Workload, workloadsOf } from '../base/blueprint-rule.js';
-import { didYouMean } from '../base/did-you-mean.js';
 import { type Fields, fieldsAt, listAt, textAt, textsAt, valueAt } from '../base/fields.js';
 import type { Finding } from '../base/finding.js';
 import type { Breach, Rule } from '../base/rule.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
+import { didYouMean } from '../base/wording.js';
 import { storeName } from './external-secret.js';
 import { secretPrefix, secretReader } from './plan.js';
 

@@ -1,10 +1,10 @@
 // What must hold of a blueprint's ports: whoever is probed or watched has one.
 
 import { type BlueprintReport, boundsBelow, movingImage, unsized, workloadsOf } from '../base/blueprint-rule.js';
-import { didYouMean } from '../base/did-you-mean.js';
 import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec, SourcePath, TierSource } from '../base/sources.js';
 import { waves } from '../base/waves.js';
+import { didYouMean } from '../base/wording.js';
 import type { ServiceSource } from './schema.js';
 
 /** Probes and metrics without a port. */

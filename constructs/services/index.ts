@@ -1,16 +1,15 @@
 // The concern services: programs that run all the time.
 import type { Concern } from '../base/concern.js';
-import { unknownWorkloads } from '../base/unknown-words.js';
+import { unknownWorkloads } from '../base/tenant-rule.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { Services, servicesAccount } from './chart.js';
 import { serviceKinds } from './kinds.js';
 import { serviceAlerts, serviceMonitors, servicePanels } from './monitoring.js';
-import { collector, servicePolicies } from './network.js';
+import { collector, servicePolicies, tracingVariables } from './network.js';
 import { planServices, serviceReferences, serviceValue } from './plan.js';
 import { podRules } from './pod-rules.js';
 import { scalingRules } from './rules.js';
 import { servicesSchema } from './schema.js';
-import { tracingVariables } from './tracing.js';
 import { serviceCount, serviceDemand, serviceUsage } from './usage.js';
 
 export const services: Concern = {

@@ -5,8 +5,8 @@ import type { BlueprintSpec } from '../base/sources.js';
 import { byRule, fieldsOf, type Sourced, type Traced } from '../base/traced.js';
 import type { AutoscaleProps, Probe, ServiceProps } from '../base/workload.js';
 import { layersOf } from './blueprint-rules.js';
+import { tracingEnv } from './network.js';
 import type { ServiceSource } from './schema.js';
-import { tracingEnv } from './tracing.js';
 
 /** Every service of the blueprint. */
 export function planServices(input: PlanInput): Record<string, Traced<ServiceProps>> {

@@ -1,6 +1,7 @@
 // Pods: Pod Security `restricted`, and what is wanted beyond it. Operators make pods too: what their objects say of those is judged alike.
+
+import { isFixedImage } from '../base/blueprint-rule.js';
 import { type Fields, fieldsAt, listAt, quantityAt, textAt, textsAt, valueAt } from '../base/fields.js';
-import { isFixedImage } from '../base/fixed-image.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
 import { operatorContainers, type Pod, type TenantView } from '../base/tenant-view.js';
 

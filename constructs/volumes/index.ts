@@ -1,13 +1,12 @@
 // The concern volumes: what services keep beside the database.
 import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
-import { keysOf, unknownWords } from '../base/unknown-words.js';
-import { volumeBlueprintRules } from './blueprint-rules.js';
+import { keysOf, unknownWords } from '../base/tenant-rule.js';
 import { Volumes } from './chart.js';
 import { volumeKinds } from './kinds.js';
 import { volumeAlerts, volumePanels } from './monitoring.js';
 import { planVolumes, publishedVolumes } from './plan.js';
-import { volumeRules } from './rules.js';
+import { volumeBlueprintRules, volumeRules } from './rules.js';
 import { volumesSchema } from './schema.js';
 
 export const volumes: Concern = {

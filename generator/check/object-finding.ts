@@ -81,3 +81,12 @@ function declaration({ path, values }: Part): Origin | undefined {
     .find(({ layer, path: own }) => layer === 'blueprint' && inBlueprint.every((step, index) => own[index] === step));
   return declared === undefined ? undefined : { ...declared, path: inBlueprint };
 }
+
+export interface ObjectCheck {
+  /** Whether a tenant's objects include those that Argo CD itself is given: they are at hand as text only, and reading that costs. */
+  readonly readsArgoCd: boolean;
+  /** Findings about some objects; those without a plan belong to the platform. */
+  check(manifests: readonly Manifest[], plan?: TenantPlan): Finding[];
+  /** What can be said only after all objects have been seen, once for all of them. */
+  conclude(): Finding[];
+}

@@ -1,6 +1,6 @@
 // A diff as a document: groups of tenants with headings, sentences and field changes, once for the terminal and once in Markdown.
 // Values come from strangers: in Markdown they stand in code spans, which nothing in them can leave.
-import { counted } from '../../constructs/base/counted.js';
+import { counted } from '../../constructs/base/wording.js';
 import type { FieldChange } from './compare-objects.js';
 import type { ObjectDiff, TenantDiff } from './diff-tenant.js';
 import type { DiffGroup } from './group-diffs.js';

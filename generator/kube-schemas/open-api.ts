@@ -1,5 +1,5 @@
 // A cluster's description of one group and version, as /openapi/v3 serves it, cut down to the kinds that Tenantry renders.
-// It comes from pull-schemas.ts; what is left goes into the cache and from there into schema-check.ts.
+// `tenantry schemas pull` fetches it; what is left goes into the cache and from there into schema-check.ts.
 import { z } from 'zod';
 import { compareText } from '../../constructs/base/order.js';
 import { tenantKinds } from '../../constructs/kinds.js';

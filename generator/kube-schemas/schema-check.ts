@@ -4,7 +4,7 @@ import type { Finding } from '../../constructs/base/finding.js';
 import { compareText } from '../../constructs/base/order.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { Manifest } from '../../constructs/base/tenant-view.js';
-import type { ObjectCheck } from '../check/object-check.js';
+import type { ObjectCheck } from '../check/object-finding.js';
 import { objectFinding } from '../check/object-finding.js';
 import { type Mismatch, ObjectValidator } from './object-validator.js';
 import type { SchemaSets } from './schema-cache.js';

@@ -3,7 +3,7 @@
 // constants and names, so a misspelt field would be found only at the first object that an expression reads it of.
 
 import type { CelFunc, parse } from '@bufbuild/cel';
-import { didYouMean, quote } from '../../constructs/base/did-you-mean.js';
+import { didYouMean, quote } from '../../constructs/base/wording.js';
 import { environment, factTypes, tenantFacts } from './cel-environment.js';
 
 export type Expression = ReturnType<typeof parse>['expr'];

@@ -2,11 +2,11 @@
 // sixty objects do not each ask every policy; what can not be evaluated does not pass.
 
 import type { CelInput } from '@bufbuild/cel';
-import { quote } from '../../constructs/base/did-you-mean.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { Manifest } from '../../constructs/base/tenant-view.js';
-import type { ObjectCheck } from '../check/object-check.js';
+import { quote } from '../../constructs/base/wording.js';
+import type { ObjectCheck } from '../check/object-finding.js';
 import { objectFinding } from '../check/object-finding.js';
 import type { PolicyTenants } from '../read/schema/object-policy.js';
 import { factsOf } from './cel-environment.js';

@@ -1,12 +1,12 @@
 // What a tenant's file may say within its tier and platform; each subject has a file beside this one.
 import { workloadsOf } from '../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../constructs/base/finding.js';
-import { type Limits, limitFinding } from '../../constructs/base/limit.js';
 import { memoize } from '../../constructs/base/memoize.js';
 import { type Amount, ceilingOf, overridesOf, tierAmount } from '../../constructs/base/overridable.js';
 import { compareQuantities } from '../../constructs/base/quantity.js';
 import { referencesIn } from '../../constructs/base/references.js';
 import type { BlueprintSpec, SourcePath } from '../../constructs/base/sources.js';
+import { type Limits, limitFinding } from '../../constructs/base/tenant-rule.js';
 import { concerns } from '../../constructs/index.js';
 import { givenVariables } from '../read/blueprint-rules.js';
 import type { PlatformSpec } from '../read/schema/platform.js';

@@ -1,7 +1,7 @@
 // Makes one commit of changes with `git fast-import`, on a temporary ref that nobody follows. The branch is moved by others.
 
 import { compareText } from '../../constructs/base/order.js';
-import type { RenderedFile } from '../render/rendered.js';
+import type { RenderedFile } from '../render/render-tenant.js';
 import type { Changes } from '../tree/reconcile.js';
 import { askGit, git, plumb, removeCrashReports } from './git.js';
 

@@ -1,5 +1,5 @@
 // The message of a publishing commit: counts for people, trailers for the status poller, which finds its way back to the source.
-import { counted } from '../../constructs/base/counted.js';
+import { counted } from '../../constructs/base/wording.js';
 import type { Changes } from '../tree/reconcile.js';
 import { type SourceFacts, sourceTrailers } from '../tree/source-trailers.js';
 import type { SourceCommit } from './source-commit.js';

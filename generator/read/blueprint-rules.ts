@@ -8,7 +8,6 @@ import {
   workloadsOf,
 } from '../../constructs/base/blueprint-rule.js';
 import type { ConstructModules } from '../../constructs/base/construct-modules.js';
-import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import { type Amount, isInUnitOf, pathsOf, tierAmount } from '../../constructs/base/overridable.js';
 import { compareQuantities } from '../../constructs/base/quantity.js';
@@ -21,6 +20,7 @@ import {
   type TierSource,
   valueAt,
 } from '../../constructs/base/sources.js';
+import { didYouMean } from '../../constructs/base/wording.js';
 import { concerns, overridable } from '../../constructs/index.js';
 
 const rules: readonly BlueprintRule[] = [

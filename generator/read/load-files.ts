@@ -2,11 +2,11 @@
 
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { quote } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding, sortFindings } from '../../constructs/base/finding.js';
 import { label } from '../../constructs/base/schema.js';
 import type { Loaded, SourceDocument } from '../../constructs/base/sources.js';
 import { valueAt } from '../../constructs/base/sources.js';
+import { quote } from '../../constructs/base/wording.js';
 import type { SourceText } from './read-sources.js';
 import { validate } from './schema-findings.js';
 import { parseSource } from './source-document.js';

@@ -1,9 +1,11 @@
 // Source texts → typed platform, blueprints, policies and tenants, and every finding about them.
 // What is broken is left out together with what depends on it; all the rest goes on to generator/plan.
-
+import { workloadsOf } from '../../constructs/base/blueprint-rule.js';
 import type { ConstructModules } from '../../constructs/base/construct-modules.js';
 import { type Finding, finding, hasErrors } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, TenantSource } from '../../constructs/base/sources.js';
+import { unknownWords, unknownWorkloads } from '../../constructs/base/tenant-rule.js';
+import { concerns } from '../../constructs/index.js';
 import { blueprintFindings } from './blueprint-rules.js';
 import { faultyTenants } from './faulty-tenants.js';
 import { type LoadedAll, loadAll, loadOne } from './load-files.js';
@@ -15,7 +17,6 @@ import { type ObjectPolicySource, objectPolicySchema } from './schema/object-pol
 import { type PlatformSource, platformSchema } from './schema/platform.js';
 import { tenantSchema } from './schema/tenant.js';
 import type { LoadResult } from './sources.js';
-import { tenantFindings } from './tenant-rules.js';
 import { knownWords, objectPolicyFindings, permissionFindings } from './unknown-words.js';
 
 /**
@@ -111,4 +112,52 @@ function noTenants(): Finding {
     hint: 'bring them back where they went by mistake, or add one with `tenantry add`; what is published stays as it is',
     place: { file: 'tenants' },
   });
+}
+
+export interface Neighbours {
+  readonly platform: Loaded<PlatformSource>;
+  readonly blueprints: ReadonlyMap<string, Loaded<BlueprintSource>>;
+  /** Names of all blueprint files: a broken one speaks for itself, once, and not through each of its tenants. */
+  readonly blueprintNames: ReadonlySet<string>;
+}
+
+/** Findings about one tenant's references; the tenant's own fields are valid already. */
+function tenantFindings(tenant: Loaded<TenantSource>, neighbours: Neighbours): Finding[] {
+  const { platform, blueprints, blueprintNames } = neighbours;
+  const { spec } = tenant.data;
+  const blueprint = blueprints.get(spec.blueprint);
+  return [
+    ...unknownWords(tenant.document, {
+      code: 'load/unknown-region',
+      words: [{ word: spec.region, path: ['spec', 'region'] }],
+      known: Object.values(platform.data.spec.clusters).map((cluster) => cluster.region),
+      message: 'no cluster of platform.yaml serves the region',
+      related: () => platform.document.place(['spec', 'clusters'], 'key'),
+    }),
+    ...unknownWords(tenant.document, {
+      code: 'load/unknown-blueprint',
+      words: [{ word: spec.blueprint, path: ['spec', 'blueprint'] }],
+      known: [...blueprintNames],
+      message: 'there is no blueprint called',
+      related: () => ({ file: 'blueprints' }),
+    }),
+    ...(blueprint === undefined ? [] : blueprintReferences(tenant, blueprint)),
+  ];
+}
+
+function blueprintReferences(tenant: Loaded<TenantSource>, blueprint: Loaded<BlueprintSource>): Finding[] {
+  const { spec } = tenant.data;
+  const { tiers } = blueprint.data.spec;
+  const workloads = workloadsOf(blueprint.data.spec).map(({ name }) => name);
+  return [
+    ...unknownWords(tenant.document, {
+      code: 'load/unknown-tier',
+      words: [{ word: spec.tier, path: ['spec', 'tier'] }],
+      known: Object.keys(tiers),
+      message: `the blueprint ${spec.blueprint} has no tier`,
+      related: () => blueprint.document.place(['spec', 'tiers'], 'key'),
+    }),
+    ...unknownWorkloads(tenant, blueprint, spec.env, ['env'], workloads),
+    ...concerns.flatMap(({ tenantRules = [] }) => tenantRules.flatMap((rule) => rule(tenant, blueprint))),
+  ];
 }

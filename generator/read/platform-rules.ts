@@ -1,9 +1,9 @@
 // What platform.yaml says of several Argo CDs: no two entries may be one and the same, or each tenant would seem to be claimed twice.
 
-import { didYouMean } from '../../constructs/base/did-you-mean.js';
+import { isFixedImage } from '../../constructs/base/blueprint-rule.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
-import { isFixedImage } from '../../constructs/base/fixed-image.js';
 import type { BlueprintSource, Loaded, SourcePath } from '../../constructs/base/sources.js';
+import { didYouMean } from '../../constructs/base/wording.js';
 import { concerns } from '../../constructs/index.js';
 
 import type { PlatformSource } from './schema/platform.js';

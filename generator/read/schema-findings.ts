@@ -2,13 +2,12 @@
 
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { didYouMean, nearestOf, quote } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { FindingCode } from '../../constructs/base/finding-codes.js';
-import { issueWords } from '../../constructs/base/issue-words.js';
 import { memoize } from '../../constructs/base/memoize.js';
 import { label } from '../../constructs/base/schema.js';
 import { type SourceDocument, type SourcePath, valueAt } from '../../constructs/base/sources.js';
+import { didYouMean, issueWords, nearestOf, quote } from '../../constructs/base/wording.js';
 
 type Issue = z.core.$ZodIssue;
 

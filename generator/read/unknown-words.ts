@@ -1,9 +1,9 @@
 // What policies name, the one in platform.yaml and those of policies/: a team, blueprint, tier, region or ring that does not exist would
 // permit nobody, or be asked of nothing, in silence.
 
-import { didYouMean } from '../../constructs/base/did-you-mean.js';
 import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { BlueprintSource, Loaded, SourceDocument, SourcePath } from '../../constructs/base/sources.js';
+import { didYouMean } from '../../constructs/base/wording.js';
 
 import type { ObjectPolicySource } from './schema/object-policy.js';
 import type { PermissionRule, PermissionScope } from './schema/permissions.js';

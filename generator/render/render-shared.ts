@@ -9,8 +9,8 @@ import type { KubeObject } from '../../constructs/base/tenant-view.js';
 import type { PlanContext } from '../plan/plan-context.js';
 import { layout, ownershipFile } from '../tree/layout.js';
 import { ownershipText } from '../tree/ownership.js';
+import type { RenderedFile } from './render-tenant.js';
 import { chartObjects } from './render-tenant.js';
-import type { RenderedFile } from './rendered.js';
 import { yamlText } from './yaml-text.js';
 
 /** Files of the platform, for every cluster and set, whether they have tenants or not. */

@@ -15,7 +15,6 @@ import type { KubeObject, Manifest } from '../../constructs/base/tenant-view.js'
 import { claimsOf, concerns } from '../../constructs/index.js';
 import { Marker } from '../../constructs/namespace/chart.js';
 import { layout } from '../tree/layout.js';
-import type { RenderedFile, RenderedTenant } from './rendered.js';
 import { yamlText } from './yaml-text.js';
 
 export interface TenantOutput {
@@ -129,4 +128,23 @@ function compareObjects(a: KubeObject, b: KubeObject): number {
 
 function waveOf(object: KubeObject): number {
   return Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+}
+
+/** A file of the GitOps repository: a path with forward slashes from its root, and its whole text. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface RenderedTenant {
+  readonly id: string;
+  readonly cluster: string;
+  /** Everything that belongs to this tenant alone: its manifests, its AppProject and its index file. */
+  readonly files: readonly RenderedFile[];
+}
+
+export interface RenderedTree {
+  readonly tenants: readonly RenderedTenant[];
+  /** What belongs to the platform: ApplicationSets, root Applications, `.tenantry.json`. */
+  readonly shared: readonly RenderedFile[];
 }

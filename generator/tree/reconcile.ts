@@ -2,7 +2,7 @@
 // and goes to write-tree (a folder) or commit-changes (a commit). Nothing dies here by being absent: removal is asked for by id.
 import { OutsideError } from '../../constructs/base/finding.js';
 import { compareText } from '../../constructs/base/order.js';
-import type { RenderedFile, RenderedTenant, RenderedTree } from '../render/rendered.js';
+import type { RenderedFile, RenderedTenant, RenderedTree } from '../render/render-tenant.js';
 import { layout, type Ownership, ownershipFile, tryFindOwner } from './layout.js';
 import { blobId } from './tree.js';
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { RenderedFile } from '../render/rendered.js';
+import type { RenderedFile } from '../render/render-tenant.js';
 
 export const stagingPrefix = '.tenantry-staging.';
 

@@ -1,7 +1,13 @@
 // Serves the page over HTTP. TLS is up to the proxy in front of it.
+
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
 import { OutsideError } from '../../constructs/base/finding.js';
+import type { FleetMetrics } from '../telemetry/fleet-metrics.js';
 import type { StatusPage } from './create-page.js';
+import type { PageData } from './page-data.js';
+import type { PageEnv } from './page-options.js';
+import { probes } from './probes.js';
 
 export interface Listening {
   /** The one that was given, or the system's choice where that was 0. */
@@ -40,4 +46,13 @@ async function stop(server: ServerType, page: StatusPage, graceMs: number): Prom
   }, graceMs);
   await closed;
   clearTimeout(late);
+}
+
+/** As `listen` of the page takes it. */
+export function metricsServer(data: PageData, metrics: FleetMetrics): StatusPage {
+  const app = new Hono<PageEnv>().route('/', probes(data)).get('/metrics', async (c) => {
+    const { body, type } = await metrics.text();
+    return c.body(body, 200, { 'Content-Type': type });
+  });
+  return { app, close: () => {} };
 }

@@ -1,7 +1,7 @@
 // The form for a new tenant: its fields become a tenant by the schema of tenants/<id>.yaml, or mistakes by field.
 
-import { issueWords } from '../../constructs/base/issue-words.js';
 import type { TenantSource } from '../../constructs/base/sources.js';
+import { issueWords } from '../../constructs/base/wording.js';
 import { tenantSchema } from '../../generator/read/schema/tenant.js';
 import type { Catalog } from './page-data.js';
 

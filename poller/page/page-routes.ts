@@ -5,18 +5,18 @@ import { bodyLimit } from 'hono/body-limit';
 import { tenantText } from '../../generator/read/tenant-text.js';
 import { pathPart } from '../github/client.js';
 import { tryPrefilledLink } from '../github/proposals.js';
+import { auditKinds } from '../history/history.js';
 import { maySee, type Viewer, visibleTo } from './access/viewer.js';
 import { readQuery } from './answers.js';
 import type { ChangeFeed } from './events/change-feed.js';
-import { activityQuery, fleetQuery, historyQuery } from './fleet/fleet-query.js';
+import { type ActivityQuery, activityQuery, fleetQuery, historyQuery } from './fleet/fleet-query.js';
 import { type EventPage, readActivity, readHistory } from './fleet/read-activity.js';
 import { selectTenants } from './fleet/select-tenants.js';
 import { checkForm, emptyForm, readForm } from './new-tenant-form.js';
 import type { Catalog, Places } from './page-data.js';
 import type { PageEnv, PageOptions } from './page-options.js';
-import { activityView } from './views/activity-view.js';
-import { eventList } from './views/event-list.js';
-import { type Html, html } from './views/html.js';
+import { eventList, kindWord } from './views/event-list.js';
+import { type Html, html, nothing } from './views/html.js';
 import { type Frame, frameOf, layout } from './views/layout.js';
 import { newTenantForm, newTenantReady } from './views/new-tenant-view.js';
 import { overview } from './views/overview.js';
@@ -98,4 +98,40 @@ function goneView(frame: Frame, { tenant, history, places }: GoneViewProps): Htm
 <section aria-labelledby="past"><h2 id="past">History</h2>
 ${eventList({ page: history, places, now: frame.now, namesTenants: false, more })}</section>`;
   return layout(frame, { title: tenant, current: 'fleet', body });
+}
+
+interface ActivityViewProps {
+  readonly page: EventPage;
+  readonly query: ActivityQuery;
+  readonly places: Places;
+}
+
+function activityView(frame: Frame, { page, query, places }: ActivityViewProps): Html {
+  const more = (before: number) => `/activity${search({ ...query, before })}`;
+  const body = html`<div class="heading"><h1>Activity</h1></div>
+${filters(query)}
+<section id="feed" data-live aria-label="Events">
+${eventList({ page, places, now: frame.now, namesTenants: true, more })}
+</section>`;
+  return layout(frame, { title: 'Activity', current: 'activity', live: '/events?', body });
+}
+
+function filters({ kind, tenant, limit }: ActivityQuery): Html {
+  const options = auditKinds.map(
+    (each) => html`<option value="${each}"${each === kind ? html` selected` : nothing}>${kindWord(each)}</option>`,
+  );
+  return html`<form class="filters" role="search" method="get" action="/activity">
+<label class="search">Tenant <input type="search" name="tenant" value="${tenant ?? ''}" maxlength="63" placeholder="its id" autocomplete="off"></label>
+<label>Event <select name="kind"><option value="">Any</option>${options}</select></label>
+<input type="hidden" name="limit" value="${limit}"><button>Apply</button> <a class="plain" href="/activity">Clear</a>
+</form>`;
+}
+
+function search(query: ActivityQuery): string {
+  const params = new URLSearchParams();
+  for (const key of ['kind', 'tenant', 'before', 'limit'] as const) {
+    const value = query[key];
+    if (value !== undefined) params.set(key, String(value));
+  }
+  return `?${params}`;
 }

@@ -1,8 +1,8 @@
 // Our own check against schemas that were pulled, beside the strict dry run of the server that they came from: both must judge alike.
 // It needs an API server with the CRDs of docs/run-on-a-cluster.md, and neither Argo CD nor operators.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pullSchemas } from '../../cli/schemas.js';
 import { ObjectValidator } from '../../generator/kube-schemas/object-validator.js';
-import { pullSchemas } from '../../generator/kube-schemas/pull-schemas.js';
 import { planContext } from '../../generator/plan/plan-context.js';
 import { planTenant } from '../../generator/plan/plan-tenant.js';
 import { renderTenant } from '../../generator/render/render-tenant.js';

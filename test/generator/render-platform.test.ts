@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectCheck } from '../../generator/check/object-check.js';
+import type { ObjectCheck } from '../../generator/check/object-finding.js';
 import { PlatformRenderer } from '../../generator/render-platform.js';
 import { loadSample, tenantFile } from '../sample-platform.js';
 

@@ -1,11 +1,11 @@
 // What the secret store must hold for a tenant: what its manifests read, and nothing else.
 import { expect, it } from 'vitest';
+import { requiredEntries } from '../../cli/explain.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { importConstructs } from '../../generator/read/import-constructs.js';
 import { load } from '../../generator/read/load.js';
 import { renderTenant } from '../../generator/render/render-tenant.js';
 import { PlatformRenderer } from '../../generator/render-platform.js';
-import { requiredEntries } from '../../generator/required-entries.js';
 import { samplePlans } from '../sample-platform.js';
 import { codeFile, codeOf, ownTenantText, productText } from './read/own-constructs.js';
 import { textsOf } from './read/sources-fixture.js';

@@ -2,9 +2,8 @@
 // cluster's profile (where); part of the concern database.
 
 import { backupSidecar, keptLonger, longestKept, mostFrequent } from '../backup-schedule.js';
-import { backupCredentialKeys, backupCredentialsName, objectStoreName } from '../names.js';
 import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../schema.js';
-import { serverName } from '../server.js';
+import { backupCredentialKeys, backupCredentialsName, objectStoreName, serverName } from '../server.js';
 import type {
   BackupSpec,
   ClusterPlugin,

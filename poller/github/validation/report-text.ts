@@ -1,8 +1,8 @@
 // A report as Markdown, for the comment and the check run. What strangers wrote is in code spans, where GitHub reads no mention, link or
 // HTML.
 
-import { counted } from '../../../constructs/base/counted.js';
 import { aboutWhom } from '../../../constructs/base/finding.js';
+import { counted } from '../../../constructs/base/wording.js';
 import { codeSpan as code, diffMarkdown } from '../../../generator/diff/diff-report.js';
 import type { Report, ReportedDiff, ReportedFinding } from './report-schema.js';
 

@@ -1,6 +1,6 @@
 // What a person probably meant.
 import { describe, expect, it } from 'vitest';
-import { nearestPaths } from '../../../constructs/base/did-you-mean.js';
+import { nearestPaths } from '../../../constructs/base/wording.js';
 
 const known = ['id', 'services', 'services.api', 'services.api.replicas', 'services.web.replicas', 'database.storage'];
 

@@ -1,7 +1,7 @@
 // No finding about a value speaks as the schema library does.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { issueWords } from '../../../constructs/base/issue-words.js';
+import { issueWords } from '../../../constructs/base/wording.js';
 
 function wordsFor(schema: z.ZodType, value: unknown): string[] {
   return (schema.safeParse(value).error?.issues ?? []).map(issueWords);

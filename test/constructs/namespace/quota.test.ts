@@ -6,7 +6,7 @@ import type { ResourceNeeds, ServiceProps } from '../../../constructs/base/workl
 import { backupSidecar } from '../../../constructs/database/backup-schedule.js';
 import { concerns } from '../../../constructs/index.js';
 import { limitsOf, quotaOf } from '../../../constructs/namespace/quota.js';
-import { challengeSolver } from '../../../constructs/routes/demand.js';
+import { challengeSolver } from '../../../constructs/routes/plan.js';
 import { tenant } from '../tenant-fixture.js';
 
 const needs = (cpu: string, memory: string): ResourceNeeds => ({

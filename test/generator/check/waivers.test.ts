@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finding } from '../../../constructs/base/finding.js';
 import type { FindingCode } from '../../../constructs/base/finding-codes.js';
 import { findingCodes } from '../../../constructs/base/finding-codes.js';
-import type { ObjectCheck } from '../../../generator/check/object-check.js';
+import type { ObjectCheck } from '../../../generator/check/object-finding.js';
 import { waivableCodes } from '../../../generator/read/schema/waivers.js';
 import { PlatformRenderer } from '../../../generator/render-platform.js';
 import { loadSample, platformWith } from '../../sample-platform.js';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { concernNames } from '../../../constructs/index.js';
 import { publish } from '../../../generator/publish/publish.js';
-import type { RenderedTree } from '../../../generator/render/rendered.js';
+import type { RenderedTree } from '../../../generator/render/render-tenant.js';
 import { reconcile } from '../../../generator/tree/reconcile.js';
 import { sampleTenant, sampleTree } from '../../sample-tree.js';
 import { temporaryFolder } from '../../temporary-folder.js';

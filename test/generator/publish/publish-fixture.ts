@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Prepared, PublishOptions } from '../../../generator/publish/publish.js';
-import type { RenderedTree } from '../../../generator/render/rendered.js';
+import type { RenderedTree } from '../../../generator/render/render-tenant.js';
 import { reconcile } from '../../../generator/tree/reconcile.js';
 import type { Tree } from '../../../generator/tree/tree.js';
 import { listOf, sampleTenant, sampleTree } from '../../sample-tree.js';

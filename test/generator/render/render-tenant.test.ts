@@ -6,8 +6,8 @@ import type { TenantPlan } from '../../../constructs/base/tenant-plan.js';
 import type { KubeObject } from '../../../constructs/base/tenant-view.js';
 import { concernNames } from '../../../constructs/index.js';
 import { renderShared } from '../../../generator/render/render-shared.js';
+import type { RenderedFile } from '../../../generator/render/render-tenant.js';
 import { renderTenant } from '../../../generator/render/render-tenant.js';
-import type { RenderedFile } from '../../../generator/render/rendered.js';
 import { samplePlans } from '../../sample-platform.js';
 
 const { plans, context } = samplePlans();

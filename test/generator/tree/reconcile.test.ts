@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OutsideError } from '../../../constructs/base/finding.js';
 import { concernNames } from '../../../constructs/index.js';
-import type { RenderedTenant, RenderedTree } from '../../../generator/render/rendered.js';
+import type { RenderedTenant, RenderedTree } from '../../../generator/render/render-tenant.js';
 import { layout, tryFindOwner } from '../../../generator/tree/layout.js';
 import { type Changes, reconcile } from '../../../generator/tree/reconcile.js';
 import { applied, file, listOf, sampleTenant, sampleTree } from '../../sample-tree.js';

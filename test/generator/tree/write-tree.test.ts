@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OutsideError } from '../../../constructs/base/finding.js';
-import type { RenderedTree } from '../../../generator/render/rendered.js';
+import type { RenderedTree } from '../../../generator/render/render-tenant.js';
 import { diskTree } from '../../../generator/tree/disk-tree.js';
 import { reconcile } from '../../../generator/tree/reconcile.js';
 import { stagingPrefix, temporaryName } from '../../../generator/tree/staging.js';

@@ -1,8 +1,17 @@
-// Words of one file that another must know: each unknown one is a finding that names both places.
-import { didYouMean } from './did-you-mean.js';
+// How a rule of what a tenant’s file says makes its findings: words that another file must know, and limits that it must keep.
+
 import { type Finding, finding, type Place } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
-import type { BlueprintSource, Loaded, SourceDocument, SourcePath, TenantSource } from './sources.js';
+import type {
+  BlueprintSource,
+  ClusterSource,
+  Loaded,
+  SourceDocument,
+  SourcePath,
+  TenantSource,
+  TierSource,
+} from './sources.js';
+import { didYouMean } from './wording.js';
 
 /** What a tenant's file says of a part of its blueprint. */
 export type TenantRule = (tenant: Loaded<TenantSource>, blueprint: Loaded<BlueprintSource>) => Finding[];
@@ -61,4 +70,35 @@ export function unknownWords(document: SourceDocument, { code, words, known, mes
         related: related(),
       }),
     );
+}
+
+/** `Platform`: as much of platform.yaml as a limit asks for. */
+export interface Limits<Platform = PlatformFields> {
+  readonly tenant: Loaded<TenantSource>;
+  readonly blueprint: Loaded<BlueprintSource>;
+  readonly tier: TierSource;
+  readonly platform: Platform;
+}
+
+export interface PlatformFields {
+  readonly clusters: Readonly<Record<string, ClusterSource>>;
+}
+
+export interface LimitDetails {
+  readonly message: string;
+  readonly hint: string;
+  /** @default 'value' */
+  readonly part?: 'key' | 'value';
+  /** The line of another file that the tenant's disagrees with. */
+  readonly related?: Place;
+}
+
+/** A finding at a path of the tenant's file. */
+export function limitFinding(
+  { data, document }: Loaded<TenantSource>,
+  code: FindingCode,
+  path: SourcePath,
+  { part = 'value', ...details }: LimitDetails,
+): Finding {
+  return finding(code, { ...details, place: document.place(path, part), tenant: data.metadata.name });
 }
