@@ -12,7 +12,6 @@ const rooms = ['constructs', 'argocd', 'generator', 'poller', 'cli'] as const;
 const edges = ['generator/publish', 'poller/watch', 'poller/fleet', 'poller/github', 'cli'];
 const edgeFiles = [
   'generator/kube-schemas/kube-connection.ts',
-  'generator/kube-schemas/pull-schemas.ts',
   'generator/kube-schemas/schema-cache.ts',
   'generator/read/import-constructs.ts',
   'generator/read/read-sources.ts',
