@@ -3,7 +3,7 @@
 import { dashboardText, type Panel } from '../../constructs/base/dashboard.js';
 import { shortDigest } from '../../constructs/base/digest.js';
 import { type Series, tenantLabelOf } from '../../constructs/base/prometheus.js';
-import type { EngineName } from '../../constructs/database/engines.js';
+import { engineParts } from '../../constructs/database/engine-parts.js';
 import { tenantInfo } from '../../constructs/monitoring/chart.js';
 import type { ProductProps } from './props.js';
 
@@ -90,7 +90,7 @@ function panelsOf({ name, hasMetrics, hasVolumes, hasMessaging, engine }: Produc
           {
             title: 'Most database connections',
             unit: 'short',
-            curves: [['{{tenant}}', largest((of) => of(connections[engine]))]],
+            curves: [['{{tenant}}', largest((of) => of(engineParts[engine].connections))]],
           } as const,
         ]),
     {
@@ -101,11 +101,6 @@ function panelsOf({ name, hasMetrics, hasVolumes, hasMessaging, engine }: Produc
     },
   ];
 }
-
-const connections = {
-  postgres: 'cnpg_backends_total',
-  mariadb: 'mysql_global_status_threads_connected',
-} as const satisfies Record<EngineName, string>;
 
 const queueDepth = 'rabbitmq_detailed_queue_messages_ready';
 

@@ -3,12 +3,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { TenantProps } from '../base/tenant.js';
-import type { EngineName } from './engines.js';
-import { addMariaDb, type MariaDbProps } from './mariadb/chart.js';
-import { addPostgres, type PostgresProps } from './postgres/chart.js';
-import type { DatabaseProps } from './schema.js';
-
-export type TenantDatabaseProps = PostgresProps & MariaDbProps & Pick<TenantProps, 'database'>;
+import { engineParts } from './engine-parts.js';
 
 /**
  * The server of the engine that the plan names, its logical databases with credentials of their own, and its backups: CloudNativePG's
@@ -16,12 +11,8 @@ export type TenantDatabaseProps = PostgresProps & MariaDbProps & Pick<TenantProp
  * PhysicalBackups. The server goes only when a person confirms it: with CloudNativePG the volumes belong to it. Empty without a database.
  */
 export class Database extends Chart {
-  constructor(scope: Construct, props: TenantDatabaseProps) {
+  constructor(scope: Construct, props: TenantProps) {
     super(scope, 'database');
-    if (props.database !== undefined) addServer[props.database.engine](this, props, props.database);
+    if (props.database !== undefined) engineParts[props.database.engine].addServer(this, props, props.database);
   }
 }
-
-const addServer: Readonly<
-  Record<EngineName, (chart: Chart, props: TenantDatabaseProps, database: DatabaseProps) => void>
-> = { postgres: addPostgres, mariadb: addMariaDb };

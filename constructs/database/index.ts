@@ -11,13 +11,11 @@ import {
   takenByDatabase,
 } from './blueprint-rules.js';
 import { Database } from './chart.js';
+import { engineParts } from './engine-parts.js';
 import { restoreLimits } from './limits.js';
-import { mariadbKinds } from './mariadb/kinds.js';
-import { mariadbRules } from './mariadb/rules.js';
 import { databaseAlerts, databaseMonitors, databasePanels } from './monitoring.js';
 import { databasePeers, databasePolicies, reachedServers } from './network.js';
 import { databaseSecretVariables, databaseValue, planDatabase } from './plan.js';
-import { postgresKinds } from './postgres/kinds.js';
 import { publishedDatabase } from './published.js';
 import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
@@ -25,10 +23,12 @@ import { databaseSecrets } from './secrets.js';
 import { backupStores, claimedBackups } from './stores.js';
 import { databaseDemand, databaseSize, databaseUsage } from './usage.js';
 
+const engines = Object.values(engineParts);
+
 export const database: Concern = {
   name: 'database',
   chart: (scope, tenant) => new Database(scope, tenant),
-  kinds: { ...postgresKinds, ...mariadbKinds },
+  kinds: Object.assign({}, ...engines.map(({ kinds }) => kinds)),
   schema: databaseSchema,
   overridable: ['database.storage', 'database.instances', 'database.resources.cpu', 'database.resources.memory'],
   blueprintRules: [databaseRules, backupScheduleRules, passwordRules],
@@ -53,7 +53,7 @@ export const database: Concern = {
   limits: restoreLimits,
   plan: (input) => ({ database: planDatabase(input) }),
   secretVariables: databaseSecretVariables,
-  rules: [...backupRules, ...mariadbRules],
+  rules: [...backupRules, ...engines.flatMap(({ rules = [] }) => rules)],
   claims: claimedBackups,
   demand: databaseDemand,
   accounts: databaseAccounts,

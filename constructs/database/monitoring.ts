@@ -4,8 +4,8 @@ import type { Monitor, TenantPanel } from '../base/concern.js';
 import type { Alert } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 import { daysBetween } from './backup-schedule.js';
+import { engineParts } from './engine-parts.js';
 import type { EngineName } from './engines.js';
-import { mariadbNames } from './mariadb/names.js';
 import { serverName, serverSelector } from './server.js';
 
 /** mariadb-operator makes a ServiceMonitor of its own for its exporter. */
@@ -29,7 +29,7 @@ export const databaseAlerts: readonly Alert[] = [
     severity: 'critical',
     for: '5m',
     applies: runsDatabase,
-    when: (of, tenant) => `absent(${of(isUp[engineOfTenant(tenant)])} == 1)`,
+    when: (of, tenant) => `absent(${of(engineParts[engineOfTenant(tenant)].isUp)} == 1)`,
     summary: 'The database has no ready instance',
     description: 'No instance of the database answers its exporter: look at its Cluster or MariaDB, and its pods.',
   },
@@ -60,7 +60,7 @@ export const databaseAlerts: readonly Alert[] = [
     for: '1h',
     applies: backsUp,
     when: (of, tenant) =>
-      `time() - max(${of(...lastBackup[engineOfTenant(tenant)])} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant)}`,
+      `time() - max(${of(...engineParts[engineOfTenant(tenant)].lastBackup)} or ${of('kube_namespace_created')}) > ${oldestBackup(tenant)}`,
     summary: 'The last backup is too old',
     description: 'No good backup for {{ $value | humanizeDuration }}: look at the Backups of the namespace.',
   },
@@ -77,18 +77,6 @@ export const databaseAlerts: readonly Alert[] = [
       'Until archiving works again the log fills the volume, and recovery ends at the last archived segment.',
   },
 ];
-
-/** What is 1 while a server answers its exporter. */
-const isUp: Readonly<Record<EngineName, string>> = { postgres: 'cnpg_collector_up', mariadb: 'mysql_up' };
-
-/**
- * When the last good backup was taken; MariaDB's are jobs, of which the operator keeps the last five. Zero or nothing before the
- * first one, for which a new tenant has as long as for any other: hence its namespace's age beside it.
- */
-const lastBackup: Readonly<Record<EngineName, readonly [metric: string, ...matchers: string[]]>> = {
-  postgres: ['barman_cloud_cloudnative_pg_io_last_available_backup_timestamp'],
-  mariadb: ['kube_job_status_completion_time', `job_name=~"${mariadbNames.backupJob}-.*"`],
-};
 
 function engineOfTenant({ database }: TenantProps): EngineName {
   return database?.engine ?? 'postgres';

@@ -4,22 +4,17 @@ import type { ClusterProps } from '../base/cluster.js';
 import type { PodPolicy, ProfilePeers } from '../base/concern.js';
 import { type Allowances, ownPods, to } from '../base/network-rules.js';
 import type { TenantProps } from '../base/tenant.js';
-import { type EngineName, engineNames, engineOf } from './engines.js';
-import { mariadbPolicies } from './mariadb/network.js';
-import { postgresPolicies } from './postgres/network.js';
-import type { DatabaseProps } from './schema.js';
+import { engineParts } from './engine-parts.js';
+import { engineNames, engineOf } from './engines.js';
 import { serverSelector, serversOf } from './server.js';
 
 /** The policies of the database’s pods, in both directions: users, operator, replicas, backup store and Prometheus. */
 export function databasePolicies(tenant: TenantProps): PodPolicy[] {
   const { database } = tenant;
-  return database === undefined ? [] : serversOf(database).flatMap((server) => policies[server.engine](tenant, server));
+  return database === undefined
+    ? []
+    : serversOf(database).flatMap((server) => engineParts[server.engine].policies(tenant, server));
 }
-
-const policies: Readonly<Record<EngineName, (tenant: TenantProps, database: DatabaseProps) => PodPolicy[]>> = {
-  postgres: postgresPolicies,
-  mariadb: mariadbPolicies,
-};
 
 /** Those who use a database may reach its servers. */
 export function reachedServers({ database }: TenantProps, workload: string): Partial<Allowances> {

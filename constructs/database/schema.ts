@@ -1,7 +1,7 @@
 // `database` of a blueprint: the server that each tenant gets, and its logical databases.
 
 import { z } from 'zod';
-import type { Endpoint, Peer } from '../base/cluster.js';
+import type { Endpoint } from '../base/cluster.js';
 import {
   bytes,
   distinct,
@@ -315,11 +315,5 @@ declare module '../base/cluster.js' {
     /** Whether backups are taken as tiers say. @default true */
     readonly backups?: boolean;
     readonly backupStore?: BackupStoreProps;
-    /** The CloudNativePG operator's pods. */
-    readonly databaseOperator: Peer;
-    /** The mariadb-operator's pods. */
-    readonly mariadbOperator: Peer;
-    /** With `kubectl` as its entrypoint; puts suspended tenants' MariaDBs to sleep. */
-    readonly kubectlImage: string;
   }
 }

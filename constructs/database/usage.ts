@@ -2,10 +2,8 @@
 import type { Demand, Usage } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
-import { type EngineName, engineOf } from './engines.js';
-import { mariadbDemand } from './mariadb/server.js';
-import { postgresDemand } from './postgres/cluster.js';
-import type { DatabaseProps } from './schema.js';
+import { engineParts } from './engine-parts.js';
+import { engineOf } from './engines.js';
 import { serversOf } from './server.js';
 
 /** Requests of all instances of servers; their volumes also while nothing runs. */
@@ -32,15 +30,10 @@ export function databaseSize({ database }: TenantProps): string | undefined {
 export function databaseDemand({ database }: Pick<TenantProps, 'database'>): Demand {
   if (database === undefined) return {};
   const servers = serversOf(database);
-  const each = servers.map((server) => demands[server.engine](server));
+  const each = servers.map((server) => engineParts[server.engine].demand(server));
   return {
     pods: each.flatMap(({ pods }) => pods ?? []),
     volumes: each.flatMap(({ volumes }) => volumes ?? []),
     services: servers.length * engineOf(database.engine).services,
   };
 }
-
-const demands: Readonly<Record<EngineName, (server: DatabaseProps) => Demand>> = {
-  postgres: postgresDemand,
-  mariadb: mariadbDemand,
-};

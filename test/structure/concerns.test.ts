@@ -75,6 +75,19 @@ describe('a concern', () => {
     expect(asRecord(found)).toEqual(importers);
   });
 
+  it('shows authors of own constructs all that it tells of a tenant', () => {
+    const telling = sources.filter(
+      ({ file, text }) => concernOf(file) !== undefined && text.includes("declare module '../base/tenant.js'"),
+    );
+    const exported = readFileSync(join(root, list), 'utf8');
+    const hidden = telling.filter(
+      ({ file }) =>
+        !exported.includes(`export type * from './${relative('constructs', file).replace(/\.ts$/, '.js')}';`),
+    );
+    expect(telling).not.toEqual([]);
+    expect(hidden.map(({ file }) => file)).toEqual([]);
+  });
+
   it('keeps to itself what it has of its operator’s kinds', () => {
     const owners = new Map<string, string[]>();
     for (const { name, kinds } of concerns)

@@ -1,4 +1,5 @@
 // What a cluster's profile says of mariadb-operator.
+import type { Peer } from '../../base/cluster.js';
 import { image, peer } from '../../base/schema.js';
 
 export const mariadbClusterFields = {
@@ -10,3 +11,12 @@ export const mariadbClusterFields = {
     examples: ['registry.k8s.io/kubectl:v1.36.0'],
   }),
 } as const;
+
+declare module '../../base/cluster.js' {
+  interface ClusterProps {
+    /** The mariadb-operator's pods. */
+    readonly mariadbOperator: Peer;
+    /** With `kubectl` as its entrypoint; puts suspended tenants' MariaDBs to sleep. */
+    readonly kubectlImage: string;
+  }
+}

@@ -1,0 +1,41 @@
+// What a database engine brings: its objects and what others must know of them. `engine-parts.ts` lists the engines' parts; engines.ts
+// has what the schema and the plan read of each.
+import type { Chart } from 'cdk8s';
+import type { Demand, PodPolicy } from '../base/concern.js';
+import type { KindTable } from '../base/kind.js';
+import type { Rule } from '../base/rule.js';
+import type { TenantProps } from '../base/tenant.js';
+import type { DatabaseProps } from './schema.js';
+
+export interface EngineParts {
+  /** Adds one server, its logical databases and its backups. */
+  readonly addServer: (chart: Chart, tenant: TenantProps, database: DatabaseProps) => void;
+  readonly kinds: KindTable;
+  readonly rules?: readonly Rule[];
+  /** Policies of a server's pods, in both directions. */
+  readonly policies: (tenant: TenantProps, database: DatabaseProps) => PodPolicy[];
+  /** What a server asks for at its largest. */
+  readonly demand: (database: DatabaseProps) => Demand;
+  /** The metric that is 1 while a server answers its exporter. */
+  readonly isUp: string;
+  /** The metric that counts open connections. */
+  readonly connections: string;
+  /**
+   * The metric that is the time of the last good backup, with the matchers that select it. Zero or nothing before the first one, for
+   * which a new tenant has as long as for any other: hence its namespace's age beside it in the alert.
+   */
+  readonly lastBackup: readonly [metric: string, ...matchers: string[]];
+  readonly takenNames: EngineNames;
+}
+
+/** Names that the engine or its operator takes. */
+export interface EngineNames {
+  /** Services of the database's operator, and pods of it that carry the same label as a service's. */
+  readonly workload: RegExp;
+  /** Its Secrets. */
+  readonly secret: RegExp;
+  /** Databases and users that the server or the operator make, and those whose Secret would be the operator's own or a later server's. */
+  readonly database: RegExp;
+  /** Its volumes. */
+  readonly volume: RegExp;
+}

@@ -1,0 +1,24 @@
+// The engine postgres: CloudNativePG.
+import type { EngineParts } from '../engine.js';
+import { addPostgres } from './chart.js';
+import { postgresDemand } from './cluster.js';
+import { postgresKinds } from './kinds.js';
+import { postgresPolicies } from './network.js';
+
+export const postgres: EngineParts = {
+  addServer: addPostgres,
+  kinds: postgresKinds,
+  policies: postgresPolicies,
+  demand: postgresDemand,
+  isUp: 'cnpg_collector_up',
+  connections: 'cnpg_backends_total',
+  lastBackup: ['barman_cloud_cloudnative_pg_io_last_available_backup_timestamp'],
+  // From cloudnative-pg's pkg/specs and docs/src/applications.md.
+  takenNames: {
+    workload: /^postgres(?:-r\d+)?(?:-(?:rw|ro|r))?$/,
+    secret: /^postgres(?:-.*)?$/,
+    database:
+      /^(?:postgres|r\d+(?:_.*)?|template[01]|pg_.*|streaming_replica|cnpg_.*|ca|server|replication|superuser)$/,
+    volume: /^postgres-(?:r\d+-)?\d.*$/,
+  },
+};
