@@ -51,14 +51,14 @@ function accountBreaches(account: unknown, { plan, concerns }: TenantView): stri
 function excessOf(manifest: Manifest, view: TenantView): string[] {
   const made = view.concerns.flatMap(({ accounts }) => accounts?.made?.(manifest.object, view.plan) ?? []);
   return [
-    ...(judges[manifest.object.kind]?.(manifest, view) ?? []),
+    ...(checks[manifest.object.kind]?.(manifest, view) ?? []),
     ...made.flatMap(({ annotations, cloudRole }) => cloudRights(annotations, cloudRole)),
   ];
 }
 
-type Judge = (manifest: Manifest, view: TenantView) => string[];
+type Check = (manifest: Manifest, view: TenantView) => string[];
 
-const judges: Readonly<Record<string, Judge>> = {
+const checks: Readonly<Record<string, Check>> = {
   Role: ({ object }) => listAt(object, 'rules').flatMap(ruleExcess),
   RoleBinding: ({ object }, view) => [
     ...(isOwnRole(fieldsAt(object, 'roleRef'), view.ofKind) ? [] : ['binds a role that is not one of the tenant’s']),

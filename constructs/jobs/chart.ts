@@ -27,21 +27,17 @@ export class Jobs extends Chart {
     if (props.lifecycle !== 'active') return;
     for (const [name, job] of sortedEntries(props.jobs)) {
       const spec = jobSpec(props, name, job);
-      if ('phase' in job.run) this.addJob(props, name, { spec, wave: phaseWaves[job.run.phase] });
-      else this.addCronJob(props, name, { spec, schedule: job.run.schedule });
+      if ('phase' in job.run) this.#addJob(props, name, { spec, wave: phaseWaves[job.run.phase] });
+      else this.#addCronJob(props, name, { spec, schedule: job.run.schedule });
     }
   }
 
-  private addJob(tenant: Identity, name: string, { spec, wave }: { spec: k8s.JobSpec; wave: number }): void {
+  #addJob(tenant: Identity, name: string, { spec, wave }: { spec: k8s.JobSpec; wave: number }): void {
     new Job(this, name, { metadata: jobMeta(tenant, jobName(name, spec), { wave, component: name }), spec });
   }
 
   /** A run that could not begin in time is left out, and none begins beside another: the quota has room for one. */
-  private addCronJob(
-    tenant: Identity,
-    name: string,
-    { spec, schedule }: { spec: k8s.JobSpec; schedule: string },
-  ): void {
+  #addCronJob(tenant: Identity, name: string, { spec, schedule }: { spec: k8s.JobSpec; schedule: string }): void {
     new CronJob(this, name, {
       metadata: jobMeta(tenant, name, { wave: waves.scheduledJobs, component: name }),
       spec: {

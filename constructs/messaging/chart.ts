@@ -27,16 +27,16 @@ export class Messaging extends Chart {
     if (messaging === undefined || cluster.messaging === undefined) return;
     const { name, namespace } = cluster.messaging.cluster;
     const broker: OnBroker = { rabbitmqClusterReference: { name, namespace } };
-    this.addHost(props, messaging, broker);
+    this.#addHost(props, messaging, broker);
     for (const [exchange, { name: onBroker, type }] of sortedEntries(messaging.exchanges))
       new Exchange(this, `exchange-${exchange}`, {
         metadata: objectMeta(props, exchange, { wave: waves.topology }),
         spec: { ...broker, vhost: messaging.vhost, name: onBroker, type, durable: true },
       });
-    for (const [queue, each] of sortedEntries(messaging.queues)) this.addQueue(props, messaging, broker, queue, each);
+    for (const [queue, each] of sortedEntries(messaging.queues)) this.#addQueue(props, messaging, broker, queue, each);
   }
 
-  private addHost(props: TenantMessagingProps, { vhost, connections }: MessagingProps, broker: OnBroker): void {
+  #addHost(props: TenantMessagingProps, { vhost, connections }: MessagingProps, broker: OnBroker): void {
     new Vhost(this, 'vhost', {
       metadata: objectMeta(props, messagingName, { wave: waves.messaging }),
       spec: {
@@ -57,7 +57,7 @@ export class Messaging extends Chart {
     });
   }
 
-  private addQueue(
+  #addQueue(
     props: TenantMessagingProps,
     { vhost, exchanges }: MessagingProps,
     broker: OnBroker,

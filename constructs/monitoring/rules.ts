@@ -38,7 +38,7 @@ export const promqlRules: readonly Rule[] = [
     breaches: (view) =>
       expressionsIn(view)
         .filter(
-          ({ expression }) => expression === undefined || !judgeExpression(expression, view.plan.namespace).parses,
+          ({ expression }) => expression === undefined || !checkExpression(expression, view.plan.namespace).parses,
         )
         .map(({ manifest, expression, from }) => ({
           manifest,
@@ -51,7 +51,7 @@ export const promqlRules: readonly Rule[] = [
       'every selector has the tenant’s namespace as a matcher: an alert of one tenant must not fire for another',
     breaches: (view) =>
       expressionsIn(view).flatMap(({ manifest, expression, labels = {} }) => [
-        ...(expression === undefined ? [] : judgeExpression(expression, view.plan.namespace).foreign).map((what) => ({
+        ...(expression === undefined ? [] : checkExpression(expression, view.plan.namespace).foreign).map((what) => ({
           manifest,
           what,
         })),
@@ -146,15 +146,15 @@ export interface Verdict {
   readonly foreign: readonly string[];
 }
 
-/** Judges an expression for one namespace. Tenants of one product have the same expressions but for it, so that few are parsed. */
-export function judgeExpression(expression: string, namespace: string): Verdict {
+/** Checks an expression for one namespace. Tenants of one product have the same expressions but for it, so that few are parsed. */
+export function checkExpression(expression: string, namespace: string): Verdict {
   if (expression.includes(anybody)) return { parses: true, foreign: [`reads other namespaces by ${anybody}`] };
   const own = `="${namespace}"`;
   const { parses, foreign } = verdictOf(expression.replaceAll(own, anybody));
   return { parses, foreign: foreign.map((what) => what.replaceAll(anybody, own)) };
 }
 
-/** Stands for the own namespace in a matcher while an expression is judged: an underscore is in no namespace's name. */
+/** Stands for the own namespace in a matcher while an expression is checked: an underscore is in no namespace's name. */
 const anybody = '="_"';
 
 const verdictOf = memoize((expression): Verdict => {

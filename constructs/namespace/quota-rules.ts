@@ -14,7 +14,7 @@ export const quotaRules: readonly Rule[] = [
   },
 ];
 
-/** Every quota of a namespace must admit a pod, so that each is judged by itself. */
+/** Every quota of a namespace must admit a pod, so that each is constraining by itself. */
 function quotaBreaches(view: TenantView): Breach[] {
   const quotas = view
     .ofKind('ResourceQuota')
@@ -22,8 +22,8 @@ function quotaBreaches(view: TenantView): Breach[] {
   if (quotas.length === 0) return missing(view, 'comes without a ResourceQuota');
   return [...largestNeed(view)].flatMap(([unit, need]) => {
     const naming = quotas.filter(({ hard }) => hard[unit] !== undefined);
-    const judged = naming.length === 0 ? quotas.slice(0, 1) : naming;
-    return judged
+    const constraining = naming.length === 0 ? quotas.slice(0, 1) : naming;
+    return constraining
       .filter(({ hard }) => (quantityAt(hard, unit) ?? -1n) < need)
       .map(({ manifest, hard }) => ({
         manifest,

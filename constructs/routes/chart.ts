@@ -32,7 +32,7 @@ export class Routes extends Chart {
         ? []
         : props.hosts.filter((host) => host.custom).map(({ name }) => name);
     if (certificates !== undefined)
-      for (const host of certified) this.addCertificate(props, host, certificates.clusterIssuer);
+      for (const host of certified) this.#addCertificate(props, host, certificates.clusterIssuer);
 
     const plain = props.hosts.map(({ name }) => name).filter((name) => !certified.includes(name));
     const routes = props.lifecycle === 'active' ? longestFirst(props.routes) : [];
@@ -45,7 +45,7 @@ export class Routes extends Chart {
     } else new IngressRoutes(this, 'ingress', { ...shared, className: routing.className, tls: routing.tls });
   }
 
-  private addCertificate(tenant: Identity, host: string, issuer: string): void {
+  #addCertificate(tenant: Identity, host: string, issuer: string): void {
     const name = certificateName(host);
     new Certificate(this, name, {
       metadata: objectMeta(tenant, name, { wave: waves.customDomains, prunedAtOnce: true }),

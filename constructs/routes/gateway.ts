@@ -32,21 +32,21 @@ export class GatewayRoutes extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRoutesProps) {
     super(scope, id);
     const { certified, plain, gateway, maintenance } = props;
-    if (certified.length > 0) this.addListeners(props);
+    if (certified.length > 0) this.#addListeners(props);
     if (rulesOf(props).length === 0) return;
     const { section, ...shared } = gateway;
     const parent = { ...gatewayParent(shared), sectionName: section };
     // No sync waits for somebody else's Service, or for the grant that it asks for.
-    this.addRoutes(props, routeName, maintenance === undefined ? waves.routes : waves.customDomains, plain, parent);
+    this.#addRoutes(props, routeName, maintenance === undefined ? waves.routes : waves.customDomains, plain, parent);
     if (certified.length > 0)
-      this.addRoutes(props, customDomainsName, waves.customDomains, certified, {
+      this.#addRoutes(props, customDomainsName, waves.customDomains, certified, {
         group: 'gateway.networking.k8s.io',
         kind: 'ListenerSet',
         name: customDomainsName,
       });
   }
 
-  private addListeners(props: GatewayRoutesProps): void {
+  #addListeners(props: GatewayRoutesProps): void {
     const { name, namespace } = props.gateway;
     new ListenerSet(this, 'listeners', {
       metadata: objectMeta(props, customDomainsName, { wave: waves.customDomains, prunedAtOnce: true }),
@@ -64,7 +64,7 @@ export class GatewayRoutes extends Construct {
     });
   }
 
-  private addRoutes(
+  #addRoutes(
     props: GatewayRoutesProps,
     name: string,
     wave: number,

@@ -110,12 +110,12 @@ const outsideFields = ['externalIPs', 'externalName', 'loadBalancerIP', 'loadBal
 /** What is wrong with the references of one object, a phrase each. */
 function foreignParts(manifest: Manifest, view: TenantView): string[] {
   const { object } = manifest;
-  return judges[object.kind]?.(fieldsAt(object, 'spec'), view, object.metadata.annotations ?? {}) ?? [];
+  return checks[object.kind]?.(fieldsAt(object, 'spec'), view, object.metadata.annotations ?? {}) ?? [];
 }
 
-type Judge = (spec: Fields, view: TenantView, annotations: Fields) => string[];
+type Check = (spec: Fields, view: TenantView, annotations: Fields) => string[];
 
-const judges: Readonly<Record<string, Judge>> = {
+const checks: Readonly<Record<string, Check>> = {
   HTTPRoute: (spec, view) => {
     const rules = listAt(spec, 'rules').filter((rule) => !isMaintenance(rule, view));
     return [

@@ -58,11 +58,11 @@ export const podRules: readonly Rule[] = [
 
 const enforce = 'pod-security.kubernetes.io/enforce';
 
-function eachContainer(judge: (container: unknown) => string | undefined): (view: TenantView) => Breach[] {
+function eachContainer(faultOf: (container: unknown) => string | undefined): (view: TenantView) => Breach[] {
   return ({ pods }) =>
     pods.flatMap(({ manifest, containers }) =>
       containers.flatMap((container) => {
-        const what = judge(container);
+        const what = faultOf(container);
         return what === undefined ? [] : [{ manifest, what: `${what} (container ${textAt(container, 'name')})` }];
       }),
     );

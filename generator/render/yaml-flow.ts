@@ -88,7 +88,7 @@ const mostRows = 5;
 /** Columns of everything that may stand between brackets. */
 const room = mostRows * width;
 /** Collections beside each other, as the metrics of an autoscaler; where there are more, as variables of a container, each has a line. */
-const fewItems = 2;
+const mostInline = 2;
 /** Columns that more of them may reach together, as three ports. */
 const narrowList = 60;
 
@@ -107,7 +107,7 @@ export class InlineTexts {
   }
 
   #sequenceText(items: readonly unknown[]): string | undefined {
-    const most = items.length > fewItems && items.some(isCollection) ? narrowList : room;
+    const most = items.length > mostInline && items.some(isCollection) ? narrowList : room;
     let text = '';
     for (const item of items) {
       const inner = this.of(item);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Poller } from '../../../argocd/poller/poller.js';
 import type { PollerProps, ProductProps } from '../../../argocd/poller/props.js';
 import { type Fields, fieldsAt, listAt, textAt, valueAt } from '../../../constructs/base/fields.js';
-import { judgeExpression } from '../../../constructs/monitoring/rules.js';
+import { checkExpression } from '../../../constructs/monitoring/rules.js';
 import { samplePlans } from '../../sample-platform.js';
 
 const { context } = samplePlans();
@@ -180,7 +180,7 @@ describe('what `tenantry serve` runs as', () => {
     ];
     expect(expressions.length).toBeGreaterThan(15);
     for (const expression of expressions)
-      expect([expression, judgeExpression(expression, 'tenantry')]).toEqual([
+      expect([expression, checkExpression(expression, 'tenantry')]).toEqual([
         expression,
         { parses: true, foreign: [] },
       ]);
@@ -196,7 +196,7 @@ describe('what `tenantry serve` runs as', () => {
       const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
       expect(expressions.length).toBeGreaterThan(12);
       for (const expression of expressions) {
-        expect([expression, judgeExpression(expression, 'any').parses]).toEqual([expression, true]);
+        expect([expression, checkExpression(expression, 'any').parses]).toEqual([expression, true]);
         expect(expression).toContain(`tenantry_tenant_info{product="${product}"}`);
       }
     }
