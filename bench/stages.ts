@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
+import { charts } from '../constructs/charts.js';
 import { concerns } from '../constructs/index.js';
 import { checkTenant } from '../generator/check/check-tenant.js';
 import { regionWall } from '../generator/check/region-wall.js';
@@ -73,7 +74,7 @@ function writeAll(folder: string, rendered: RenderedTree): void {
 /** The same charts as anybody would write them out with cdk8s: one App for each tenant, `App.synth`. */
 function plainSynth(folder: string, plan: TenantPlan): void {
   const app = new App({ outdir: join(folder, plan.id) });
-  for (const { chart } of concerns) chart(app, plan, concerns);
+  for (const chart of Object.values(charts)) chart(app, plan, concerns);
   app.synth();
 }
 

@@ -1,7 +1,6 @@
 // `tenantry bootstrap`: prints the manifests that make Argo CD read what is published; they are applied once.
 import { planServe } from '../generator/plan/plan-poller.js';
 import type { SourceTexts } from '../generator/read/read-sources.js';
-import { renderBootstrap } from '../generator/render/render-shared.js';
 import { type CommonOptions, defineCommand } from './define-command.js';
 import { openPlatform } from './open-platform.js';
 import type { CommandResult } from './show-result.js';
@@ -27,6 +26,7 @@ async function runBootstrap({ root }: { readonly root: string }): Promise<Comman
     };
   const { argocd, clusters, platform } = renderer.context;
   const serve = planServe(renderer.context, sources.blueprints, sourceFiles(texts));
+  const { renderBootstrap } = await import('../generator/render/render-shared.js');
   const manifests = renderBootstrap(renderer.context, serve);
   return {
     findings: platformFindings,

@@ -9,7 +9,7 @@ import { importConstructs } from '../generator/read/import-constructs.js';
 import { load } from '../generator/read/load.js';
 import { readConstructs, readSources, type SourceText, type SourceTexts } from '../generator/read/read-sources.js';
 import type { Sources } from '../generator/read/sources.js';
-import { PlatformRenderer } from '../generator/render-platform.js';
+import type { PlatformRenderer } from '../generator/render-platform.js';
 import { today } from './clock.js';
 
 /** What is done with a platform's texts. */
@@ -73,6 +73,8 @@ export async function openTexts(texts: SourceTexts, options: OpenTextsOptions = 
   const own = policies ? await policyChecks(sources) : { checks: [], findings: [] };
   if (own.checks === undefined) return { ...opened, findings: [...findings, ...own.findings] };
   const objectChecks = [...(await schemaChecks(schemas)), ...own.checks];
+  // cdk8s is loaded only where something is rendered.
+  const { PlatformRenderer } = await import('../generator/render-platform.js');
   const renderer = new PlatformRenderer(sources, { objectChecks, today: today(), before: before?.renderer?.claims });
   return { ...opened, findings, sources, renderer };
 }

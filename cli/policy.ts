@@ -8,7 +8,6 @@ import { type Revision, revision } from '../generator/permissions/revision.js';
 import type { Review } from '../generator/permissions/verdict.js';
 import { listFolderAt, readSourcesAt, requireAncestor } from '../generator/publish/source-revision.js';
 import { readSources } from '../generator/read/read-sources.js';
-import { PlatformRenderer } from '../generator/render-platform.js';
 import { diskTree } from '../generator/tree/disk-tree.js';
 import { githubAccess } from '../poller/github/access.js';
 import { githubClient } from '../poller/github/client.js';
@@ -129,6 +128,7 @@ async function findEditedByHand(
   if (sources === undefined || before.size === 0) return { editedByHand: [], findings: [] };
   const tree = diskTree(resolve(root, out));
   const progress = (done: number, total: number) => terminal.progress('rendering tenants', done, total);
+  const { PlatformRenderer } = await import('../generator/render-platform.js');
   const renderer = new PlatformRenderer(sources, { today: today() });
   const options = { today: today(), progress };
   const { changes, findings } = await decideChanges(renderer, sources.platform.data, tree, options);

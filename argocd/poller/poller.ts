@@ -4,12 +4,13 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { from, internet, podsOf, to, toEndpoints } from '../../constructs/base/network-rules.js';
-import { PodMonitor, PrometheusRule } from '../../constructs/base/prometheus.js';
 import {
   ConfigMap,
   Ingress,
   Namespace,
   NetworkPolicy,
+  PodMonitor,
+  PrometheusRule,
   Role,
   RoleBinding,
   ServiceAccount,

@@ -3,8 +3,9 @@
 import type { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { shortDigest } from '../../constructs/base/digest.js';
+import { intOrString } from '../../constructs/base/plain-data.js';
 import { podTemplate } from '../../constructs/base/pod.js';
-import { ConfigMap, Deployment, intOrString, PodDisruptionBudget, Service } from '../../constructs/base/resources.js';
+import { ConfigMap, Deployment, PodDisruptionBudget, Service } from '../../constructs/base/resources.js';
 import { spreadConstraints } from '../../constructs/services/scaling.js';
 import { type PollerProps, pollerLabels, pollerMeta, pollerName, pollerPorts } from './props.js';
 

@@ -1,12 +1,10 @@
 // The concern access: who may do what in a tenant's namespace.
 import type { Concern } from '../base/concern.js';
-import { Access } from './chart.js';
 import { accessKinds } from './kinds.js';
 import { accessRules } from './rules.js';
 
 export const access: Concern = {
   name: 'access',
-  chart: (scope, tenant, all) => new Access(scope, tenant, all),
   kinds: accessKinds,
   // ServiceAccounts of the namespace.
   takenNames: () => ({ workload: (name) => ['default', 'secrets', 'services'].includes(name) }),

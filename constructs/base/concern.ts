@@ -1,9 +1,7 @@
 // What a concern is: one subject of a tenant's manifests, and all that the rest of the program asks about it. `constructs/index.ts`
 // lists the concerns. What several concerns contribute to (network walls, quota, secrets, alerts, dashboard) asks each of them here.
 
-import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
-import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import type { BlueprintRule, GivenVariable } from './blueprint-rule.js';
 import type { ClusterProps, Peer, SharedService } from './cluster.js';
@@ -32,10 +30,8 @@ declare module './tenant-view.js' {
 }
 
 export interface Concern {
-  /** Also the name of its file of manifests. */
+  /** Also the name of its file of manifests, and of its chart in `constructs/charts.ts`. */
   readonly name: string;
-  /** Its objects, in a chart; empty for a tenant that has none. `all`: every concern, for those that gather. */
-  readonly chart: (scope: Construct, tenant: TenantProps, all: readonly Concern[]) => Chart;
   readonly kinds: KindTable;
   /** Its fields of what people write. */
   readonly schema?: {

@@ -33,6 +33,15 @@ function isConstruct(value: unknown): value is ExtraConstruct {
   return typeof value.props === 'function' && typeof value.build === 'function' && isOptional(needs);
 }
 
+/** Runs code of a construct. @throws ExtraFailure for whatever it throws. */
+export function asked<Answer>(construct: string, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw new ExtraFailure(construct, error);
+  }
+}
+
 /** Code that is not ours failed, by its own fault. */
 export class ExtraFailure extends Error {
   constructor(

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-29';
-import { plainData } from './resources.js';
+import { plainData } from './plain-data.js';
 
 /** Ten hex digits of the SHA-256 of the data's JSON; keys count in the order given. */
 export function shortDigest(data: unknown): string {

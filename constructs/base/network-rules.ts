@@ -5,7 +5,7 @@ import type { k8s } from 'cdk8s-plus-29';
 import type { Endpoint, Peer, SharedService } from './cluster.js';
 import { memoize } from './memoize.js';
 import { componentLabel, type Identity, selectorLabels } from './metadata.js';
-import { intOrString } from './resources.js';
+import { intOrString } from './plain-data.js';
 import type { TenantProps } from './tenant.js';
 
 /** What one policy allows; nothing that it does not name. */

@@ -3,7 +3,7 @@
 
 import type { k8s } from 'cdk8s-plus-29';
 import { sortedEntries } from './order.js';
-import { quantity } from './resources.js';
+import { quantity } from './plain-data.js';
 import type { ComputeResources, ContainerProps, MountProps, SecretEnv } from './workload.js';
 
 export interface PodOptions {

@@ -1,5 +1,4 @@
-// The Prometheus operator's kinds that a tenant has: what is scraped, and what is alerted on.
-import { customResource } from './resources.js';
+// Prometheus: what its operator's kinds hold, the series of a tenant, and what is alerted on.
 import type { TenantProps } from './tenant.js';
 
 interface MonitorSpec {
@@ -43,12 +42,6 @@ export interface RecordingRule {
 export interface PrometheusRuleSpec {
   readonly groups: readonly { readonly name: string; readonly rules: readonly (AlertRule | RecordingRule)[] }[];
 }
-
-const apiVersion = 'monitoring.coreos.com/v1';
-
-export const PodMonitor = customResource<PodMonitorSpec>(apiVersion, 'PodMonitor');
-export const ServiceMonitor = customResource<ServiceMonitorSpec>(apiVersion, 'ServiceMonitor');
-export const PrometheusRule = customResource<PrometheusRuleSpec>(apiVersion, 'PrometheusRule');
 
 /** Makes a selector of a metric, with further matchers as PromQL writes them. */
 export type Series = (metric: string, ...matchers: readonly string[]) => string;

@@ -4,7 +4,6 @@ import type { Concern } from '../base/concern.js';
 import { storeAddress } from '../base/data-store.js';
 import { toService } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
-import { Buckets } from './chart.js';
 import { bucketKinds } from './kinds.js';
 import { bucketReferences, bucketSecretVariables, bucketValue, planBuckets } from './plan.js';
 import { bucketBlueprintRules, bucketRules } from './rules.js';
@@ -12,7 +11,6 @@ import { bucketsSchema } from './schema.js';
 
 export const buckets: Concern = {
   name: 'buckets',
-  chart: (scope, tenant) => new Buckets(scope, tenant),
   kinds: bucketKinds,
   schema: bucketsSchema,
   blueprintRules: [bucketBlueprintRules],

@@ -3,7 +3,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { TenantProps } from '../base/tenant.js';
-import { engineParts } from './engine-parts.js';
+import type { EngineName } from './engines.js';
+import { addMariaDb } from './mariadb/chart.js';
+import { addPostgres } from './postgres/chart.js';
+import type { DatabaseProps } from './schema.js';
 
 /**
  * The server of the engine that the plan names, its logical databases with credentials of their own, and its backups: CloudNativePG's
@@ -13,6 +16,12 @@ import { engineParts } from './engine-parts.js';
 export class Database extends Chart {
   constructor(scope: Construct, props: TenantProps) {
     super(scope, 'database');
-    if (props.database !== undefined) engineParts[props.database.engine].addServer(this, props, props.database);
+    if (props.database !== undefined) addServer[props.database.engine](this, props, props.database);
   }
 }
+
+/** Adds one server, its logical databases and its backups. */
+const addServer: Readonly<Record<EngineName, (chart: Chart, tenant: TenantProps, database: DatabaseProps) => void>> = {
+  postgres: addPostgres,
+  mariadb: addMariaDb,
+};

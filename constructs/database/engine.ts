@@ -1,6 +1,5 @@
-// What a database engine brings: its objects and what others must know of them. `engine-parts.ts` lists the engines' parts; engines.ts
+// What others must know of a database engine; chart.ts has what it renders. `engine-parts.ts` lists the engines' parts; engines.ts
 // has what the schema and the plan read of each.
-import type { Chart } from 'cdk8s';
 import type { Demand, PodPolicy } from '../base/concern.js';
 import type { KindTable } from '../base/kind.js';
 import type { Rule } from '../base/rule.js';
@@ -8,8 +7,6 @@ import type { TenantProps } from '../base/tenant.js';
 import type { DatabaseProps } from './schema.js';
 
 export interface EngineParts {
-  /** Adds one server, its logical databases and its backups. */
-  readonly addServer: (chart: Chart, tenant: TenantProps, database: DatabaseProps) => void;
   readonly kinds: KindTable;
   readonly rules?: readonly Rule[];
   /** Policies of a server's pods, in both directions. */

@@ -10,7 +10,6 @@ import {
   passwordRules,
   takenByDatabase,
 } from './blueprint-rules.js';
-import { Database } from './chart.js';
 import { engineParts } from './engine-parts.js';
 import { restoreLimits } from './limits.js';
 import { databaseAlerts, databaseMonitors, databasePanels } from './monitoring.js';
@@ -27,7 +26,6 @@ const engines = Object.values(engineParts);
 
 export const database: Concern = {
   name: 'database',
-  chart: (scope, tenant) => new Database(scope, tenant),
   kinds: Object.assign({}, ...engines.map(({ kinds }) => kinds)),
   schema: databaseSchema,
   overridable: ['database.storage', 'database.instances', 'database.resources.cpu', 'database.resources.memory'],

@@ -4,18 +4,16 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ExtraKit, PlainProps } from '../base/construct.js';
-import { ExtraFailure } from '../base/construct-modules.js';
+import { asked } from '../base/construct-modules.js';
 import { objectMeta, selectorLabels } from '../base/metadata.js';
+import { intOrString, plainObject, quantity } from '../base/plain-data.js';
 import { podTemplate } from '../base/pod.js';
 import {
   ConfigMap,
   CronJob,
   Deployment,
-  intOrString,
   NetworkPolicy,
   PersistentVolumeClaim,
-  plainObject,
-  quantity,
   Service,
   ServiceAccount,
 } from '../base/resources.js';
@@ -36,17 +34,8 @@ export class Extra extends Chart {
   }
 }
 
-/** Runs code of a construct. @throws ExtraFailure for whatever it throws. */
-export function asked<Answer>(construct: string, work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    throw new ExtraFailure(construct, error);
-  }
-}
-
 function build(chart: Chart, extra: ExtraProps, tenant: TenantProps): void {
-  const answer = extra.build(chart, tenant);
+  const answer = extra.build(chart, tenant, extraKit(tenant));
   if (answer instanceof Promise) throw new Error('it is asynchronous: build must add its objects before it returns');
 }
 
@@ -69,7 +58,7 @@ function textOf(chart: Chart): string {
   );
 }
 
-export function extraKit(tenant: TenantProps): ExtraKit {
+function extraKit(tenant: TenantProps): ExtraKit {
   return {
     ...kinds,
     waves,

@@ -2,13 +2,11 @@
 
 import type { Concern } from '../base/concern.js';
 import { surge } from '../base/workload.js';
-import { Extra } from './chart.js';
 import { extraRules, planExtra } from './plan.js';
 import { extraSchema } from './schema.js';
 
 export const extra: Concern = {
   name: 'extra',
-  chart: (scope, tenant) => new Extra(scope, tenant),
   kinds: {},
   schema: extraSchema,
   blueprintRules: [extraRules],

@@ -1,12 +1,11 @@
 // The constructs of the platform's own that a tenant gets: code from loading, props from the blueprint, needs of the tier.
 import type { BlueprintReport } from '../base/blueprint-rule.js';
 import type { ExtraNeeds } from '../base/construct.js';
-import type { ConstructModules } from '../base/construct-modules.js';
+import { asked, type ConstructModules } from '../base/construct-modules.js';
 import type { Finding } from '../base/finding.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { BlueprintSpec, SourcePath } from '../base/sources.js';
 import { didYouMean, issueWords } from '../base/wording.js';
-import { asked, extraKit } from './chart.js';
 import type { ExtraProps } from './schema.js';
 
 /** In the order of the blueprint. @throws ExtraFailure where a construct fails. */
@@ -26,7 +25,7 @@ export function planExtra(
       return {
         name: of,
         needs: checked(needs),
-        build: (chart, tenant) => construct.build(chart, { props, tenant, kit: extraKit(tenant) }),
+        build: (chart, tenant, kit) => construct.build(chart, { props, tenant, kit }),
       };
     });
   });

@@ -3,7 +3,7 @@
 
 import type { Chart } from 'cdk8s';
 import { z } from 'zod';
-import type { ExtraNeeds } from '../base/construct.js';
+import type { ExtraKit, ExtraNeeds } from '../base/construct.js';
 import { label } from '../base/schema.js';
 import type { FieldsOf } from '../base/sources.js';
 import type { TenantProps } from '../base/tenant.js';
@@ -42,7 +42,7 @@ export interface ExtraProps {
   readonly name: string;
   readonly needs: ExtraNeeds;
   /** Adds its objects: code that is not ours. */
-  readonly build: (chart: Chart, tenant: TenantProps) => unknown;
+  readonly build: (chart: Chart, tenant: TenantProps, kit: ExtraKit) => unknown;
 }
 
 declare module '../base/tenant.js' {

@@ -4,15 +4,14 @@ import { selectorLabels } from '../base/metadata.js';
 import { toOwnServices } from '../base/network-rules.js';
 import { sortedEntries } from '../base/order.js';
 import { missingPart } from '../base/tenant-rule.js';
-import { Jobs, jobAlerts } from './chart.js';
 import { jobKinds } from './kinds.js';
+import { jobAlerts } from './monitoring.js';
 import { planJobs, runningJobs } from './plan.js';
 import { jobBlueprintRules, jobRules } from './rules.js';
 import { jobsSchema } from './schema.js';
 
 export const jobs: Concern = {
   name: 'jobs',
-  chart: (scope, tenant) => new Jobs(scope, tenant),
   kinds: jobKinds,
   schema: jobsSchema,
   blueprintRules: [jobBlueprintRules],

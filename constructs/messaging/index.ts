@@ -3,7 +3,6 @@ import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { podsOf, to } from '../base/network-rules.js';
 import { brokerPods, brokerPort, brokerSecrets, messagingName } from './broker.js';
-import { Messaging } from './chart.js';
 import { messagingKinds } from './kinds.js';
 import { messagingAlerts, messagingPanels } from './monitoring.js';
 import { messagingReferences, messagingSecretVariables, messagingValue, planMessaging } from './plan.js';
@@ -12,7 +11,6 @@ import { messagingSchema } from './schema.js';
 
 export const messaging: Concern = {
   name: 'messaging',
-  chart: (scope, tenant) => new Messaging(scope, tenant),
   kinds: messagingKinds,
   schema: messagingSchema,
   blueprintRules: [messagingBlueprintRules],

@@ -1,7 +1,6 @@
 // The concern monitoring: what is measured of a tenant, what is alerted on, and its dashboard.
 import type { Concern } from '../base/concern.js';
 import { containerAlerts } from './alerts.js';
-import { Monitoring } from './chart.js';
 import { containerPanels } from './dashboard.js';
 import { monitoringKinds } from './kinds.js';
 import { monitorRules, promqlRules } from './rules.js';
@@ -9,7 +8,6 @@ import { monitoringSchema } from './schema.js';
 
 export const monitoring: Concern = {
   name: 'monitoring',
-  chart: (scope, tenant, all) => new Monitoring(scope, tenant, all),
   kinds: monitoringKinds,
   schema: monitoringSchema,
   network: { peers: ({ monitoring }) => ({ pods: [monitoring.prometheus] }) },

@@ -1,7 +1,6 @@
 // The concern namespace: a tenant's Namespace, its quota, the limits of its containers.
 
 import type { Concern } from '../base/concern.js';
-import { TenantNamespace } from './chart.js';
 import { namespaceKinds } from './kinds.js';
 import { productQuotaOf, quotaAlerts } from './quota.js';
 import { quotaRules } from './quota-rules.js';
@@ -9,7 +8,6 @@ import { tenantRules } from './rules.js';
 
 export const namespace: Concern = {
   name: 'namespace',
-  chart: (scope, tenant, all) => new TenantNamespace(scope, tenant, all),
   kinds: namespaceKinds,
   untraced: ({ blueprint, largestTenants }, all) => ({ productQuota: productQuotaOf(blueprint, largestTenants, all) }),
   alerts: quotaAlerts,

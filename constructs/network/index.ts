@@ -1,14 +1,12 @@
 // The concern network: the walls of a tenant's namespace, and every allowance by name.
 import { workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
-import { Network } from './chart.js';
 import { networkKinds } from './kinds.js';
 import { networkRules } from './rules.js';
 import { networkSchema } from './schema.js';
 
 export const network: Concern = {
   name: 'network',
-  chart: (scope, tenant, all) => new Network(scope, tenant, all),
   kinds: networkKinds,
   schema: networkSchema,
   // What a workload may be allowed to reach.

@@ -8,9 +8,10 @@
 import { Construct } from 'constructs';
 import { type Identity, objectMeta } from '../base/metadata.js';
 import { waves } from '../base/waves.js';
+import { maintenanceRule } from './maintenance.js';
 import { certificateName, customDomainsName, routeName } from './names.js';
 import { HttpRoute, type HttpRouteRule, ListenerSet, type ParentReference } from './resources.js';
-import type { GatewayRouting, MaintenanceProps, RouteProps } from './schema.js';
+import type { GatewayRouting, RouteProps } from './schema.js';
 
 export interface GatewayRoutesProps extends Identity {
   readonly gateway: GatewayRouting['gateway'];
@@ -98,25 +99,4 @@ function rulesOf({ routes, maintenance }: GatewayRoutesProps): HttpRouteRule[] {
 
 function gatewayParent({ name, namespace }: { readonly name: string; readonly namespace: string }): ParentReference {
   return { group: 'gateway.networking.k8s.io', kind: 'Gateway', name, namespace };
-}
-
-export function maintenanceRule(maintenance: MaintenanceProps): HttpRouteRule {
-  const matches = [{ path: { type: 'PathPrefix', value: '/' } }] as const;
-  if (maintenance.kind === 'redirect') return { matches, filters: [redirectTo(new URL(maintenance.url))] };
-  const { name, namespace, port } = maintenance;
-  return { matches, backendRefs: [{ group: '', kind: 'Service', name, namespace, port, weight: 1 }] };
-}
-
-/** Found, not Moved Permanently: browsers would remember that when the tenant is back. */
-function redirectTo({ protocol, hostname, port, pathname }: URL) {
-  return {
-    type: 'RequestRedirect',
-    requestRedirect: {
-      scheme: protocol.slice(0, -1),
-      hostname,
-      ...(port === '' ? {} : { port: Number(port) }),
-      path: { type: 'ReplaceFullPath', replaceFullPath: pathname },
-      statusCode: 302,
-    },
-  } as const;
 }

@@ -5,7 +5,6 @@ import { type Allowances, from, podsOf } from '../base/network-rules.js';
 import { parseQuantity } from '../base/quantity.js';
 import type { TenantProps } from '../base/tenant.js';
 import { routeAlerts } from './alerts.js';
-import { Routes } from './chart.js';
 import { routeKinds } from './kinds.js';
 import { planLinks, planRoutes, solverDemand } from './plan.js';
 import { routeBlueprintRules, routeRules } from './rules.js';
@@ -13,7 +12,6 @@ import { routesSchema } from './schema.js';
 
 export const routes: Concern = {
   name: 'routes',
-  chart: (scope, tenant) => new Routes(scope, tenant),
   kinds: routeKinds,
   schema: routesSchema,
   blueprintRules: [routeBlueprintRules],

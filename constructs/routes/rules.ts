@@ -8,7 +8,7 @@ import { type Breach, missing, type Rule } from '../base/rule.js';
 import type { BlueprintSpec } from '../base/sources.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
 import { didYouMean } from '../base/wording.js';
-import { maintenanceRule } from './gateway.js';
+import { maintenanceRule } from './maintenance.js';
 
 /** Routes to nowhere, or to a service without a port. */
 export function routeBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

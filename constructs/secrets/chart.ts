@@ -17,10 +17,9 @@ import {
   SecretStore,
   type SecretStoreSpec,
   storedSpec,
-  storeName,
 } from './external-secret.js';
 import { secretReader } from './plan.js';
-import type { AwsStore, VaultStore } from './schema.js';
+import { type AwsStore, storeName, type VaultStore } from './schema.js';
 
 /**
  * A SecretStore of the tenant's own, and an ExternalSecret for each Secret that a concern asks for. What is `stored` is read below the

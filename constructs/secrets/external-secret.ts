@@ -3,15 +3,12 @@
 
 import type { GeneratedRequest, SecretTemplate, StoredRequest } from '../base/concern.js';
 import { customResource } from '../base/resources.js';
-import type { AwsStore, VaultStore } from './schema.js';
+import { type AwsStore, storeName, type VaultStore } from './schema.js';
 
 export interface PrefixOwner {
   readonly namespace: string;
   readonly store: VaultStore | AwsStore;
 }
-
-/** Of the tenant's SecretStore. */
-export const storeName = 'tenant';
 
 /** A Secret `name` with the keys of the entry `from` of the tenant's prefix, read again every hour. */
 export function storedSpec(

@@ -2,7 +2,6 @@
 import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { sortedEntries } from '../base/order.js';
-import { Secrets } from './chart.js';
 import { secretsKinds } from './kinds.js';
 import { claimedSecrets, declaredSecretVariables, planSecrets, secretAccounts } from './plan.js';
 import { secretBlueprintRules, secretRules } from './rules.js';
@@ -10,7 +9,6 @@ import { secretsSchema } from './schema.js';
 
 export const secrets: Concern = {
   name: 'secrets',
-  chart: (scope, tenant, all) => new Secrets(scope, tenant, all),
   kinds: secretsKinds,
   schema: secretsSchema,
   blueprintRules: [secretBlueprintRules],

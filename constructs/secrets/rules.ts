@@ -7,8 +7,8 @@ import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantPlan } from '../base/tenant-plan.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
 import { didYouMean } from '../base/wording.js';
-import { storeName } from './external-secret.js';
 import { secretPrefix, secretReader } from './plan.js';
+import { storeName } from './schema.js';
 
 /** Secrets that nobody provides. */
 export function secretBlueprintRules(blueprint: BlueprintSpec, report: BlueprintReport): Finding[] {

@@ -44,6 +44,9 @@ const knownValue = z
   .max(500)
   .regex(/^[^{}\n\r\t]*$/, { error: 'must be one line without braces' });
 
+/** Of the tenant's own SecretStore. */
+export const storeName = 'tenant';
+
 const secretStore = z
   .discriminatedUnion('kind', [
     z.strictObject({

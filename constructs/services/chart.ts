@@ -13,17 +13,16 @@ import {
   selectorLabels,
 } from '../base/metadata.js';
 import { sortedEntries } from '../base/order.js';
+import { intOrString } from '../base/plain-data.js';
 import { plainEnv, podTemplate } from '../base/pod.js';
-import { Deployment, HorizontalPodAutoscaler, intOrString, PodDisruptionBudget, Service } from '../base/resources.js';
+import { Deployment, HorizontalPodAutoscaler, PodDisruptionBudget, Service } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
 import type { ServiceProps } from '../base/workload.js';
 import { isReplacedAtOnce } from '../base/workload.js';
 import { containerProbes, type NamedPort, scrapingLabel, scrapingOf, servicePorts } from './ports.js';
 import { autoscalerSpec, disruptionSpec, spreadConstraints } from './scaling.js';
-
-/** The ServiceAccount of all services: none has rights or a token, so that one says no less than one for each. */
-export const servicesAccount = 'services';
+import { servicesAccount } from './schema.js';
 
 /**
  * For each service a Deployment, a Service where it listens, and while the tenant is active an HPA where it scales by itself and a

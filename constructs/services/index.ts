@@ -2,19 +2,17 @@
 import type { Concern } from '../base/concern.js';
 import { unknownWorkloads } from '../base/tenant-rule.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
-import { Services, servicesAccount } from './chart.js';
 import { serviceKinds } from './kinds.js';
 import { serviceAlerts, serviceMonitors, servicePanels } from './monitoring.js';
 import { collector, servicePolicies, tracingVariables } from './network.js';
 import { planServices, serviceReferences, serviceValue } from './plan.js';
 import { podRules } from './pod-rules.js';
 import { scalingRules } from './rules.js';
-import { servicesSchema } from './schema.js';
+import { servicesAccount, servicesSchema } from './schema.js';
 import { serviceCount, serviceDemand, serviceUsage } from './usage.js';
 
 export const services: Concern = {
   name: 'services',
-  chart: (scope, tenant, all) => new Services(scope, tenant, all),
   kinds: serviceKinds,
   schema: servicesSchema,
   overridable: [

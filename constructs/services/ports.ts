@@ -2,7 +2,7 @@
 
 import type { k8s } from 'cdk8s-plus-29';
 import { shortDigest } from '../base/digest.js';
-import { intOrString } from '../base/resources.js';
+import { intOrString } from '../base/plain-data.js';
 import type { Probe, ServiceProps } from '../base/workload.js';
 
 export interface NamedPort {

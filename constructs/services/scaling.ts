@@ -1,6 +1,6 @@
 // How many pods a service has, where they are and how many may be missing; part of the concern services.
 import type { k8s } from 'cdk8s-plus-29';
-import { intOrString } from '../base/resources.js';
+import { intOrString } from '../base/plain-data.js';
 import type { AutoscaleProps, ServiceProps } from '../base/workload.js';
 
 /** Grows at once, at most doubling each minute; shrinks by one pod a minute, after five minutes of less load. */

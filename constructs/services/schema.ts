@@ -157,6 +157,9 @@ export const servicesSchema = {
 
 export type ServiceSource = z.infer<typeof service>;
 
+/** The ServiceAccount of all services: none has rights or a token, so that one says no less than one for each. */
+export const servicesAccount = 'services';
+
 declare module '../base/sources.js' {
   interface BlueprintSpec extends FieldsOf<typeof servicesSchema.blueprint> {}
   interface TierSource extends FieldsOf<typeof servicesSchema.tier> {}

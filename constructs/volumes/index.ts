@@ -2,7 +2,6 @@
 import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { keysOf, unknownWords } from '../base/tenant-rule.js';
-import { Volumes } from './chart.js';
 import { volumeKinds } from './kinds.js';
 import { volumeAlerts, volumePanels } from './monitoring.js';
 import { planVolumes, publishedVolumes } from './plan.js';
@@ -11,7 +10,6 @@ import { volumesSchema } from './schema.js';
 
 export const volumes: Concern = {
   name: 'volumes',
-  chart: (scope, tenant) => new Volumes(scope, tenant),
   kinds: volumeKinds,
   schema: volumesSchema,
   overridable: ['volumes.*.storage'],

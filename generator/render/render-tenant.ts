@@ -12,6 +12,7 @@ import type { PublishedFields } from '../../constructs/base/published.js';
 import { tenantUrl } from '../../constructs/base/tenant.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import type { KubeObject, Manifest } from '../../constructs/base/tenant-view.js';
+import { charts } from '../../constructs/charts.js';
 import { claimsOf, concerns } from '../../constructs/index.js';
 import { Marker } from '../../constructs/namespace/chart.js';
 import { layout } from '../tree/layout.js';
@@ -55,7 +56,7 @@ export function renderTenant(plan: TenantPlan, argocd: ArgoCdProps, published?: 
 
 /** The objects of every concern, sorted; all but the marker, which needs their texts. */
 export function tenantObjects(app: App, plan: TenantPlan): Map<string, KubeObject[]> {
-  return new Map(concerns.map(({ name, chart }) => [name, chartObjects(chart(app, plan, concerns))]));
+  return new Map(Object.entries(charts).map(([name, chart]) => [name, chartObjects(chart(app, plan, concerns))]));
 }
 
 function digestOf(texts: ReadonlyMap<string, string>): string {

@@ -2,13 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { charts } from '../../constructs/charts.js';
 import { concerns } from '../../constructs/index.js';
 import { kindOf } from '../../constructs/kinds.js';
 
 const root = join(import.meta.dirname, '..', '..');
-const list = 'constructs/index.ts';
+const concernList = 'constructs/index.ts';
+const lists = [concernList, 'constructs/charts.ts'];
 
-/** Files outside a concern's folder that import it, and why; `list` names them all. */
+/** Files outside a concern's folder that import it, and why; the lists name them all. */
 const importers: Readonly<Record<string, readonly string[]>> = {
   // The manifests of Tenantry itself are made of the same classes and rules as those of a tenant.
   'argocd/poller/poller.ts': ['routes'],
@@ -29,7 +31,7 @@ const namers: Readonly<Record<string, readonly string[]>> = {
   // The broker user of a tenant is named by a Secret, which External Secrets makes: the rule reads what it will hold.
   'constructs/messaging/rules.ts': ['ExternalSecret'],
   // Several concerns and Tenantry's own manifests bring objects of Prometheus.
-  'constructs/base/prometheus.ts': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
+  'constructs/base/resources.ts': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
 };
 
 const sources = ['constructs', 'argocd', 'generator', 'poller', 'cli'].flatMap((room) =>
@@ -65,9 +67,9 @@ describe('a concern', () => {
     expect([...names].sort()).toEqual(folders.sort());
   });
 
-  it('is imported by the list of concerns, and by no file of another room or concern but those named here', () => {
+  it('is imported by the lists of concerns and charts, and by no file of another room or concern but those named here', () => {
     const found = sources
-      .filter(({ file }) => file !== list)
+      .filter(({ file }) => !lists.includes(file))
       .map(({ file, text }) => {
         const reached = importsOf(file, text).flatMap((path) => concernOf(path) ?? []);
         return [file, [...new Set(reached)].filter((name) => name !== concernOf(file))] as const;
@@ -75,11 +77,22 @@ describe('a concern', () => {
     expect(asRecord(found)).toEqual(importers);
   });
 
+  it('has its chart in the list of charts, and loads nothing of cdk8s without it', () => {
+    expect(Object.keys(charts)).toEqual(names);
+    expect(Object.fromEntries(sources.map(({ file, text }) => [file, packagesOf(text)]))).toMatchObject({
+      'constructs/charts.ts': [],
+      'constructs/base/resources.ts': ['cdk8s'],
+    });
+    const loaded = loadedBy(concernList);
+    expect(loaded.length).toBeGreaterThan(100);
+    expect(loaded.filter((file) => packagesOf(textOf(file)).length > 0)).toEqual([]);
+  });
+
   it('shows authors of own constructs all that it tells of a tenant', () => {
     const telling = sources.filter(
       ({ file, text }) => concernOf(file) !== undefined && text.includes("declare module '../base/tenant.js'"),
     );
-    const exported = readFileSync(join(root, list), 'utf8');
+    const exported = readFileSync(join(root, concernList), 'utf8');
     const hidden = telling.filter(
       ({ file }) =>
         !exported.includes(`export type * from './${relative('constructs', file).replace(/\.ts$/, '.js')}';`),
@@ -113,6 +126,27 @@ describe('a concern', () => {
     ).toBe(true);
   });
 });
+
+const textOf = (file: string) => sources.find((each) => each.file === file)?.text ?? '';
+
+/** Which packages of cdk8s a file loads when it runs. */
+function packagesOf(text: string): string[] {
+  return loadedPaths(text).filter((path) => ['cdk8s', 'cdk8s-plus-29', 'constructs'].includes(path));
+}
+
+/** What a file imports when it runs: all but types. */
+function loadedPaths(text: string): string[] {
+  return [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)].map(([, path = '']) => path);
+}
+
+/** A file, and all files that come with it. */
+function loadedBy(file: string, loaded = new Set<string>()): string[] {
+  if (loaded.has(file)) return [];
+  loaded.add(file);
+  for (const path of loadedPaths(textOf(file)))
+    if (path.startsWith('.')) loadedBy(join(dirname(file), path).replace(/\.js$/, '.ts'), loaded);
+  return [...loaded];
+}
 
 /** Whether a text has a kind as a string of its own, or at the end of a key such as `group/Kind`. */
 function quotes(text: string, kind: string): boolean {

@@ -7,9 +7,8 @@ import { restrictedContainer, restrictedPod } from '../../base/pod.js';
 import { backupSidecar, hoursOf, mostFrequent } from '../backup-schedule.js';
 import type { BackupSchedule, BackupStoreProps, Backups, DatabaseProps } from '../schema.js';
 import { backupCredentialKeys, backupCredentialsName, serverName } from '../server.js';
-import { mariadbNames } from './names.js';
+import { mariadbNames, mariadbUser } from './names.js';
 import type { PhysicalBackupSpec, S3 } from './resources.js';
-import { mariadbUser } from './resources.js';
 
 /**
  * The operator's webhook refuses another schedule or store for a PhysicalBackup that is there (physicalbackup_types.go): the name

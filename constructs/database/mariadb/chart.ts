@@ -1,8 +1,8 @@
 // The objects of a tenant's MariaDB by mariadb-operator: the server, and for each logical database itself, its user and the grant
 // that joins them; its backups, and how it goes to sleep. Part of the concern database.
 import type { Chart } from 'cdk8s';
-import { type MetaOptions, objectMeta } from '../../base/metadata.js';
-import { ServiceAccount } from '../../base/resources.js';
+import { type Identity, type MetaOptions, objectMeta } from '../../base/metadata.js';
+import { Job, Role, RoleBinding, ServiceAccount } from '../../base/resources.js';
 import { waves } from '../../base/waves.js';
 import { mostFrequent } from '../backup-schedule.js';
 import { databaseEngines } from '../engines.js';
@@ -10,7 +10,7 @@ import type { DatabaseProps, LogicalDatabase } from '../schema.js';
 import { type Backups, tryBackups } from '../schema.js';
 import { type Guard, guardOf, serverName, serversOf } from '../server.js';
 import { lastBackupSpec, physicalBackupName, physicalBackupSpec } from './backups.js';
-import { addHibernation, hibernationsOf, type SleepyTenant } from './hibernation.js';
+import { type Hibernation, hibernationsOf, type SleepyTenant } from './hibernation.js';
 import { lastBackupLabel, mariadbNames } from './names.js';
 import { MariaDB, MariaDbDatabase, MariaDbGrant, MariaDbUser, PhysicalBackup } from './resources.js';
 import { type MariaDbOwner, mariadbSpec } from './server.js';
@@ -87,6 +87,20 @@ function addDatabase(chart: Chart, props: MariaDbProps, server: string, { name, 
 const anywhere = '%';
 /** Below the server's own 151, so that the operator and the exporter always get in; the operator's default is 10. */
 const mostConnections = 100;
+
+/**
+ * The Job, and what it signs in with. When the tenant comes back Argo CD prunes the Job first, before anything else is applied: of what it
+ * prunes, the highest wave goes when the lowest would (gitops-engine, pkg/sync). So it can not stop a server that is wanted again.
+ */
+function addHibernation(chart: Chart, tenant: Identity, { name, role, binding, job }: Hibernation): void {
+  const metaOf = (wave: number, called: string) =>
+    objectMeta(tenant, called, { wave, component: name, prunedAtOnce: true });
+  const metadata = metaOf(waves.access, name);
+  new ServiceAccount(chart, `${name}-account`, { metadata, automountServiceAccountToken: false });
+  new Role(chart, `${name}-role`, { metadata, ...role });
+  new RoleBinding(chart, `${name}-binding`, { metadata, ...binding });
+  new Job(chart, `${name}-job`, { metadata: metaOf(waves.hibernation, job.name), spec: job.spec });
+}
 
 /** They hold no data, and can go without a person's confirmation; what is in the bucket stays. */
 function addBackups(chart: Chart, props: MariaDbProps, database: DatabaseProps, backups: Backups): void {

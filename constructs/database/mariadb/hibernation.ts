@@ -2,16 +2,14 @@
 // (its issue #356), so a Job does what its documentation ("Suspend reconciliation") has a person do. Part of the concern database.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-29';
 import { jobName } from '../../base/digest.js';
-import { type Identity, objectMeta, selectorLabels } from '../../base/metadata.js';
+import { type Identity, selectorLabels } from '../../base/metadata.js';
+import { plainData } from '../../base/plain-data.js';
 import { containerOf, restrictedPod } from '../../base/pod.js';
-import { Job, plainData, Role, RoleBinding, ServiceAccount } from '../../base/resources.js';
 import type { TenantProps } from '../../base/tenant.js';
 import type { TenantPlan } from '../../base/tenant-plan.js';
 import type { Manifest } from '../../base/tenant-view.js';
-import { waves } from '../../base/waves.js';
 import { type DatabaseProps, tryBackups } from '../schema.js';
 import { serverName, serversOf } from '../server.js';
 import { lastBackupLabel, mariadbNames } from './names.js';
@@ -52,20 +50,6 @@ export function hibernationsOf(tenant: SleepyTenant): Hibernation[] {
 /** Their names alone, for those who ask of many objects whether they are of one. */
 export function hibernationNames(tenant: Pick<TenantProps, 'lifecycle' | 'database'>): string[] {
   return sleepingServers(tenant).map(hibernationName);
-}
-
-/**
- * The Job, and what it signs in with. When the tenant comes back Argo CD prunes the Job first, before anything else is applied: of what it
- * prunes, the highest wave goes when the lowest would (gitops-engine, pkg/sync). So it can not stop a server that is wanted again.
- */
-export function addHibernation(chart: Chart, tenant: Identity, { name, role, binding, job }: Hibernation): void {
-  const metaOf = (wave: number, called: string) =>
-    objectMeta(tenant, called, { wave, component: name, prunedAtOnce: true });
-  const metadata = metaOf(waves.access, name);
-  new ServiceAccount(chart, `${name}-account`, { metadata, automountServiceAccountToken: false });
-  new Role(chart, `${name}-role`, { metadata, ...role });
-  new RoleBinding(chart, `${name}-binding`, { metadata, ...binding });
-  new Job(chart, `${name}-job`, { metadata: metaOf(waves.hibernation, job.name), spec: job.spec });
 }
 
 function sleepingServers({ lifecycle, database }: Pick<TenantProps, 'lifecycle' | 'database'>): DatabaseProps[] {

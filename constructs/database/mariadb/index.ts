@@ -1,6 +1,5 @@
 // The engine mariadb: mariadb-operator.
 import type { EngineParts } from '../engine.js';
-import { addMariaDb } from './chart.js';
 import { mariadbKinds } from './kinds.js';
 import { mariadbNames } from './names.js';
 import { mariadbPolicies } from './network.js';
@@ -8,7 +7,6 @@ import { mariadbRules } from './rules.js';
 import { mariadbDemand } from './server.js';
 
 export const mariadb: EngineParts = {
-  addServer: addMariaDb,
   kinds: mariadbKinds,
   rules: mariadbRules,
   policies: mariadbPolicies,

@@ -1,4 +1,4 @@
-// Names and labels of what runs beside a tenant's MariaDB.
+// Names, labels and users of a tenant's MariaDB and of what runs beside it.
 
 export const mariadbNames = {
   /** The ServiceAccount and the label of the backup jobs; CloudNativePG's backups run in the server's own pods. */
@@ -14,3 +14,6 @@ export const restoreLabel = 'tenantry.dev/restores';
 
 /** Label of the last backup of a MariaDB before it goes to sleep; its value is the server's name. */
 export const lastBackupLabel = 'tenantry.dev/last-backup-of';
+
+/** The user `mysql` of MariaDB's official images. */
+export const mariadbUser = 999;

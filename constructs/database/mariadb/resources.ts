@@ -98,6 +98,3 @@ export const MariaDbDatabase = customResource<MariaDbDatabaseSpec>(apiVersion, '
 export const MariaDbUser = customResource<MariaDbUserSpec>(apiVersion, 'User');
 export const MariaDbGrant = customResource<MariaDbGrantSpec>(apiVersion, 'Grant');
 export const PhysicalBackup = customResource<PhysicalBackupSpec>(apiVersion, 'PhysicalBackup');
-
-/** The user `mysql` of MariaDB's official images. */
-export const mariadbUser = 999;

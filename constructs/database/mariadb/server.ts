@@ -12,8 +12,8 @@ import { databaseEngines } from '../engines.js';
 import type { BackupStoreProps, DatabaseProps } from '../schema.js';
 import { serverName } from '../server.js';
 import { backupFolder, backupStoreOf } from './backups.js';
-import { mariadbNames, restoreLabel } from './names.js';
-import { type MariaDbSpec, mariadbUser } from './resources.js';
+import { mariadbNames, mariadbUser, restoreLabel } from './names.js';
+import type { MariaDbSpec } from './resources.js';
 
 export type MariaDbOwner = Identity & {
   readonly cluster: Pick<TenantProps['cluster'], 'storageClass' | 'backupStore'> & {

@@ -1,12 +1,10 @@
 // The engine postgres: CloudNativePG.
 import type { EngineParts } from '../engine.js';
-import { addPostgres } from './chart.js';
 import { postgresDemand } from './cluster.js';
 import { postgresKinds } from './kinds.js';
 import { postgresPolicies } from './network.js';
 
 export const postgres: EngineParts = {
-  addServer: addPostgres,
   kinds: postgresKinds,
   policies: postgresPolicies,
   demand: postgresDemand,

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { plainData } from '../../../constructs/base/resources.js';
+import { plainData } from '../../../constructs/base/plain-data.js';
 import { asleep, byIngress, expectBreak, expectForbidden, findTenant } from '../broken-tenant.js';
 
 const awsRole = 'eks.amazonaws.com/role-arn';

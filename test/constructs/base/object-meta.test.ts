@@ -1,12 +1,13 @@
 import { App } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import type { TenantProps } from '../../../constructs/base/tenant.js';
+import { charts } from '../../../constructs/charts.js';
 import { concerns } from '../../../constructs/index.js';
 import { type RenderedObject, render, tenant } from '../tenant-fixture.js';
 
 function objectsOf(overrides: Partial<TenantProps>): RenderedObject[] {
   const props = tenant(overrides);
-  return concerns.flatMap(({ chart }) => render(chart(new App(), props, concerns)));
+  return Object.values(charts).flatMap((chart) => render(chart(new App(), props, concerns)));
 }
 
 const named = ({ kind, metadata }: RenderedObject) => `${kind} ${metadata.name}`;

@@ -1,7 +1,8 @@
 import { ApiObject, App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import { describe, expect, it } from 'vitest';
-import { plainObject } from '../../../constructs/base/resources.js';
+import { plainObject } from '../../../constructs/base/plain-data.js';
+import { charts } from '../../../constructs/charts.js';
 import { concerns } from '../../../constructs/index.js';
 import { samplePlans } from '../../sample-platform.js';
 
@@ -27,7 +28,7 @@ function isGenerated(value: unknown): value is Generated {
 describe('the objects of a chart', () => {
   it.each([...plans])('are for %s what cdk8s-plus itself would write, no field dropped or renamed', (_, plan) => {
     const app = new App();
-    const objects = concerns.flatMap(({ chart }) =>
+    const objects = Object.values(charts).flatMap((chart) =>
       chart(app, plan, concerns).node.findAll().filter(ApiObject.isApiObject),
     );
     const builtIn = objects.map((object) => ({ ours: object.toJson(), theirs: asCdk8sPlusWrites(object) }));
