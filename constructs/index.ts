@@ -1,4 +1,4 @@
-// The concerns of a tenant, in the order in which their files are rendered: nothing else in the program names one.
+// The concerns of a tenant, in the order in which their files are rendered. Beside this list, only that of their charts names them.
 
 import type { z } from 'zod';
 import { access } from './access/index.js';
