@@ -1,12 +1,13 @@
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { concernNames } from '../../../constructs/index.js';
 import { publish } from '../../../generator/publish/publish.js';
 import type { RenderedTree } from '../../../generator/render/render-tenant.js';
-import { reconcile } from '../../../generator/tree/reconcile.js';
+import { type Changes, reconcile } from '../../../generator/tree/reconcile.js';
+import type { Tree } from '../../../generator/tree/tree.js';
 import { sampleTenant, sampleTree } from '../../sample-tree.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
@@ -15,11 +16,10 @@ import { temporaryFolder } from '../../temporary-folder.js';
 const built = pathToFileURL(join(import.meta.dirname, '../../../build/generator')).href;
 const publisher = `
 import { publish } from '${built}/publish/publish.js';
-import { reconcile } from '${built}/tree/reconcile.js';
-const { rendered, ...place } = JSON.parse(process.argv[1]);
+const { changes, ...place } = JSON.parse(process.argv[1]);
 const prepare = async (tree) => {
-  const current = await tree.list();
-  return { changes: reconcile({ current, rendered, keep: new Set(), remove: new Set() }), message: 'publish\\n' };
+  await tree.list();
+  return { changes, message: 'publish\\n' };
 };
 await publish({ ...place, prepare });
 `;
@@ -29,13 +29,15 @@ const moments = {
 } as const;
 type Moment = keyof typeof moments;
 
+const REAL_GIT = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+
 interface Place {
   readonly gitDir: string;
   readonly options: { readonly location: string; readonly branch: string; readonly cacheFolder: string };
 }
 
-function makePlace(kind: 'path' | 'URL'): Place {
-  const folder = temporaryFolder();
+/** Makes it in an empty folder. */
+function makePlace(kind: 'path' | 'URL', folder: string): Place {
   const gitDir = join(folder, 'repositories/gitops.git');
   mkdirSync(dirname(gitDir));
   if (kind === 'URL') execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
@@ -43,25 +45,24 @@ function makePlace(kind: 'path' | 'URL'): Place {
   return { gitDir, options: { location, branch: 'main', cacheFolder: join(folder, 'cache') } };
 }
 
-function publishHere({ options }: Place, rendered: RenderedTree) {
-  return publish({
-    ...options,
-    prepare: async (tree) => {
-      const current = await tree.list();
-      const changes = reconcile({ current, rendered, keep: new Set(), remove: new Set() });
-      return { changes, message: 'publish\n' };
-    },
-  });
+/** Publishes, and gives what there was to change. */
+async function publishHere({ options }: Place, rendered: RenderedTree): Promise<Changes> {
+  let changes: Changes | undefined;
+  const prepare = async (tree: Tree) => {
+    changes = reconcile({ current: await tree.list(), rendered, keep: new Set(), remove: new Set() });
+    return { changes, message: 'publish\n' };
+  };
+  await publish({ ...options, prepare });
+  return changes ?? expect.unreachable();
 }
 
 /** Runs the publisher; it ends by itself only where it makes fewer than `call` calls of git. */
-function publishAndKill(place: Place, rendered: RenderedTree, moment: Moment, call: number): SpawnSyncReturns<Buffer> {
+function publishAndKill(place: Place, changes: Changes, moment: Moment, call: number): SpawnSyncReturns<Buffer> {
   const folder = temporaryFolder();
-  const script = `#!/bin/sh\necho >> "$CALLS"\nif [ "$(wc -l < "$CALLS")" -eq ${call} ]; then ${moments[moment]}; fi\nexec "$REAL_GIT" "$@"\n`;
+  const script = `#!/bin/sh\nprintf x >> "$CALLS"\nread -r calls < "$CALLS"\nif [ "\${#calls}" -eq ${call} ]; then ${moments[moment]}; fi\nexec "$REAL_GIT" "$@"\n`;
   writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
-  const REAL_GIT = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
   const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, REAL_GIT, CALLS: join(folder, 'calls') };
-  const input = JSON.stringify({ ...place.options, rendered });
+  const input = JSON.stringify({ ...place.options, changes });
   return spawnSync(process.execPath, ['--input-type=module', '--eval', publisher, input], {
     env,
     stdio: 'ignore',
@@ -96,10 +97,15 @@ describe.each(['path', 'URL'] as const)('a publish into a %s that is killed afte
   ] as const)('$name, and the next publish finishes it', async ({ moment, before, files, commits }) => {
     const seen = new Set<number>();
     const after = before === nothing ? oneTenant : twoTenants;
+    const folder = temporaryFolder();
+    const start = temporaryFolder();
+    const place = makePlace(kind, folder);
+    if (before !== nothing) await publishHere(place, before);
+    replaceFolder(start, folder);
+    const changes = await publishHere(place, after);
     for (let call = 1; ; call++) {
-      const place = makePlace(kind);
-      if (before !== nothing) await publishHere(place, before);
-      const { signal, status } = publishAndKill(place, after, moment, call);
+      replaceFolder(folder, start);
+      const { signal, status } = publishAndKill(place, changes, moment, call);
       if (signal === null) {
         expect(status).toBe(0);
         break;
@@ -111,6 +117,11 @@ describe.each(['path', 'URL'] as const)('a publish into a %s that is killed afte
     expect([...seen].sort((a, b) => a - b)).toEqual(files);
   });
 });
+
+function replaceFolder(folder: string, by: string): void {
+  rmSync(folder, { recursive: true });
+  cpSync(by, folder, { recursive: true });
+}
 
 /** Each tenant has its concerns, a project and an index entry; three files are the platform's. */
 function filesOf(tenants: number): number {
