@@ -1,7 +1,7 @@
 // The props of the poller's manifests, from `serve` of platform.yaml and the profile of the cluster that Argo CD runs on, and the names
 // that these manifests share.
 import type { ClusterProps } from '../../constructs/base/cluster.js';
-import type { EngineName } from '../../constructs/database/engines.js';
+import type { BlueprintSpec } from '../../constructs/base/sources.js';
 
 export interface PollerProps {
   /** The platform's name. */
@@ -32,14 +32,9 @@ export interface PollerProps {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** A blueprint, as far as it says what of its tenants can be measured. */
 export interface ProductProps {
   readonly name: string;
-  /** Whether one of its services has metrics. */
-  readonly hasMetrics: boolean;
-  readonly hasVolumes: boolean;
-  readonly hasMessaging: boolean;
-  readonly engine?: EngineName;
+  readonly blueprint: BlueprintSpec;
 }
 
 /** One name for everything that belongs to it. */

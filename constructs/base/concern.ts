@@ -6,12 +6,12 @@ import type { z } from 'zod';
 import type { BlueprintRule, GivenVariable } from './blueprint-rule.js';
 import type { ClusterProps, Peer, SharedService } from './cluster.js';
 import type { ConstructModules } from './construct-modules.js';
-import type { Panel } from './dashboard.js';
+import type { ProductPanel, TenantPanel } from './dashboard.js';
 import type { Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { KindTable } from './kind.js';
 import type { Allowances } from './network-rules.js';
-import type { Alert, ScrapeEndpoint } from './prometheus.js';
+import type { Alert, ScrapeEndpoint, SharedMetrics } from './prometheus.js';
 import type { PublishedFields, PublishedRule } from './published.js';
 import type { NanoUnits } from './quantity.js';
 import type { Rule } from './rule.js';
@@ -86,6 +86,8 @@ export interface Concern {
   readonly monitors?: (tenant: TenantProps) => readonly Monitor[];
   readonly alerts?: readonly Alert[];
   readonly panels?: readonly TenantPanel[];
+  readonly productPanels?: readonly ProductPanel[];
+  readonly sharedMetrics?: SharedMetrics;
   /** What a month of it costs beyond its fee. */
   readonly usage?: (tenant: TenantProps) => Partial<Usage>;
   /** As `a database of 80Gi with backups`, for people who review a plan. */
@@ -239,13 +241,6 @@ export interface Monitor {
   readonly name: string;
   readonly selector: Readonly<Record<string, string>>;
   readonly endpoint: ScrapeEndpoint;
-}
-
-export interface TenantPanel extends Panel {
-  /** Its place among the panels of all concerns, the lowest first. */
-  readonly order: number;
-  /** Absent: for every tenant. */
-  readonly applies?: (tenant: TenantProps) => boolean;
 }
 
 /** In billionths: of cores, of bytes and of hosts. */

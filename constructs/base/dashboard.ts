@@ -3,6 +3,8 @@
 import type { Dashboard, Panel as GrafanaPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Series } from './prometheus.js';
+import type { BlueprintSpec } from './sources.js';
+import type { TenantProps } from './tenant.js';
 
 export interface Panel {
   readonly title: string;
@@ -10,6 +12,35 @@ export interface Panel {
   readonly unit: string;
   /** Legend and PromQL of each curve. */
   readonly curves: readonly (readonly [legend: string, expr: (of: Series) => string])[];
+}
+
+export interface TenantPanel extends Panel {
+  /** Its place among the panels of all concerns, the lowest first. */
+  readonly order: number;
+  /** Absent: for every tenant. */
+  readonly applies?: (tenant: TenantProps) => boolean;
+}
+
+/** A panel over all tenants of a product in a cluster. */
+export interface ProductPanel {
+  readonly title: string;
+  readonly unit: string;
+  /** Its place among the panels of all concerns, the lowest first. */
+  readonly order: number;
+  /** Absent: for every product. */
+  readonly applies?: (blueprint: BlueprintSpec) => boolean;
+  readonly curves: readonly (readonly [legend: string, expr: (product: ProductSeries) => string])[];
+}
+
+/** PromQL over the tenants of one product. */
+export interface ProductSeries {
+  /** One series for each tenant, with its namespace, name and tier. */
+  readonly tenants: string;
+  /** The sum of each tenant, with its name and tier, and with the labels that are kept. */
+  readonly ofTenants: (series: string, ...kept: readonly string[]) => string;
+  readonly byTier: (series: string) => string;
+  /** The ten tenants with the most: a product may have thousands. */
+  readonly largest: (series: string) => string;
 }
 
 export interface DashboardContent {

@@ -46,15 +46,26 @@ export interface PrometheusRuleSpec {
 /** Makes a selector of a metric, with further matchers as PromQL writes them. */
 export type Series = (metric: string, ...matchers: readonly string[]) => string;
 
-/** Selectors of one namespace: `metric{namespace="…",…}`. */
-export function seriesOf(namespace: string): Series {
-  return (metric, ...matchers) => `${metric}{${[`${tenantLabelOf(metric)}="${namespace}"`, ...matchers].join(',')}}`;
+/** Metrics of a program that all tenants share: another label than `namespace` holds the tenant's namespace. */
+export interface SharedMetrics {
+  /** What their names begin with. */
+  readonly prefix: string;
+  readonly label: string;
 }
 
-/** The label whose value is the tenant's namespace. All tenants share a broker, where each has a virtual host of that name. */
-export function tenantLabelOf(metric: string): 'namespace' | 'vhost' {
-  return metric.startsWith('rabbitmq_') ? 'vhost' : 'namespace';
+/** Selectors of one namespace: `metric{namespace="…",…}`. */
+export function seriesOf(namespace: string, shared: readonly SharedMetrics[] = []): Series {
+  return (metric, ...matchers) =>
+    `${metric}{${[`${tenantLabelOf(metric, shared)}="${namespace}"`, ...matchers].join(',')}}`;
 }
+
+/** The label whose value is the tenant's namespace. */
+export function tenantLabelOf(metric: string, shared: readonly SharedMetrics[]): string {
+  return shared.find(({ prefix }) => metric.startsWith(prefix))?.label ?? 'namespace';
+}
+
+/** The series that names each tenant, with its product and its tier. */
+export const tenantInfo = 'tenantry_tenant_info';
 
 export interface Alert {
   readonly name: string;

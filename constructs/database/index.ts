@@ -12,7 +12,7 @@ import {
 } from './blueprint-rules.js';
 import { engineParts } from './engine-parts.js';
 import { restoreLimits } from './limits.js';
-import { databaseAlerts, databaseMonitors, databasePanels } from './monitoring.js';
+import { databaseAlerts, databaseMonitors, databasePanels, databaseProductPanels } from './monitoring.js';
 import { databasePeers, databasePolicies, reachedServers } from './network.js';
 import { databaseSecretVariables, databaseValue, planDatabase } from './plan.js';
 import { publishedDatabase } from './published.js';
@@ -59,6 +59,7 @@ export const database: Concern = {
   monitors: databaseMonitors,
   alerts: databaseAlerts,
   panels: databasePanels,
+  productPanels: databaseProductPanels,
   network: { policies: databasePolicies, exchanges: reachedServers, peers: databasePeers },
   usage: databaseUsage,
   describe: databaseSize,

@@ -1,6 +1,7 @@
 // How the tenant's database is watched: CloudNativePG's exporter (cnpg_*) and its backup plugin (barman_*), MariaDB's exporter (mysql_*).
 
-import type { Monitor, TenantPanel } from '../base/concern.js';
+import type { Monitor } from '../base/concern.js';
+import type { ProductPanel, TenantPanel } from '../base/dashboard.js';
 import type { Alert } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 import { daysBetween } from './backup-schedule.js';
@@ -113,3 +114,13 @@ export const databasePanels: readonly TenantPanel[] = [
     curves: [['connections', (of) => of('mysql_global_status_threads_connected')]],
   },
 ];
+
+export const databaseProductPanels: readonly ProductPanel[] = Object.entries(engineParts).map(
+  ([engine, { connections }]) => ({
+    title: 'Most database connections',
+    order: 120,
+    unit: 'short',
+    applies: ({ database }) => database?.engine === engine,
+    curves: [['{{tenant}}', ({ largest }) => largest(connections)]],
+  }),
+);

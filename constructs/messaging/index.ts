@@ -4,7 +4,7 @@ import type { Concern } from '../base/concern.js';
 import { podsOf, to } from '../base/network-rules.js';
 import { brokerPods, brokerPort, brokerSecrets, messagingName } from './broker.js';
 import { messagingKinds } from './kinds.js';
-import { messagingAlerts, messagingPanels } from './monitoring.js';
+import { brokerMetrics, messagingAlerts, messagingPanels, messagingProductPanels } from './monitoring.js';
 import { messagingReferences, messagingSecretVariables, messagingValue, planMessaging } from './plan.js';
 import { messagingBlueprintRules, messagingRules } from './rules.js';
 import { messagingSchema } from './schema.js';
@@ -28,6 +28,8 @@ export const messaging: Concern = {
   secrets: brokerSecrets,
   alerts: messagingAlerts,
   panels: messagingPanels,
+  productPanels: messagingProductPanels,
+  sharedMetrics: brokerMetrics,
   network: {
     places: ({ messaging, cluster: { messaging: broker } }) =>
       broker === undefined

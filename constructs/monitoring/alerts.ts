@@ -1,23 +1,34 @@
 // A tenant's rules of the alerts that every concern brings, and those on whatever runs. Where the series come from: kube-state-metrics
 // (kube_*), the kubelet (kubelet_*), and exporters of operators. The first is scraped with `honorLabels: true`, as is cert-manager
 // (certmanager_*), or their `namespace` would be the exporter's own.
-import type { Alert, AlertRule } from '../base/prometheus.js';
+import type { Concern } from '../base/concern.js';
+import type { Alert, AlertRule, Series, SharedMetrics } from '../base/prometheus.js';
 import { seriesOf } from '../base/prometheus.js';
 import type { TenantProps } from '../base/tenant.js';
 
 /** The alerts that apply to the tenant, in their order. */
-export function alertsOf(tenant: TenantProps, alerts: readonly Alert[]): AlertRule[] {
-  return alerts
+export function alertsOf(tenant: TenantProps, concerns: readonly Concern[]): AlertRule[] {
+  const of = seriesOf(tenant.namespace, sharedMetrics(concerns));
+  return concerns
+    .flatMap(({ alerts }) => alerts ?? [])
     .filter(({ applies }) => applies === undefined || applies(tenant))
     .sort((a, b) => a.order - b.order)
-    .map((alert) => toRule(alert, tenant));
+    .map((alert) => toRule(alert, tenant, of));
 }
 
-function toRule({ name, severity, for: duration, when, summary, description }: Alert, tenant: TenantProps): AlertRule {
+export function sharedMetrics(concerns: readonly Concern[]): SharedMetrics[] {
+  return concerns.flatMap((concern) => concern.sharedMetrics ?? []);
+}
+
+function toRule(
+  { name, severity, for: duration, when, summary, description }: Alert,
+  tenant: TenantProps,
+  of: Series,
+): AlertRule {
   const { runbookUrl } = tenant.cluster.monitoring;
   return {
     alert: name,
-    expr: when(seriesOf(tenant.namespace), tenant),
+    expr: when(of, tenant),
     for: duration,
     labels: { severity, tenant: tenant.id, tier: tenant.tier },
     annotations: {

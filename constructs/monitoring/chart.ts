@@ -3,9 +3,9 @@
 
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Concern, Monitor, TenantPanel } from '../base/concern.js';
+import type { Concern, Monitor } from '../base/concern.js';
 import { type Identity, objectMeta } from '../base/metadata.js';
-import type { Alert, RecordingRule } from '../base/prometheus.js';
+import { type RecordingRule, tenantInfo } from '../base/prometheus.js';
 import { ConfigMap, PodMonitor, PrometheusRule, ServiceMonitor } from '../base/resources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { waves } from '../base/waves.js';
@@ -21,14 +21,8 @@ export class Monitoring extends Chart {
   constructor(scope: Construct, props: TenantProps, concerns: readonly Concern[]) {
     super(scope, 'monitoring');
     for (const monitor of concerns.flatMap(({ monitors }) => monitors?.(props) ?? [])) this.#addMonitor(props, monitor);
-    this.#addAlerts(
-      props,
-      concerns.flatMap(({ alerts }) => alerts ?? []),
-    );
-    this.#addDashboard(
-      props,
-      concerns.flatMap(({ panels }) => panels ?? []),
-    );
+    this.#addAlerts(props, concerns);
+    this.#addDashboard(props, concerns);
   }
 
   #addMonitor(props: TenantProps, { of, name, selector, endpoint }: Monitor): void {
@@ -39,19 +33,19 @@ export class Monitoring extends Chart {
     else new ServiceMonitor(this, `services-${name}`, { metadata, spec: { ...spec, endpoints: [endpoint] } });
   }
 
-  #addAlerts(props: TenantProps, alerts: readonly Alert[]): void {
+  #addAlerts(props: TenantProps, concerns: readonly Concern[]): void {
     new PrometheusRule(this, 'alerts', {
       metadata: this.#selected(props, 'tenant'),
-      spec: { groups: [{ name: props.namespace, rules: [tenantInfoRule(props), ...alertsOf(props, alerts)] }] },
+      spec: { groups: [{ name: props.namespace, rules: [tenantInfoRule(props), ...alertsOf(props, concerns)] }] },
     });
   }
 
-  #addDashboard(props: TenantProps, panels: readonly TenantPanel[]): void {
+  #addDashboard(props: TenantProps, concerns: readonly Concern[]): void {
     const { key, value } = props.cluster.monitoring.dashboardLabel;
     new ConfigMap(this, 'dashboard', {
       metadata: objectMeta(props, 'tenantry-dashboard', { wave: waves.monitoring, labels: { [key]: value } }),
       // Grafana's sidecar writes the dashboards of all tenants into one folder: the key is a file name there.
-      data: { [`tenant-${props.id}.json`]: dashboardOf(props, panels) },
+      data: { [`tenant-${props.id}.json`]: dashboardOf(props, concerns) },
     });
   }
 
@@ -62,8 +56,6 @@ export class Monitoring extends Chart {
 
 /** Labels of pods that their series carry, for views over many tenants. */
 const tenantLabels = ['tenant', 'tier'] as const;
-
-export const tenantInfo = 'tenantry_tenant_info';
 
 function tenantInfoRule({ id, namespace, product, tier }: Identity): RecordingRule {
   return { record: tenantInfo, expr: 'vector(1)', labels: { namespace, product, tenant: id, tier } };

@@ -1,7 +1,7 @@
 // The concern monitoring: what is measured of a tenant, what is alerted on, and its dashboard.
 import type { Concern } from '../base/concern.js';
 import { containerAlerts } from './alerts.js';
-import { containerPanels } from './dashboard.js';
+import { containerPanels, containerProductPanels } from './dashboard.js';
 import { monitoringKinds } from './kinds.js';
 import { monitorRules, promqlRules } from './rules.js';
 import { monitoringSchema } from './schema.js';
@@ -13,5 +13,6 @@ export const monitoring: Concern = {
   network: { peers: ({ monitoring }) => ({ pods: [monitoring.prometheus] }) },
   alerts: containerAlerts,
   panels: containerPanels,
+  productPanels: containerProductPanels,
   rules: [...promqlRules, ...monitorRules],
 };

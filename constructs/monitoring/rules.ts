@@ -2,11 +2,13 @@
 
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
+import type { Concern } from '../base/concern.js';
 import { type Fields, fieldsAt, isFields, listAt, textAt, valueAt, valuesUnder } from '../base/fields.js';
 import { memoize } from '../base/memoize.js';
-import { tenantLabelOf } from '../base/prometheus.js';
+import { type SharedMetrics, tenantLabelOf } from '../base/prometheus.js';
 import type { Rule } from '../base/rule.js';
 import type { Manifest, TenantView } from '../base/tenant-view.js';
+import { sharedMetrics } from './alerts.js';
 
 export const monitorRules: readonly Rule[] = [
   {
@@ -38,7 +40,8 @@ export const promqlRules: readonly Rule[] = [
     breaches: (view) =>
       expressionsIn(view)
         .filter(
-          ({ expression }) => expression === undefined || !checkExpression(expression, view.plan.namespace).parses,
+          ({ expression }) =>
+            expression === undefined || !checkExpression(expression, view.plan.namespace, view.concerns).parses,
         )
         .map(({ manifest, expression, from }) => ({
           manifest,
@@ -51,7 +54,10 @@ export const promqlRules: readonly Rule[] = [
       'every selector has the tenant’s namespace as a matcher: an alert of one tenant must not fire for another',
     breaches: (view) =>
       expressionsIn(view).flatMap(({ manifest, expression, labels = {} }) => [
-        ...(expression === undefined ? [] : checkExpression(expression, view.plan.namespace).foreign).map((what) => ({
+        ...(expression === undefined
+          ? []
+          : checkExpression(expression, view.plan.namespace, view.concerns).foreign
+        ).map((what) => ({
           manifest,
           what,
         })),
@@ -147,19 +153,23 @@ export interface Verdict {
 }
 
 /** Checks an expression for one namespace. Tenants of one product have the same expressions but for it, so that few are parsed. */
-export function checkExpression(expression: string, namespace: string): Verdict {
+export function checkExpression(expression: string, namespace: string, concerns: readonly Concern[]): Verdict {
   if (expression.includes(anybody)) return { parses: true, foreign: [`reads other namespaces by ${anybody}`] };
   const own = `="${namespace}"`;
-  const { parses, foreign } = verdictOf(expression.replaceAll(own, anybody));
+  const { parses, foreign } = verdictsOf(concerns)(expression.replaceAll(own, anybody));
   return { parses, foreign: foreign.map((what) => what.replaceAll(anybody, own)) };
 }
 
 /** Stands for the own namespace in a matcher while an expression is checked: an underscore is in no namespace's name. */
 const anybody = '="_"';
 
-const verdictOf = memoize((expression): Verdict => {
-  const tree = parser.parse(expression);
-  return hasErrors(tree) ? { parses: false, foreign: [] } : { parses: true, foreign: foreignReads(tree, expression) };
+const verdictsOf = memoize((concerns: readonly Concern[]) => {
+  const shared = sharedMetrics(concerns);
+  return memoize((expression): Verdict => {
+    const tree = parser.parse(expression);
+    const parses = !hasErrors(tree);
+    return { parses, foreign: parses ? foreignReads(tree, expression, shared) : [] };
+  });
 });
 
 function hasErrors(tree: Tree): boolean {
@@ -172,12 +182,13 @@ function hasErrors(tree: Tree): boolean {
   return found;
 }
 
-function foreignReads(tree: Tree, expression: string): string[] {
+function foreignReads(tree: Tree, expression: string, shared: readonly SharedMetrics[]): string[] {
   const found: string[] = [];
   tree.iterate({
     enter: ({ name, node }) => {
       const text = expression.slice(node.from, node.to);
-      if (name === 'VectorSelector' && !isBound(node, expression)) found.push(`reads other namespaces by ${text}`);
+      if (name === 'VectorSelector' && !isBound(node, expression, shared))
+        found.push(`reads other namespaces by ${text}`);
       if (name === 'FunctionCall' && /^label_(?:replace|join)\b/.test(text)) found.push(`rewrites labels by ${text}`);
     },
   });
@@ -185,9 +196,9 @@ function foreignReads(tree: Tree, expression: string): string[] {
 }
 
 /** True where one of a selector's matchers is exactly that of the own namespace; any further one narrows it. */
-function isBound(selector: SyntaxNode, expression: string): boolean {
+function isBound(selector: SyntaxNode, expression: string, shared: readonly SharedMetrics[]): boolean {
   const metric = selector.getChild('Identifier');
-  const label = tenantLabelOf(metric === null ? '' : expression.slice(metric.from, metric.to));
+  const label = tenantLabelOf(metric === null ? '' : expression.slice(metric.from, metric.to), shared);
   let bound = false;
   selector.cursor().iterate((node) => {
     if (node.name === 'UnquotedLabelMatcher' && expression.slice(node.from, node.to) === `${label}${anybody}`)

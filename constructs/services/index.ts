@@ -3,7 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { unknownWorkloads } from '../base/tenant-rule.js';
 import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { serviceKinds } from './kinds.js';
-import { serviceAlerts, serviceMonitors, servicePanels } from './monitoring.js';
+import { serviceAlerts, serviceMonitors, servicePanels, serviceProductPanels } from './monitoring.js';
 import { collector, servicePolicies, tracingVariables } from './network.js';
 import { planServices, serviceReferences, serviceValue } from './plan.js';
 import { podRules } from './pod-rules.js';
@@ -49,6 +49,7 @@ export const services: Concern = {
   monitors: serviceMonitors,
   alerts: serviceAlerts,
   panels: servicePanels,
+  productPanels: serviceProductPanels,
   accounts: { wanted: () => [{ name: servicesAccount }] },
   network: {
     workloads: servicePolicies,

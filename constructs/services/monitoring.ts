@@ -1,9 +1,11 @@
 // How the tenant's services are watched. They measure themselves by OpenTelemetry's conventions for HTTP servers
 // (http.server.request.duration).
 
-import type { Monitor, TenantPanel } from '../base/concern.js';
+import type { Monitor } from '../base/concern.js';
+import type { ProductPanel, ProductSeries, TenantPanel } from '../base/dashboard.js';
 import { sortedEntries } from '../base/order.js';
 import type { Alert, Series } from '../base/prometheus.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantProps } from '../base/tenant.js';
 import { scrapingLabel, scrapingOf } from './ports.js';
 
@@ -30,7 +32,8 @@ export const serviceAlerts: readonly Alert[] = [
   },
 ];
 
-const hasMetrics = ({ services }: TenantProps) => Object.values(services).some(({ metrics }) => metrics !== undefined);
+const hasMetrics = ({ services }: Pick<TenantProps, 'services'> | Pick<BlueprintSpec, 'services'>) =>
+  Object.values(services).some(({ metrics }) => metrics !== undefined);
 const requests = 'http_server_request_duration_seconds';
 
 const quantile = (share: number) => (of: Series) =>
@@ -74,5 +77,55 @@ export const servicePanels: readonly TenantPanel[] = [
     order: 40,
     unit: 'short',
     curves: [['{{deployment}}', (of) => of('kube_deployment_status_replicas_ready')]],
+  },
+];
+
+const requestRate = `rate(${requests}_count[5m])`;
+const errorRate = `rate(${requests}_count{http_response_status_code=~"5.."}[5m])`;
+
+const productQuantile =
+  (share: number) =>
+  ({ ofTenants }: ProductSeries) =>
+    `histogram_quantile(${share}, sum by (le) (${ofTenants(`rate(${requests}_bucket[5m])`, 'le')}))`;
+
+export const serviceProductPanels: readonly ProductPanel[] = [
+  {
+    title: 'Requests by tier',
+    order: 20,
+    unit: 'reqps',
+    applies: hasMetrics,
+    curves: [['{{tier}}', ({ byTier }) => byTier(requestRate)]],
+  },
+  {
+    title: 'Errors, share of requests',
+    order: 30,
+    unit: 'percentunit',
+    applies: hasMetrics,
+    curves: [['{{tier}}', ({ byTier }) => `${byTier(errorRate)} / ${byTier(requestRate)}`]],
+  },
+  {
+    title: 'Response time',
+    order: 40,
+    unit: 's',
+    applies: hasMetrics,
+    curves: [
+      ['p50', productQuantile(0.5)],
+      ['p95', productQuantile(0.95)],
+      ['p99', productQuantile(0.99)],
+    ],
+  },
+  {
+    title: 'Most requests',
+    order: 50,
+    unit: 'reqps',
+    applies: hasMetrics,
+    curves: [['{{tenant}}', ({ largest }) => largest(requestRate)]],
+  },
+  {
+    title: 'Most errors',
+    order: 60,
+    unit: 'reqps',
+    applies: hasMetrics,
+    curves: [['{{tenant}}', ({ largest }) => largest(errorRate)]],
   },
 ];

@@ -3,7 +3,7 @@ import type { Concern } from '../base/concern.js';
 import { parseQuantity } from '../base/quantity.js';
 import { keysOf, unknownWords } from '../base/tenant-rule.js';
 import { volumeKinds } from './kinds.js';
-import { volumeAlerts, volumePanels } from './monitoring.js';
+import { volumeAlerts, volumePanels, volumeProductPanels } from './monitoring.js';
 import { planVolumes, publishedVolumes } from './plan.js';
 import { volumeBlueprintRules, volumeRules } from './rules.js';
 import { volumesSchema } from './schema.js';
@@ -39,6 +39,7 @@ export const volumes: Concern = {
   rules: volumeRules,
   alerts: volumeAlerts,
   panels: volumePanels,
+  productPanels: volumeProductPanels,
   demand: ({ volumes }) => ({ volumes: Object.values(volumes).map(({ storage }) => storage) }),
   usage: ({ volumes }) => ({
     storage: Object.values(volumes).reduce((sum, { storage }) => sum + parseQuantity(storage), 0n),

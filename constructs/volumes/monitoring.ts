@@ -1,10 +1,12 @@
 // What is alerted on of a tenant's volumes, those of its database too, and their panel.
 
-import type { TenantPanel } from '../base/concern.js';
+import type { ProductPanel, TenantPanel } from '../base/dashboard.js';
 import type { Alert } from '../base/prometheus.js';
+import type { BlueprintSpec } from '../base/sources.js';
 import type { TenantProps } from '../base/tenant.js';
 
-const hasVolumes = ({ database, volumes }: TenantProps) => database !== undefined || Object.keys(volumes).length > 0;
+const hasVolumes = ({ database, volumes }: Pick<TenantProps | BlueprintSpec, 'database' | 'volumes'>) =>
+  database !== undefined || Object.keys(volumes).length > 0;
 
 export const volumeAlerts: readonly Alert[] = [
   {
@@ -39,6 +41,23 @@ export const volumePanels: readonly TenantPanel[] = [
       [
         '{{persistentvolumeclaim}}',
         (of) => `${of('kubelet_volume_stats_used_bytes')} / ${of('kubelet_volume_stats_capacity_bytes')}`,
+      ],
+    ],
+  },
+];
+
+export const volumeProductPanels: readonly ProductPanel[] = [
+  {
+    title: 'Fullest volumes',
+    order: 110,
+    unit: 'percentunit',
+    applies: hasVolumes,
+    curves: [
+      [
+        '{{tenant}}',
+        ({ tenants }) =>
+          'topk(10, max by (namespace) (kubelet_volume_stats_used_bytes / kubelet_volume_stats_capacity_bytes)' +
+          ` * on (namespace) group_left (tenant) ${tenants})`,
       ],
     ],
   },

@@ -1,9 +1,8 @@
 // What the manifests of `tenantry serve` need, from platform.yaml and the profile of the cluster that it runs on.
 
 import { argoCdVariables } from '../../argocd/names.js';
-import type { PollerProps, ProductProps } from '../../argocd/poller/props.js';
+import type { PollerProps } from '../../argocd/poller/props.js';
 import { sortedEntries } from '../../constructs/base/order.js';
-import type { BlueprintSpec } from '../../constructs/base/sources.js';
 import { serveCluster } from '../read/platform-rules.js';
 
 import type { PlatformSpec } from '../read/schema/platform.js';
@@ -27,7 +26,7 @@ export function planServe(
     argocdServers: serversOf(platform.value.argocd),
     cluster: cluster.props,
     files,
-    products: sortedEntries(Object.fromEntries(blueprints)).map(([name, { data }]) => productOf(name, data.spec)),
+    products: sortedEntries(Object.fromEntries(blueprints)).map(([name, { data }]) => ({ name, blueprint: data.spec })),
     image,
     namespace,
     secret,
@@ -35,16 +34,6 @@ export function planServe(
     host,
     proxy,
     kubeconfigSecret: instances.some(({ context }) => context !== undefined) ? serve.kubeconfigSecret : undefined,
-  };
-}
-
-function productOf(name: string, { services, database, messaging, volumes }: BlueprintSpec): ProductProps {
-  return {
-    name,
-    hasMetrics: Object.values(services).some(({ metrics }) => metrics !== undefined),
-    hasVolumes: database !== undefined || Object.keys(volumes).length > 0,
-    hasMessaging: messaging !== undefined,
-    engine: database?.engine,
   };
 }
 

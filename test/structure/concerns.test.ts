@@ -15,9 +15,6 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   // The manifests of Tenantry itself are made of the same classes and rules as those of a tenant.
   'argocd/poller/poller.ts': ['routes'],
   'argocd/poller/workload.ts': ['services'],
-  // The dashboard of a product knows what is measured of its parts.
-  'argocd/poller/product-dashboard.ts': ['database', 'monitoring'],
-  'argocd/poller/props.ts': ['database'],
   // The command that restores a database edits what a tenant's file says of it.
   'cli/restore/next-server.ts': ['database'],
   // The marker tells the poller what is published: every tenant has one, whatever its concerns.

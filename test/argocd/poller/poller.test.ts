@@ -3,20 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { Poller } from '../../../argocd/poller/poller.js';
 import type { PollerProps, ProductProps } from '../../../argocd/poller/props.js';
 import { type Fields, fieldsAt, listAt, textAt, valueAt } from '../../../constructs/base/fields.js';
+import { concerns } from '../../../constructs/index.js';
 import { checkExpression } from '../../../constructs/monitoring/rules.js';
-import { samplePlans } from '../../sample-platform.js';
+import { loadSample, samplePlans } from '../../sample-platform.js';
 
 const { context } = samplePlans();
 const clusters = [...context.clusters.values()].map(({ props }) => props);
 const [euWest = expect.unreachable(), usEast = expect.unreachable()] = clusters;
 
-const everything: ProductProps = {
-  name: 'workshop',
-  hasMetrics: true,
-  hasVolumes: true,
-  hasMessaging: true,
-  engine: 'postgres',
-};
+const { blueprints } = loadSample().sources;
+const blueprintOf = (name: string) => blueprints.get(name)?.data.spec ?? expect.unreachable();
+
+/** A product with services that have metrics, volumes, messaging and PostgreSQL. */
+const everything: ProductProps = { name: 'workshop', blueprint: blueprintOf('suite') };
+const { services, database, messaging, ...others } = everything.blueprint;
+const withoutMetrics = Object.fromEntries(
+  Object.entries(services).map(([name, { metrics, ...service }]) => [name, service]),
+);
 
 function rendered(changes: Partial<PollerProps> = {}): Fields[] {
   const props: PollerProps = {
@@ -180,7 +183,7 @@ describe('what `tenantry serve` runs as', () => {
     ];
     expect(expressions.length).toBeGreaterThan(15);
     for (const expression of expressions)
-      expect([expression, checkExpression(expression, 'tenantry')]).toEqual([
+      expect([expression, checkExpression(expression, 'tenantry', concerns)]).toEqual([
         expression,
         { parses: true, foreign: [] },
       ]);
@@ -196,7 +199,7 @@ describe('what `tenantry serve` runs as', () => {
       const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
       expect(expressions.length).toBeGreaterThan(12);
       for (const expression of expressions) {
-        expect([expression, checkExpression(expression, 'any').parses]).toEqual([expression, true]);
+        expect([expression, checkExpression(expression, 'any', concerns).parses]).toEqual([expression, true]);
         expect(expression).toContain(`tenantry_tenant_info{product="${product}"}`);
       }
     }
@@ -218,23 +221,28 @@ describe('what `tenantry serve` runs as', () => {
   });
 
   it.each([
-    ['requests where no service has metrics', { hasMetrics: false }, 'http_server_request_duration_seconds'],
-    ['volumes where there are none', { hasVolumes: false }, 'kubelet_volume_stats_used_bytes'],
-    ['queues where nothing is sent', { hasMessaging: false }, 'rabbitmq_detailed_queue_messages_ready'],
-    ['connections of the other engine', { engine: 'mariadb' }, 'cnpg_backends_total'],
+    ['requests where no service has metrics', { services: withoutMetrics }, 'http_server_request_duration_seconds'],
+    ['volumes where there are none', { database: undefined, volumes: {} }, 'kubelet_volume_stats_used_bytes'],
+    ['queues where nothing is sent', { messaging: undefined }, 'rabbitmq_detailed_queue_messages_ready'],
+    [
+      'connections of the other engine',
+      { database: database && { ...database, engine: 'mariadb' as const } },
+      'cnpg_backends_total',
+    ],
   ] as const)('shows of a product no %s', (_, changes, metric) => {
-    const text = (product: ProductProps) => JSON.stringify(productBoards(rendered({ products: [product] })));
-    expect(text(everything)).toContain(metric);
-    expect(text({ ...everything, ...changes })).not.toContain(metric);
+    expect(boardText(everything.blueprint)).toContain(metric);
+    expect(boardText({ ...everything.blueprint, ...changes })).not.toContain(metric);
   });
 
   it('shows of a product without a database no connections, and of a MariaDB its own', () => {
-    const { engine, ...without } = everything;
-    const text = (product: ProductProps) => JSON.stringify(productBoards(rendered({ products: [product] })));
-    expect(text(without)).not.toContain('connections');
-    expect(text({ ...without, engine: 'mariadb' })).toContain('mysql_global_status_threads_connected');
+    expect(boardText({ services, messaging, ...others })).not.toContain('connections');
+    expect(boardText(blueprintOf('store'))).toContain('mysql_global_status_threads_connected');
   });
 });
+
+function boardText(blueprint: ProductProps['blueprint']): string {
+  return JSON.stringify(productBoards(rendered({ products: [{ ...everything, blueprint }] })));
+}
 
 interface Board {
   readonly uid: string;
