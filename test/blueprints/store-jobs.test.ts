@@ -1,7 +1,7 @@
 // The jobs of the store, as their Pods would run them, on a WordPress that is only a folder: whatever happened before, the shop ends up
 // the same, and nothing is there twice.
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,13 @@ class FakeWordPress {
     mkdirSync(join(this.#folder, 'bin'));
     mkdirSync(join(this.#folder, 'html'));
     copyFileSync(join(import.meta.dirname, 'fake-wp'), join(this.#folder, 'bin', 'wp'));
+  }
+
+  /** Another one in the same state. */
+  copy(): FakeWordPress {
+    const other = new FakeWordPress();
+    cpSync(this.#folder, other.#folder, { recursive: true });
+    return other;
   }
 
   /** @returns The exit code. */
@@ -92,13 +99,13 @@ describe('the jobs of the store', () => {
 
   it.each(['install', 'sample-data'])('%s ends with the same shop wherever it broke off before', async (name) => {
     const reference = await sound();
-    const fresh = new FakeWordPress();
-    await fresh.run('install');
-    if (name === 'sample-data') await fresh.run(name);
+    const start = new FakeWordPress();
+    if (name === 'sample-data') await start.run('install');
+    const fresh = start.copy();
+    await fresh.run(name);
     const steps = fresh.commands().length;
     for (let failAt = 1; failAt <= steps; failAt++) {
-      const wordpress = new FakeWordPress();
-      if (name === 'sample-data') await wordpress.run('install');
+      const wordpress = start.copy();
       await wordpress.run(name, failAt);
       expect([await wordpress.run('install'), await wordpress.run('sample-data')]).toEqual([0, 0]);
       expect(wordpress.shop()).toEqual(reference.shop());

@@ -7,7 +7,7 @@ import { exitCodes } from '../../cli/show-result.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import { codeOf, ownTenantText, productText } from '../generator/read/own-constructs.js';
 import { platformFolder, writeFile } from './platform-folder.js';
-import { runProcess } from './run-cli.js';
+import { runCli } from './run-cli.js';
 
 const file = 'constructs/extra/settings.mjs';
 
@@ -31,7 +31,7 @@ function proposed() {
   writeFile(root, file, `import { writeFileSync } from 'node:fs';\nwriteFileSync('${trace}', '');\n${codeOf()}`);
   commit();
   const run = async (...args: string[]) => {
-    const { code, stdout } = await runProcess([...args, '--output', 'json'], { cwd: root });
+    const { code, stdout } = await runCli([...args, '--output', 'json'], { cwd: root });
     return { code, ran: existsSync(trace), findings: (JSON.parse(stdout) as { findings: Finding[] }).findings };
   };
   return { root, git, run, trace };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { correctFirst, publishedResult } from '../../cli/publish.js';
@@ -52,6 +52,8 @@ describe('tenantry publish', { timeout: 120_000 }, () => {
 
   it('leaves the branch as it was or as it is to be, after whatever call of git it is killed', async () => {
     const cwd = platformFolder();
+    for (const file of readdirSync(join(cwd, 'tenants')))
+      if (file !== 'bolt-garage.yaml') rmSync(join(cwd, 'tenants', file));
     await runCli(['publish'], { cwd });
     const moves = new Set<string>();
     for (let call = 1; ; call++) {

@@ -1,4 +1,4 @@
-// A copy of the repository, built and with a git history of one commit, in which the documents' commands are run.
+// A copy of the repository with a git history of one commit, in which the documents' commands are run.
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ export interface Sandbox {
   remove(): void;
 }
 
-/** Copies the repository without what is made in it, and builds it anew. */
+/** Copies the repository as it was built last, without its history and what it has published. */
 export function makeSandbox(): Sandbox {
   const folder = emptyFolder();
   const left = new Set(['node_modules', '.git', '.tenantry', 'coverage'].map((name) => join(repository, name)));
@@ -23,9 +23,7 @@ export function makeSandbox(): Sandbox {
   const sandbox = sandboxIn(folder);
   sandbox.write('../bin/tenantry', `#!/bin/sh\nexec node "${'$'}{0%/bin/tenantry}/tenantry/build/cli/main.js" "$@"\n`);
   symlinkSync(join(repository, 'node_modules'), join(folder, 'tenantry', 'node_modules'));
-  const made = sandbox.run(
-    'chmod +x ../bin/tenantry\nnpm run build\ngit init -q\ngit add -A\ngit commit -qm "as it is"',
-  );
+  const made = sandbox.run('chmod +x ../bin/tenantry\ngit init -q\ngit add -A\ngit commit -qm "as it is"');
   if (made.code === 0) return sandbox;
   sandbox.remove();
   throw new Error(`the copy could not be made: ${made.output}`);

@@ -1,5 +1,9 @@
 // The built program as a process that goes on: what it serves, and how it ends.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openHistory } from '../../../poller/history/open-history.js';
 import { replaced, sample } from '../../generator/read/sources-fixture.js';
 import { recorded } from '../../poller/status/recorded-applications.js';
 import { type FakeCluster, startFakeCluster } from '../../poller/watch/fake-cluster.js';
@@ -7,12 +11,20 @@ import { platformFolder, writeFile } from '../platform-folder.js';
 import { runCli, runProcess } from '../run-cli.js';
 import { ServeProcess } from '../serve-process.js';
 
+/** A store that was made before: to make one takes longer than all that is tried with it. */
+let madeStore: string;
 let cluster: FakeCluster;
 let folder: string;
 let serving: ServeProcess;
 
 const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
 
+beforeAll(async () => {
+  const place = { folder: join(mkdtempSync(join(tmpdir(), 'tenantry-store-')), 'history') };
+  await (await openHistory(place)).close();
+  madeStore = dirname(place.folder);
+  return () => rmSync(madeStore, { recursive: true });
+});
 beforeEach(async () => {
   folder = platformFolder();
   cluster = await startFakeCluster();
@@ -34,6 +46,7 @@ describe('tenantry serve', () => {
 
   it('watches each Argo CD that platform.yaml names, those elsewhere by a kubeconfig of their own', async () => {
     const elsewhere = await startFakeCluster();
+    cpSync(madeStore, join(folder, '.tenantry'), { recursive: true });
     try {
       const instances = '    instances: {home: {}, us-east: {context: fake}}\n';
       writeFile(
@@ -54,6 +67,7 @@ describe('tenantry serve', () => {
   });
 
   it('ends with 3 where one of its addresses is taken, and lets go of the store', async () => {
+    for (const state of ['first', 'second']) cpSync(madeStore, join(folder, state), { recursive: true });
     const { metrics } = await serving.start('--state', 'first');
     const taken = new URL(metrics).host;
     const second = ['serve', '--state', 'second', '--listen', '127.0.0.1:0', '--metrics-listen', taken];
