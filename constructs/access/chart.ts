@@ -16,7 +16,9 @@ import { waves } from '../base/waves.js';
 export class Access extends Chart {
   constructor(scope: Construct, props: TenantProps, concerns: readonly Concern[]) {
     super(scope, 'access');
-    for (const { name, ...options } of concerns.flatMap(({ accounts }) => accounts?.wanted?.(props) ?? []))
+    for (const { name, ...options } of concerns.flatMap(({ accounts = [] }) =>
+      accounts.flatMap(({ wanted }) => wanted?.(props) ?? []),
+    ))
       new ServiceAccount(this, `account-${name}`, {
         metadata: objectMeta(props, name, { wave: waves.access, ...options }),
         automountServiceAccountToken: false,

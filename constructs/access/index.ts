@@ -6,7 +6,7 @@ import { accessRules } from './rules.js';
 export const access: Concern = {
   name: 'access',
   kinds: accessKinds,
-  // ServiceAccounts of the namespace.
-  takenNames: () => ({ workload: (name) => ['default', 'secrets', 'services'].includes(name) }),
+  // The ServiceAccount that every namespace has.
+  takenNames: () => ({ workload: (name) => name === 'default' }),
   rules: accessRules,
 };

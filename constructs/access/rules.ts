@@ -1,5 +1,6 @@
 // Access: the tenant's own people read what runs and nothing else; workloads have an identity without any rights.
 
+import type { AccountsPart } from '../base/concern.js';
 import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../base/fields.js';
 import type { Rule } from '../base/rule.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
@@ -30,8 +31,12 @@ export const accessRules: readonly Rule[] = [
   },
 ];
 
+function accountsOf(concerns: TenantView['concerns']): AccountsPart[] {
+  return concerns.flatMap(({ accounts }) => accounts ?? []);
+}
+
 function signsIn(manifest: Manifest, { plan, concerns }: TenantView): boolean {
-  return concerns.some(({ accounts }) => accounts?.signsIn?.(manifest, plan));
+  return accountsOf(concerns).some((accounts) => accounts.signsIn?.(manifest, plan));
 }
 
 function identityBreaches({ spec }: Pod, view: TenantView): string[] {
@@ -44,12 +49,12 @@ function identityBreaches({ spec }: Pod, view: TenantView): string[] {
 
 /** Ways to a cloud's role, to the secret store or to the API server. */
 function accountBreaches(account: unknown, { plan, concerns }: TenantView): string[] {
-  const taken: readonly unknown[] = concerns.flatMap(({ accounts }) => accounts?.reserved?.(plan) ?? []);
+  const taken: readonly unknown[] = accountsOf(concerns).flatMap(({ reserved }) => reserved?.(plan) ?? []);
   return taken.includes(account) ? [`runs as the ServiceAccount ${String(account)}, which is not for workloads`] : [];
 }
 
 function excessOf(manifest: Manifest, view: TenantView): string[] {
-  const made = view.concerns.flatMap(({ accounts }) => accounts?.made?.(manifest.object, view.plan) ?? []);
+  const made = accountsOf(view.concerns).flatMap(({ made }) => made?.(manifest.object, view.plan) ?? []);
   return [
     ...(checks[manifest.object.kind]?.(manifest, view) ?? []),
     ...made.flatMap(({ annotations, cloudRole }) => cloudRights(annotations, cloudRole)),
@@ -70,8 +75,8 @@ const checks: Readonly<Record<string, Check>> = {
     ...['imagePullSecrets', 'secrets'].filter((field) => object[field] !== undefined).map((field) => `has ${field}`),
     ...cloudRights(
       object.metadata.annotations ?? {},
-      concerns
-        .map(({ accounts }) => accounts?.cloudRole?.(plan, object.metadata.name))
+      accountsOf(concerns)
+        .map(({ cloudRole }) => cloudRole?.(plan, object.metadata.name))
         .find((role) => role !== undefined),
     ),
   ],
@@ -99,7 +104,7 @@ function isOwnRole({ kind, name }: Fields, ofKind: TenantView['ofKind']): boolea
 
 /** People only look: rights of a concern's own are its job's alone, whose own binding is not asked for here. */
 function isEntitled({ kind, name }: Fields, role: Fields, { plan, concerns }: TenantView): boolean {
-  const own: readonly unknown[] = concerns.flatMap(({ accounts }) => accounts?.ownRoles?.(plan) ?? []);
+  const own: readonly unknown[] = accountsOf(concerns).flatMap(({ ownRoles }) => ownRoles?.(plan) ?? []);
   return kind === 'Group' && name === plan.viewersGroup && !own.includes(role['name']);
 }
 

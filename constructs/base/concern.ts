@@ -79,7 +79,7 @@ export interface Concern {
   readonly claims?: (tenant: TenantProps) => readonly string[];
   /** What it asks for at the tenant's largest; the quota has room for it. */
   readonly demand?: (tenant: Omit<TenantProps, 'cluster'>) => Demand;
-  readonly accounts?: AccountsPart;
+  readonly accounts?: readonly AccountsPart[];
   readonly network?: NetworkPart;
   /** Secrets that the concern secrets makes for it, by name. */
   readonly secrets?: (tenant: TenantProps) => readonly SecretRequest[];

@@ -41,6 +41,12 @@ export interface Kind {
   readonly followsOthers?: RegExp;
   /** True for one that is made when a tenant is suspended, and whose health says whether the tenant's last backup was taken. */
   readonly lastBackup?: true;
+  /** Pods that are made of a template in it. */
+  readonly pods?: TemplatePods;
+  /** Where it has the labels that select pods, as `spec.selector.matchLabels`. */
+  readonly selector?: readonly string[];
+  /** True for one that stays failed once it has failed, whatever is tried again. */
+  readonly runsOnce?: true;
   /** Pods that its operator makes of it. */
   readonly operatorPods?: OperatorPods;
   /** What it asks of the quota at its largest, beside the pods of a template that it has. */
@@ -55,6 +61,13 @@ export interface Retention {
   readonly values: readonly (string | undefined)[];
   /** What is wrong with any other, as `is dropped with its object`. */
   readonly otherwise: string;
+}
+
+export interface TemplatePods {
+  /** Path of the template, as `spec.template`. */
+  readonly template: readonly string[];
+  /** How many of them there may be at once. */
+  readonly most: (object: unknown, objectsOf: ObjectsOf) => number;
 }
 
 export interface OperatorPods {

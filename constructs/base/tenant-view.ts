@@ -25,22 +25,13 @@ export interface KnownManifest {
 
 export interface Pod {
   readonly manifest: Manifest;
+  /** Absent for a kind that tenants do not have: what its pods would do is judged all the same. */
+  readonly kind?: Kind;
   readonly template: Fields;
   readonly spec: Fields;
   /** Init containers and ephemeral ones too. */
   readonly containers: readonly unknown[];
 }
-
-const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  PodTemplate: ['template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
 
 export function viewTenant(
   plan: TenantPlan,
@@ -51,16 +42,17 @@ export function viewTenant(
   const ofKind = (kind: string) => byKind.get(kind) ?? [];
   const ofKey = (key: KindKey) =>
     ofKind(key.slice(key.indexOf('/') + 1)).filter(({ object }) => kindKey(object) === key);
+  const known = concerns
+    .flatMap(({ kinds }) => Object.entries(kinds) as [KindKey, Kind][])
+    .flatMap(([key, kind]) => ofKey(key).map((manifest) => ({ manifest, kind })));
   return {
     plan,
     manifests,
     concerns,
     ofKind,
     ofKey,
-    known: concerns
-      .flatMap(({ kinds }) => Object.entries(kinds) as [KindKey, Kind][])
-      .flatMap(([key, kind]) => ofKey(key).map((manifest) => ({ manifest, kind }))),
-    pods: manifests.flatMap(podOf),
+    known,
+    pods: [...known.flatMap(podOf), ...unknownPods(manifests, known)],
     anchor: ofKind('Namespace')[0] ?? manifests[0],
   };
 }
@@ -75,13 +67,24 @@ function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readon
   return groups;
 }
 
-function podOf(manifest: Manifest): Pod[] {
-  const path = manifest.object.kind === 'Pod' ? [] : templatePaths[manifest.object.kind];
-  if (path === undefined) return [];
+function podOf({ manifest, kind }: KnownManifest): Pod[] {
+  return kind.pods === undefined ? [] : [{ ...podAt(manifest, kind.pods.template), kind }];
+}
+
+/** Where most kinds have their template. */
+function unknownPods(manifests: readonly Manifest[], known: readonly KnownManifest[]): Pod[] {
+  if (known.length === manifests.length) return [];
+  const all = new Set(known.map(({ manifest }) => manifest));
+  return manifests
+    .filter((manifest) => !all.has(manifest))
+    .map((manifest) => podAt(manifest, ['spec', 'template']))
+    .filter(({ containers }) => containers.length > 0);
+}
+
+function podAt(manifest: Manifest, path: readonly string[]): Pod {
   const template = fieldsAt(manifest.object, ...path);
   const spec = fieldsAt(template, 'spec');
-  const containers = containerLists.flatMap((list) => listAt(spec, list));
-  return [{ manifest, template, spec, containers }];
+  return { manifest, template, spec, containers: containerLists.flatMap((list) => listAt(spec, list)) };
 }
 
 const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -104,8 +107,7 @@ export interface Manifest {
   readonly object: KubeObject;
 }
 
-interface OperatorContainer {
-  readonly manifest: Manifest;
+interface OperatorContainer extends KnownManifest {
   /** What holds its `resources`. */
   readonly container: Fields;
 }
@@ -113,6 +115,6 @@ interface OperatorContainer {
 /** Database instances, their backup sidecars, exporters and backup jobs, solvers of challenges. */
 export function operatorContainers({ known }: Pick<TenantView, 'known'>): OperatorContainer[] {
   return known.flatMap(({ manifest, kind }) =>
-    (kind.operatorPods?.containers(manifest.object) ?? []).map((container) => ({ manifest, container })),
+    (kind.operatorPods?.containers(manifest.object) ?? []).map((container) => ({ manifest, kind, container })),
   );
 }

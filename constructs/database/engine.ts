@@ -1,14 +1,19 @@
 // What others must know of a database engine; chart.ts has what it renders. `engine-parts.ts` lists the engines' parts; engines.ts
 // has what the schema and the plan read of each.
-import type { Demand, PodPolicy } from '../base/concern.js';
+import type { AccountsPart, Demand, PodPolicy } from '../base/concern.js';
 import type { KindTable } from '../base/kind.js';
-import type { Rule } from '../base/rule.js';
+import type { Breach, Rule } from '../base/rule.js';
 import type { TenantProps } from '../base/tenant.js';
+import type { TenantView } from '../base/tenant-view.js';
 import type { DatabaseProps } from './schema.js';
 
 export interface EngineParts {
   readonly kinds: KindTable;
   readonly rules?: readonly Rule[];
+  /** What of its backups breaks the rules that all engines have. */
+  readonly backups: BackupBreaches;
+  /** Who its operator's pods and its own jobs run as, beside its servers. */
+  readonly accounts: AccountsPart;
   /** Policies of a server's pods, in both directions. */
   readonly policies: (tenant: TenantProps, database: DatabaseProps) => PodPolicy[];
   /** What a server asks for at its largest. */
@@ -23,6 +28,13 @@ export interface EngineParts {
    */
   readonly lastBackup: readonly [metric: string, ...matchers: string[]];
   readonly takenNames: EngineNames;
+}
+
+export interface BackupBreaches {
+  /** Where backups go, where they come from, and who signs in there. */
+  readonly places: (view: TenantView) => Breach[];
+  /** When they are taken, and how. */
+  readonly times: (view: TenantView) => Breach[];
 }
 
 /** Names that the engine or its operator takes. */

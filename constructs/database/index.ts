@@ -3,7 +3,6 @@ import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern, Lack } from '../base/concern.js';
 import type { BlueprintSpec, ClusterSource, SourcePath } from '../base/sources.js';
 import { missingPart } from '../base/tenant-rule.js';
-import { databaseAccounts } from './accounts.js';
 import {
   backupRules as backupScheduleRules,
   databaseRules,
@@ -19,6 +18,7 @@ import { publishedDatabase } from './published.js';
 import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
 import { databaseSecrets } from './secrets.js';
+import { serverName, serversOf } from './server.js';
 import { backupStores, claimedBackups } from './stores.js';
 import { databaseDemand, databaseSize, databaseUsage } from './usage.js';
 
@@ -54,7 +54,11 @@ export const database: Concern = {
   rules: [...backupRules, ...engines.flatMap(({ rules = [] }) => rules)],
   claims: claimedBackups,
   demand: databaseDemand,
-  accounts: databaseAccounts,
+  // Operators run each server as an account of its own name.
+  accounts: [
+    { reserved: ({ database }) => (database === undefined ? [] : serversOf(database).map(serverName)) },
+    ...engines.map(({ accounts }) => accounts),
+  ],
   secrets: databaseSecrets,
   monitors: databaseMonitors,
   alerts: databaseAlerts,

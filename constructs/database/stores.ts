@@ -29,6 +29,12 @@ export function claimedBackups({ id, database, cluster }: TenantProps): string[]
   return [`backups:${backupPrefix({ id, bucket: cluster.backupStore.bucket })}`];
 }
 
+/** The role of a cloud that writes there, where the profile names one. */
+export function backupRole({ id, cluster: { backupStore } }: TenantProps): string | undefined {
+  const credentials = backupStore?.credentials;
+  return credentials?.kind === 'role' ? credentials.roleArn.replaceAll('{tenant}', id) : undefined;
+}
+
 const aws = 'amazonaws.com';
 
 function isAws(address: string): boolean {

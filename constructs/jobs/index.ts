@@ -25,12 +25,14 @@ export const jobs: Concern = {
   workloads: runningJobs,
   demand: ({ jobs }) => ({ pods: Object.values(jobs).map(({ resources }) => ({ pods: 1, containers: [resources] })) }),
   alerts: jobAlerts,
-  accounts: {
-    wanted: ({ jobs }) =>
-      Object.keys(jobs)
-        .sort()
-        .map((name) => ({ name, component: name })),
-  },
+  accounts: [
+    {
+      wanted: ({ jobs }) =>
+        Object.keys(jobs)
+          .sort()
+          .map((name) => ({ name, component: name })),
+    },
+  ],
   network: {
     workloads: (tenant) =>
       sortedEntries(tenant.jobs).map(([name, job]) => ({

@@ -1,5 +1,6 @@
 // The kinds of the concern jobs.
-import type { KindTable } from '../base/kind.js';
+import { numberAt } from '../base/fields.js';
+import type { KindTable, TemplatePods } from '../base/kind.js';
 import { waves } from '../base/waves.js';
 
 export const jobKinds: KindTable = {
@@ -14,6 +15,8 @@ export const jobKinds: KindTable = {
     risks: [{ path: /^/, does: 'runs again' }],
     // One that is done leaves nothing behind that anybody misses.
     disappears: 'reconfigures',
+    pods: podsOfJob('spec'),
+    runsOnce: true,
     makes: ['/Pod'],
   },
   'batch/CronJob': {
@@ -21,6 +24,13 @@ export const jobKinds: KindTable = {
     identity: ['metadata.name'],
     // Nor does one between two runs.
     disappears: 'reconfigures',
+    // Of its Jobs there is one at a time.
+    pods: podsOfJob('spec', 'jobTemplate', 'spec'),
     makes: ['batch/Job', '/Pod'],
   },
 };
+
+/** `job`: the path of a Job's spec. */
+function podsOfJob(...job: readonly string[]): TemplatePods {
+  return { template: [...job, 'template'], most: (object) => numberAt(object, ...job, 'parallelism') ?? 1 };
+}

@@ -1,6 +1,6 @@
 // Capacity: the quota admits the tenant at its largest, and the LimitRange each of its containers.
 // Summed from the rendered objects, not from the plan: the constructs compute the quota, this proves it.
-import { type Fields, fieldsAt, listAt, numberAt, quantityAt, textAt, valueAt } from '../base/fields.js';
+import { type Fields, fieldsAt, listAt, quantityAt, textAt } from '../base/fields.js';
 import type { ObjectsOf, QuotaNeed } from '../base/kind.js';
 import { formatBinary, formatDecimal, type NanoUnits, parseQuantity } from '../base/quantity.js';
 import { type Breach, missing, type Rule } from '../base/rule.js';
@@ -70,8 +70,9 @@ export type Need = ReadonlyMap<string, NanoUnits>;
 /** The sum over all pods, database instances and challenge solvers, by the units of a quota. */
 export function largestNeed(view: TenantView): Need {
   const need = new Map<string, NanoUnits>();
-  for (const pod of view.pods) add(need, podNeed(pod), BigInt(largestCount(pod, view)));
   const objectsOf: ObjectsOf = (key) => view.ofKey(key).map(({ object }) => object);
+  for (const pod of view.pods)
+    add(need, podNeed(pod), BigInt(wholePods(pod.kind?.pods?.most(pod.manifest.object, objectsOf) ?? 0)));
   for (const { manifest, kind } of view.known)
     for (const each of kind.needs?.(manifest.object, objectsOf) ?? [])
       add(need, needOf(each), BigInt(wholePods(each.count)));
@@ -95,33 +96,8 @@ function containerResources({ pods, known }: TenantView): Fields[] {
 const one = parseQuantity('1');
 const computeUnits = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'] as const;
 
-/** Where a kind says how a Job is to be; of a CronJob's there is one at a time. */
-const jobPaths: Readonly<Record<string, readonly string[]>> = {
-  Job: ['spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec'],
-};
-
-function largestCount({ manifest }: Pod, view: TenantView): number {
-  const { object } = manifest;
-  const job = jobPaths[object.kind];
-  if (job !== undefined) return wholePods(numberAt(object, ...job, 'parallelism') ?? 1);
-  const scaler = view
-    .ofKind('HorizontalPodAutoscaler')
-    .find((each) => textAt(each.object, 'spec', 'scaleTargetRef', 'name') === object.metadata.name);
-  const replicas = numberAt(scaler?.object, 'spec', 'maxReplicas') ?? numberAt(object, 'spec', 'replicas') ?? 1;
-  return replicas === 0 ? 0 : wholePods(replicas + surgeOf(object, replicas));
-}
-
 function wholePods(count: number): number {
   return Math.max(0, Math.ceil(count));
-}
-
-/** Pods that a rolling update starts first; Kubernetes rounds a share up, and takes a quarter where nothing is said. */
-function surgeOf(object: unknown, replicas: number): number {
-  if (valueAt(object, 'spec', 'strategy', 'type') === 'Recreate') return 0;
-  const path = ['spec', 'strategy', 'rollingUpdate', 'maxSurge'];
-  const share = /^(\d{1,6})%$/.exec(textAt(object, ...path) ?? '25%')?.[1] ?? 25;
-  return numberAt(object, ...path) ?? Math.ceil((replicas * Number(share)) / 100);
 }
 
 /**

@@ -3,7 +3,7 @@ import { variablesOf, workloadsOf } from '../base/blueprint-rule.js';
 import type { Concern } from '../base/concern.js';
 import { sortedEntries } from '../base/order.js';
 import { secretsKinds } from './kinds.js';
-import { claimedSecrets, declaredSecretVariables, planSecrets, secretAccounts } from './plan.js';
+import { claimedSecrets, declaredSecretVariables, planSecrets, secretAccounts, secretReader } from './plan.js';
 import { secretBlueprintRules, secretRules } from './rules.js';
 import { secretsSchema } from './schema.js';
 
@@ -19,7 +19,8 @@ export const secrets: Concern = {
   plan: (input) => ({ secrets: planSecrets(input) }),
   secretVariables: declaredSecretVariables,
   rules: secretRules,
-  accounts: secretAccounts,
+  takenNames: () => ({ workload: (name) => name === secretReader }),
+  accounts: [secretAccounts],
   secrets: (tenant) => sortedEntries(tenant.secrets).map(([name, secret]) => ({ ...secret, name })),
   claims: claimedSecrets,
 };

@@ -50,7 +50,8 @@ export const services: Concern = {
   alerts: serviceAlerts,
   panels: servicePanels,
   productPanels: serviceProductPanels,
-  accounts: { wanted: () => [{ name: servicesAccount }] },
+  takenNames: () => ({ workload: (name) => name === servicesAccount }),
+  accounts: [{ wanted: () => [{ name: servicesAccount }] }],
   network: {
     workloads: servicePolicies,
     places: collector,

@@ -197,10 +197,10 @@ function isDropAll(capabilities: Fields): boolean {
 /** Those whose operator sets no security of its own accord, as pods of one container. */
 function unsecuredPods({ known }: TenantView): Pod[] {
   const unsecured = known.filter(({ kind }) => kind.operatorPods?.securedByObject === true);
-  return operatorContainers({ known: unsecured }).map(({ manifest, container: template }) => {
+  return operatorContainers({ known: unsecured }).map(({ manifest, kind, container: template }) => {
     const { podSecurityContext: securityContext } = template;
     const container = { name: manifest.object.kind, securityContext: template['securityContext'] };
     const spec = { securityContext, containers: [container] };
-    return { manifest, template: {}, spec, containers: [container] };
+    return { manifest, kind, template: {}, spec, containers: [container] };
   });
 }

@@ -59,24 +59,17 @@ function labelBreaches({ plan, manifests, pods }: TenantView): Breach[] {
     .map(({ manifest, labels }) => ({ manifest, what: `is labelled as ${String(labels['tenant'] ?? 'nobody’s')}` }));
 }
 
-/** Where each kind has the labels that it selects pods by. */
-const selectorPaths: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'selector'],
-  PodDisruptionBudget: ['spec', 'selector'],
-  Service: ['spec'],
-};
-
+/** What has pods of its own selects these, all else any of the tenant's. */
 function selectorBreaches(view: TenantView): Breach[] {
-  return Object.entries(selectorPaths).flatMap(([kind, path]) =>
-    view.ofKind(kind).flatMap((manifest) => {
-      const selector = fieldsAt(manifest.object, ...path);
-      const labels = fieldsAt(selector, kind === 'Service' ? 'selector' : 'matchLabels');
-      const templates = kind === 'Deployment' ? view.pods.filter((pod) => pod.manifest === manifest) : view.pods;
-      const own = templates.some((pod) => isPartOf(labels, fieldsAt(pod.template, 'metadata', 'labels')));
-      if (labels['tenant'] === view.plan.id && own && valueAt(selector, 'matchExpressions') === undefined) return [];
-      return [{ manifest, what: `selects ${labelText(labels)}, which is not the tenant’s own pods alone` }];
-    }),
-  );
+  return view.known.flatMap(({ manifest, kind }) => {
+    if (kind.selector === undefined) return [];
+    const labels = fieldsAt(manifest.object, ...kind.selector);
+    const expressions = valueAt(manifest.object, ...kind.selector.slice(0, -1), 'matchExpressions');
+    const pods = kind.pods === undefined ? view.pods : view.pods.filter((pod) => pod.manifest === manifest);
+    const own = pods.some((pod) => isPartOf(labels, fieldsAt(pod.template, 'metadata', 'labels')));
+    if (labels['tenant'] === view.plan.id && own && expressions === undefined) return [];
+    return [{ manifest, what: `selects ${labelText(labels)}, which is not the tenant’s own pods alone` }];
+  });
 }
 
 function labelText(labels: Fields): string {

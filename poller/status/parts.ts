@@ -90,21 +90,25 @@ function stateOf(evidence: Evidence): Part['state'] {
 }
 
 /**
- * A Job that has failed stays so, whatever Argo CD tries again; everything else may come true with its next attempt, and has failed
- * when there is none.
+ * What runs once and has failed stays so, whatever Argo CD tries again; everything else may come true with its next attempt, and has
+ * failed when there is none.
  */
 function hasFailed(evidence: Evidence): boolean {
   const { view, resource, result, node } = evidence;
   const refused = result?.status === 'SyncFailed' || result?.phase === 'Failed' || result?.phase === 'Error';
   const unwell = node?.health === 'Degraded' || isFailedJobByGuess(evidence);
-  if (resource.kind === 'Job') return unwell || refused;
+  if (runsOnce(resource)) return unwell || refused;
   return (unwell || refused) && !(view.pending && view.operation?.phase === 'Running');
+}
+
+export function runsOnce(object: ObjectName): boolean {
+  return kindOf(object)?.runsOnce === true;
 }
 
 /** Without a tree: a sync does not wait for its last wave, and a Job that it left Running there is what went wrong since. */
 function isFailedJobByGuess({ view, resource, result, node }: Evidence): boolean {
   const settled = view.operation?.phase === 'Succeeded' && view.health === 'Degraded';
-  return settled && node === undefined && resource.kind === 'Job' && result?.phase === 'Running';
+  return settled && node === undefined && runsOnce(resource) && result?.phase === 'Running';
 }
 
 function isAtRest(health: HealthStatus, { lifecycle }: ApplicationView): boolean {

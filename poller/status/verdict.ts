@@ -4,7 +4,7 @@ import { deadEnds, hintForError, hintForLostBackup } from './dead-ends.js';
 import type { KnownFacts } from './known-facts.js';
 import { tryFindLostBackup } from './lost-backup.js';
 import type { NotedError } from './noted-error.js';
-import type { Part } from './parts.js';
+import { type Part, runsOnce } from './parts.js';
 import { hintTargetOf } from './steps.js';
 import type { DeadEnd, Step, TenantState } from './tenant-status.js';
 
@@ -113,8 +113,8 @@ function failed({ steps, view, parts }: VerdictInput): Verdict | undefined {
   const step = steps.find(({ state }) => state === 'failed');
   if (step === undefined) return undefined;
   const applied = view?.operation?.phase === 'Succeeded' && view.sync === 'Synced' && step.name !== 'seen';
-  const isJob = parts.some(({ kind, state, step: name }) => kind === 'Job' && state === 'failed' && name === step.name);
-  if (applied && !isJob) return undefined;
+  const isFinal = parts.some((part) => runsOnce(part) && part.state === 'failed' && part.step === step.name);
+  if (applied && !isFinal) return undefined;
   return withHint({ state: 'failed', summary: failureText(steps) ?? '' }, step.hint);
 }
 

@@ -31,6 +31,14 @@ const namers: Readonly<Record<string, readonly string[]>> = {
   'constructs/base/resources.ts': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
 };
 
+/** Files outside its folder that name an operator, and why. */
+const operators: Readonly<Record<string, readonly string[]>> = {
+  // Several concerns and Tenantry's own manifests bring objects of Prometheus.
+  'constructs/base/resources.ts': ['coreos'],
+  // No tenant may have the name of a program of the cluster.
+  'generator/plan/limits/reserved-ids.ts': ['cert-manager', 'external-secrets', 'rabbitmq'],
+};
+
 const sources = ['constructs', 'argocd', 'generator', 'poller', 'cli'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .map((file) => join(room, file))
@@ -113,6 +121,23 @@ describe('a concern', () => {
       return [file, named] as const;
     });
     expect(asRecord(found)).toEqual(namers);
+  });
+
+  it('keeps to itself the name of its operator', () => {
+    const owners = new Map<string, ReadonlySet<string>>();
+    for (const { name, kinds } of concerns)
+      for (const key of Object.keys(kinds)) {
+        const domain = key.slice(0, key.indexOf('/')).split('.');
+        const word = domain.at(-2);
+        if (word !== undefined && word !== 'k8s') owners.set(word, new Set([...(owners.get(word) ?? []), name]));
+      }
+    expect([...owners.keys()]).toEqual(expect.arrayContaining(['cnpg', 'mariadb', 'rabbitmq']));
+    const found = sources.map(({ file, text }) => {
+      const code = text.replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '');
+      const named = [...owners].filter(([word, own]) => !own.has(concernOf(file) ?? '') && code.includes(word));
+      return [file, named.map(([word]) => word)] as const;
+    });
+    expect(asRecord(found)).toEqual(operators);
   });
 
   it('has each of its kinds in one table', () => {

@@ -1,14 +1,23 @@
 // The engine mariadb: mariadb-operator.
 import type { EngineParts } from '../engine.js';
+import { backupRole } from '../stores.js';
+import { hibernationNames, isHibernation } from './hibernation.js';
 import { mariadbKinds } from './kinds.js';
 import { mariadbNames } from './names.js';
 import { mariadbPolicies } from './network.js';
-import { mariadbRules } from './rules.js';
+import { mariadbBackups, mariadbRules } from './rules.js';
 import { mariadbDemand } from './server.js';
 
 export const mariadb: EngineParts = {
   kinds: mariadbKinds,
   rules: mariadbRules,
+  backups: mariadbBackups,
+  accounts: {
+    reserved: (tenant) => [mariadbNames.backupJob, ...hibernationNames(tenant)],
+    cloudRole: (tenant, account) => (account === mariadbNames.backupJob ? backupRole(tenant) : undefined),
+    ownRoles: hibernationNames,
+    signsIn: isHibernation,
+  },
   policies: mariadbPolicies,
   demand: mariadbDemand,
   isUp: 'mysql_up',

@@ -1,10 +1,12 @@
-// MariaDB: its server, databases, users and grants are the tenant's own, and reach no further than its blueprint says.
-import { fieldsAt, textAt, textsAt } from '../../base/fields.js';
+// MariaDB: its server, databases, users, grants and backups are the tenant's own, and reach no further than its blueprint says.
+import { type Fields, fieldsAt, textAt, textsAt, valueAt, valuesUnder } from '../../base/fields.js';
 import type { Breach, Rule } from '../../base/rule.js';
 import type { TenantPlan } from '../../base/tenant-plan.js';
 import type { Manifest } from '../../base/tenant-view.js';
+import type { BackupBreaches } from '../engine.js';
 import { databaseEngines } from '../engines.js';
-import { serverName, serversOf } from '../server.js';
+import { backupCredentialsName, serverName, serversOf } from '../server.js';
+import { backupFolder, endpointOf } from './backups.js';
 import { mariadbNames } from './names.js';
 
 export const mariadbRules: readonly Rule[] = [
@@ -22,6 +24,20 @@ export const mariadbRules: readonly Rule[] = [
     ],
   },
 ];
+
+export const mariadbBackups: BackupBreaches = {
+  places: ({ plan, ofKind }) => [
+    ...ofKind('PhysicalBackup').flatMap((manifest) => each(manifest, physicalBreaches(manifest, plan))),
+    ...ofKind('MariaDB')
+      .filter(({ object }) => valueAt(object, 'spec', 'bootstrapFrom') !== undefined)
+      .flatMap((manifest) => each(manifest, originBreaches(manifest, plan))),
+  ],
+  times: ({ ofKind }) =>
+    ofKind('PhysicalBackup')
+      .filter(({ object }) => valueAt(object, 'spec', 'schedule') !== undefined)
+      .filter(({ object }) => !/^[\d*]\S*(?: \S+){4}$/.test(textAt(object, 'spec', 'schedule', 'cron') ?? ''))
+      .map((manifest) => ({ manifest, what: 'has no five-field cron', cause: 'database.backup.0.schedule' })),
+};
 
 /** Any other field brings containers, volumes, accounts, Services or data of somebody else's choice. */
 const serverFields: ReadonlySet<string> = new Set([
@@ -80,4 +96,48 @@ function each(manifest: Manifest, whats: readonly string[]): Breach[] {
 
 function mariadbObjects(manifests: readonly Manifest[]): Manifest[] {
   return manifests.filter(({ object }) => object.apiVersion.startsWith('k8s.mariadb.com/'));
+}
+
+/** The bucket, the folder, the address and who signs in; a store of another kind than S3 is nobody's. */
+function physicalBreaches({ object }: Manifest, plan: TenantPlan): string[] {
+  const { id, database } = plan;
+  const storage = fieldsAt(object, 'spec', 'storage');
+  const folders = database?.backup?.map((schedule) => backupFolder(id, database, schedule)) ?? [];
+  const account = textAt(object, 'spec', 'serviceAccountName');
+  return [
+    ...placeBreaches(fieldsAt(storage, 's3'), plan, (prefix) => folders.includes(prefix)),
+    ...(Object.keys(storage).every((kind) => kind === 's3') ? [] : ['writes to a store of another kind']),
+    ...(account === mariadbNames.backupJob ? [] : [`signs in as ${account ?? 'nobody'}`]),
+  ];
+}
+
+/** What a new MariaDB begins with: a folder of the tenant's own, whichever server of its wrote there. */
+function originBreaches({ object }: Manifest, plan: TenantPlan): string[] {
+  const { s3, backupContentType, targetRecoveryTime, restoreJob, ...others } = fieldsAt(
+    object,
+    'spec',
+    'bootstrapFrom',
+  );
+  const { metadata, resources, ...ofJob } = fieldsAt(restoreJob);
+  return [
+    ...placeBreaches(fieldsAt(s3), plan, (prefix) => prefix.startsWith(`${plan.id}/`) && !prefix.includes('..')),
+    ...[...Object.keys(others), ...Object.keys(ofJob)].map((field) => `begins with data by ${field}`),
+  ];
+}
+
+function placeBreaches(
+  { bucket, prefix, endpoint, ...rest }: Fields,
+  { cluster: { backupStore: store } }: TenantPlan,
+  isOwnFolder: (prefix: string) => boolean,
+): string[] {
+  const isOwn = store !== undefined && bucket === store.bucket && isOwnFolder(String(prefix));
+  return [
+    ...(isOwn ? [] : [`has its backups at ${String(bucket)}/${String(prefix)}`]),
+    ...(store !== undefined && endpoint === endpointOf(store).endpoint
+      ? []
+      : [`has its backups at the endpoint ${String(endpoint)}`]),
+    ...(valuesUnder('name', rest).every((name) => name === backupCredentialsName)
+      ? []
+      : ['signs in with credentials that are not the tenant’s']),
+  ];
 }

@@ -1,11 +1,24 @@
 // The engine postgres: CloudNativePG.
+import { fieldsAt } from '../../base/fields.js';
 import type { EngineParts } from '../engine.js';
+import { backupRole } from '../stores.js';
 import { postgresDemand } from './cluster.js';
 import { postgresKinds } from './kinds.js';
 import { postgresPolicies } from './network.js';
+import { postgresBackups } from './rules.js';
 
 export const postgres: EngineParts = {
   kinds: postgresKinds,
+  backups: postgresBackups,
+  accounts: {
+    made: (object, tenant) =>
+      object.kind === 'Cluster'
+        ? {
+            annotations: fieldsAt(object, 'spec', 'serviceAccountTemplate', 'metadata', 'annotations'),
+            cloudRole: backupRole(tenant),
+          }
+        : undefined,
+  },
   policies: postgresPolicies,
   demand: postgresDemand,
   isUp: 'cnpg_collector_up',
