@@ -1,6 +1,8 @@
 // Three projects: `processes` are the tests that start git, the program, a browser or a database; `quick` are all others, which need
 // nothing but node; `e2e` needs a cluster with Argo CD named by KUBECONFIG.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** `test/quick.ts` lets the others start nothing. */
 const startsSomething = [
@@ -21,11 +23,27 @@ const startsSomething = [
   'test/poller/page/browser/**/*.test.ts',
 ];
 
+/** Begun last, one of these would run alone while the other workers have nothing left. */
+const longest = [
+  'test/docs/commands.test.ts',
+  'test/poller/page/browser/page.test.ts',
+  'test/generator/publish/killed.test.ts',
+  'test/cli/serve/serve.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((file) => moduleId.endsWith(file));
+      return place < 0 ? longest.length : place;
+    };
+    return [...(await super.sort(files))].sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 const unit = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  // Many tests wait for a process of their own: on two cores, one worker leaves half of the machine idle.
-  maxWorkers: '100%',
   // A file then finds loaded what another has loaded before it, which takes longer than most tests. So none may leave
   // anything changed behind it, and none mocks a module.
   isolate: false,
@@ -33,12 +51,15 @@ const unit = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           ...unit,
           name: 'processes',
           include: startsSomething,
+          // Many of them wait for a process, or for a moment to pass.
+          maxWorkers: availableParallelism() + 1,
           // Before the others, while the workers are small: to start a process takes four times as long from one of 1 GB.
           sequence: { groupOrder: 0 },
         },
@@ -50,6 +71,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', ...startsSomething],
           setupFiles: 'test/quick.ts',
+          maxWorkers: '100%',
           sequence: { groupOrder: 1 },
         },
       },

@@ -26,7 +26,7 @@ beforeAll(() => {
 const runnable = documents.filter(({ blocks }) => blocks.some(({ info }) => info in expectedCodes));
 
 describe('commands in documents', () => {
-  it.each(runnable)('of $path do what the text says', (document) => {
+  it.each(runnable)('of $path do what the text says', { timeout: 300_000 }, (document) => {
     const sandbox = original.copy();
     try {
       expect(unexpected(document, sandbox)).toEqual([]);
