@@ -28,6 +28,8 @@ const longest = [
   'test/docs/commands.test.ts',
   'test/poller/page/browser/page.test.ts',
   'test/generator/publish/killed.test.ts',
+  'test/generator/publish/publish-races.test.ts',
+  'test/generator/publish/publish.test.ts',
   'test/cli/serve/serve.test.ts',
 ];
 

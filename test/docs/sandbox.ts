@@ -18,7 +18,7 @@ export interface Sandbox {
 /** Copies the repository as it was built last, without its history and what it has published. */
 export function makeSandbox(): Sandbox {
   const folder = emptyFolder();
-  const left = new Set(['node_modules', '.git', '.tenantry', 'coverage'].map((name) => join(repository, name)));
+  const left = new Set(['node_modules', '.git', '.tenantry', 'coverage', 'test'].map((name) => join(repository, name)));
   cpSync(repository, join(folder, 'tenantry'), { recursive: true, filter: (source) => !left.has(source) });
   const sandbox = sandboxIn(folder);
   sandbox.write('../bin/tenantry', `#!/bin/sh\nexec node "${'$'}{0%/bin/tenantry}/tenantry/build/cli/main.js" "$@"\n`);
