@@ -2,7 +2,7 @@
 import type { Finding } from '../constructs/base/finding.js';
 import { compareText } from '../constructs/base/order.js';
 import type { TenantPlan } from '../constructs/base/tenant-plan.js';
-import { type CostDelta, costDelta, costSentence, type PricedSide } from '../generator/cost/cost-delta.js';
+import { type CostDelta, costDelta, costSentence, type PricedSide } from '../generator/cost/tenant-cost.js';
 import { decideChanges } from '../generator/decide-changes.js';
 import { describePlan } from '../generator/diff/describe-plan.js';
 import { diffChanges, diffShared } from '../generator/diff/diff-changes.js';

@@ -16,9 +16,8 @@ import {
   ServiceAccount,
 } from '../../constructs/base/resources.js';
 import { HttpRoute } from '../../constructs/routes/resources.js';
+import { fleetDashboard, productDashboard } from './dashboards.js';
 import { fleetAlerts } from './fleet-alerts.js';
-import { fleetDashboard } from './fleet-dashboard.js';
-import { productDashboard } from './product-dashboard.js';
 import { type PollerProps, pollerLabels, pollerMeta, pollerName, pollerPorts } from './props.js';
 import { addWorkload } from './workload.js';
 

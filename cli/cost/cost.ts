@@ -4,7 +4,16 @@ import { type Finding, finding } from '../../constructs/base/finding.js';
 import type { TenantPlan } from '../../constructs/base/tenant-plan.js';
 import { didYouMean } from '../../constructs/base/wording.js';
 import { costCsv, costData, costLines, costTable, totalText } from '../../generator/cost/cost-text.js';
-import { type MeasuredTenant, type Month, tryParseMonth } from '../../generator/cost/measured-usage.js';
+import {
+  type MeasuredTenant,
+  type Measurements,
+  type Month,
+  measuredTenant,
+  type Period,
+  tryParseMonth,
+  usageQueries,
+} from '../../generator/cost/measured-usage.js';
+import { queryPrometheus } from '../../generator/cost/query-prometheus.js';
 import { costOf, type TenantCost } from '../../generator/cost/tenant-cost.js';
 import type { PlatformSpec } from '../../generator/read/schema/platform.js';
 import type { Sources } from '../../generator/read/sources.js';
@@ -13,7 +22,6 @@ import { type CommonOptions, defineCommand } from '../define-command.js';
 import { openPlatform } from '../open-platform.js';
 import type { CommandResult } from '../show-result.js';
 import { UsageError } from '../terminal.js';
-import { measureTenants } from './measure-tenants.js';
 
 export const costCommand = defineCommand(
   {
@@ -164,4 +172,83 @@ function linesOf({ csv, all }: CostCommand, month: Month, bills: readonly Bill[]
 
 function unusable(findings: readonly Finding[], why: string): CommandResult {
   return { findings, data: { tenants: [] }, lines: [`${why}: nothing can be charged`], next: [] };
+}
+
+interface MeasureOptions {
+  readonly spec: PlatformSpec;
+  readonly plans: readonly TenantPlan[];
+  readonly period: Period;
+  /** Asked for every cluster, in place of the addresses of platform.yaml. */
+  readonly address?: string;
+  /** Goes to `address` alone: an address in a file that others change must not be given it. */
+  readonly token?: string;
+}
+
+interface MeasureResult {
+  /** By id; a tenant that nothing was measured of is absent. */
+  readonly tenants: ReadonlyMap<string, MeasuredTenant>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Asks the Prometheus of each cluster what its tenants used: three queries for each address, for all tenants together.
+ * @throws OutsideError where an address can't be asked.
+ */
+export async function measureTenants(options: MeasureOptions): Promise<MeasureResult> {
+  const tenants = new Map<string, MeasuredTenant>();
+  const findings: Finding[] = [];
+  for (const [url, plans] of plansByAddress(options)) {
+    const { measurements, warnings } = await ask(url, options);
+    findings.push(...[...new Set(warnings)].map((warning) => partialFinding(url, warning)));
+    for (const plan of plans) {
+      const { namespace, hosts, lifecycle } = plan;
+      const sites = lifecycle === 'active' ? hosts.length : 0;
+      const measured = measuredTenant(measurements, { namespace, sites }, options.period);
+      if (measured !== undefined) tenants.set(plan.id, measured);
+      else if (lifecycle === 'active') findings.push(absentFinding(url, plan.id));
+    }
+  }
+  return { tenants, findings };
+}
+
+function plansByAddress({ spec, plans, address }: MeasureOptions): Map<string, TenantPlan[]> {
+  const byAddress = new Map<string, TenantPlan[]>();
+  for (const plan of plans) {
+    const url = address ?? spec.clusters[plan.cluster.name]?.monitoring.prometheusUrl;
+    if (url !== undefined) byAddress.set(url, [...(byAddress.get(url) ?? []), plan]);
+  }
+  return byAddress;
+}
+
+async function ask(
+  url: string,
+  { spec, period, address, token }: MeasureOptions,
+): Promise<{ measurements: Measurements; warnings: readonly string[] }> {
+  const queries = usageQueries(spec.namespacePrefix, period);
+  const [cpu, memory, storage] = await Promise.all(
+    [queries.cpuSeconds, queries.memoryByteSteps, queries.storageBytes].map((query) =>
+      queryPrometheus({ url, token: address && token }, query),
+    ) as [Queried, Queried, Queried],
+  );
+  return {
+    measurements: { cpuSeconds: cpu.samples, memoryByteSteps: memory.samples, storageBytes: storage.samples },
+    warnings: [cpu, memory, storage].flatMap((answer) => answer.warnings),
+  };
+}
+
+type Queried = ReturnType<typeof queryPrometheus>;
+
+function partialFinding(url: string, warning: string): Finding {
+  return finding('cost/partial-usage', {
+    message: `Prometheus at ${url} says: ${warning}`,
+    hint: 'ask again when every part of it answers, before anybody is charged',
+  });
+}
+
+function absentFinding(url: string, tenant: string): Finding {
+  return finding('cost/no-usage', {
+    message: `Prometheus at ${url} has measured nothing of ${tenant}: its cost comes from its plan`,
+    hint: 'see whether the tenant ran in that month, and whether cAdvisor’s metrics are scraped',
+    tenant,
+  });
 }

@@ -5,7 +5,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Environment } from '../../constructs/base/environment.js';
 import type { PlatformSpec } from '../../generator/read/schema/platform.js';
 import type { FleetWatchOptions } from '../../poller/fleet/fleet-watch.js';
 import { serverUrl } from '../../poller/github/access.js';
@@ -15,7 +14,7 @@ import { GitHubDesires } from '../../poller/github/progress/github-desires.js';
 import { findRepository } from '../../poller/github/repository-name.js';
 import type { History } from '../../poller/history/history.js';
 import { openHistory } from '../../poller/history/open-history.js';
-import type { Deliverer } from '../../poller/notify/deliverer.js';
+import type { Deliverer } from '../../poller/notify/deliver-due.js';
 import { makeDeliverers } from '../../poller/notify/make-deliverers.js';
 import { notifications } from '../../poller/notify/notification.js';
 import { Health, makeTroubles } from '../../poller/service/health.js';
@@ -36,7 +35,7 @@ interface ServeOptions {
   /** `owner/name` of the sources; found where it is absent. */
   readonly repository?: string;
   readonly served: Served;
-  readonly environment: Environment;
+  readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly watch: Omit<FleetWatchOptions, 'changed' | 'trouble'>;
 }
@@ -136,7 +135,7 @@ async function serviceOptions(
 }
 
 /** Undefined where nobody collects them. */
-function tryMakeSpans(platform: string, environment: Environment, logger: Logger): SpanExport | undefined {
+function tryMakeSpans(platform: string, environment: NodeJS.ProcessEnv, logger: Logger): SpanExport | undefined {
   const wanted = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'].some(
     (name) => environment[name],
   );
@@ -150,7 +149,7 @@ interface MessageOptions {
   /** `owner/name` of the sources; found where it is absent. */
   readonly repository?: string;
   readonly platform: PlatformSpec;
-  readonly environment: Environment;
+  readonly environment: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
 }
 
@@ -190,7 +189,7 @@ async function githubMessages({ root, repository, platform, environment, log }: 
 }
 
 /** Where the pages of the sources are on GitHub, their address names the repository. */
-function nameInSource({ source }: PlatformSpec, environment: Environment): string | undefined {
+function nameInSource({ source }: PlatformSpec, environment: NodeJS.ProcessEnv): string | undefined {
   const prefix = `${serverUrl(environment)}/`;
   return source?.url.startsWith(prefix) === true ? source.url.slice(prefix.length) : undefined;
 }

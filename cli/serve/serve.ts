@@ -1,7 +1,6 @@
 // `tenantry serve`: runs the status poller until it is stopped.
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { makeLogger } from '../../poller/telemetry/event-log.js';
 import { type CommonOptions, defineCommand } from '../define-command.js';
@@ -70,7 +69,7 @@ interface ServeCommand extends CommonOptions, Addresses {
 /** Runs until `stop`; throws OutsideError for what can not be used at the start: later on it is tried again. */
 async function runServe(
   command: ServeCommand,
-  environment: Environment,
+  environment: NodeJS.ProcessEnv,
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
@@ -96,7 +95,12 @@ async function runServe(
 }
 
 /** Whoever serves must know what was published: without the repository nothing could be said of any change. */
-async function watchOf(command: ServeCommand, { platform }: Served, environment: Environment, terminal: Terminal) {
+async function watchOf(
+  command: ServeCommand,
+  { platform }: Served,
+  environment: NodeJS.ProcessEnv,
+  terminal: Terminal,
+) {
   const choice = choiceOf(command, environment);
   const given = { ...choice, root: command.root, state: stateOf(command), git: true };
   const watch = await fleetOptions(given, platform, terminal);
@@ -106,7 +110,7 @@ async function watchOf(command: ServeCommand, { platform }: Served, environment:
   });
 }
 
-function choiceOf({ context, argocd, kubeconfig }: ServeCommand, environment: Environment): ArgoCdChoice {
+function choiceOf({ context, argocd, kubeconfig }: ServeCommand, environment: NodeJS.ProcessEnv): ArgoCdChoice {
   return { context, environment, argocd, kubeconfig };
 }
 

@@ -1,6 +1,5 @@
 // The two servers of `tenantry serve`: the page with its API for people, and metrics and probes for the cluster.
 import type { Logger } from 'pino';
-import type { Environment } from '../../constructs/base/environment.js';
 import type { PageSource } from '../../generator/read/schema/page.js';
 import { loadAssets } from '../../poller/page/assets.js';
 import { createPage, type StatusPage } from '../../poller/page/create-page.js';
@@ -26,7 +25,7 @@ interface ServersOptions {
   readonly data: PageData;
   readonly metrics: FleetMetrics;
   readonly served: Served;
-  readonly environment: Environment;
+  readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
 }
 

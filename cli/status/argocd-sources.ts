@@ -2,7 +2,6 @@
 // address. Tokens come from the environment only, and each goes to its own Argo CD alone.
 
 import { type ArgoCdVariables, argoCdVariables } from '../../argocd/names.js';
-import type { Environment } from '../../constructs/base/environment.js';
 import { type Finding, type FindingDetails, finding } from '../../constructs/base/finding.js';
 import { sortedEntries } from '../../constructs/base/order.js';
 import type { Loaded } from '../../constructs/base/sources.js';
@@ -21,7 +20,7 @@ export interface ArgoCdChoice {
   readonly kubeconfig?: string;
   /** Address of the API of the only Argo CD, or of the first context. */
   readonly argocd?: string;
-  readonly environment: Environment;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** @throws UsageError, Unreachable where a kubeconfig can not be used. */
@@ -114,7 +113,7 @@ type ArgoCdAccess =
 type RefusalCode = 'argocd/address-not-given' | 'argocd/token-in-clear';
 
 /** Without a token only the command line makes it be asked. @throws UsageError for what is no address. */
-export function argoCdAccess({ instance, flag, written }: Addresses, environment: Environment): ArgoCdAccess {
+export function argoCdAccess({ instance, flag, written }: Addresses, environment: NodeJS.ProcessEnv): ArgoCdAccess {
   const names = argoCdVariables(instance);
   const token = environment[names.token] || undefined;
   if (flag !== undefined) requireAddress(flag, '--argocd');
@@ -125,7 +124,7 @@ export function argoCdAccess({ instance, flag, written }: Addresses, environment
 }
 
 /** Argo CD's own CLI takes the address without its scheme. */
-function serverIn(environment: Environment, name: string): string | undefined {
+function serverIn(environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const text = environment[name] || undefined;
   if (text === undefined) return undefined;
   const url = text.includes('://') ? text : `https://${text}`;

@@ -1,4 +1,5 @@
-// The words of messages: what zod says of a value as people say it, counts, and what a misspelt word may have meant.
+// The words of messages: what zod says of a value as people say it, counts, durations, and what a misspelt word may have
+// meant.
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 
@@ -75,3 +76,22 @@ export function nearestPaths(path: string, known: readonly string[]): string[] {
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }
+
+/** As `3 min 12 s`: the two largest units of a time in seconds. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const at = timeUnits.findIndex(({ size }) => whole >= size);
+  const unit = timeUnits[at];
+  if (unit === undefined) return '0 s';
+  const next = timeUnits[at + 1];
+  const rest = next === undefined ? 0 : Math.floor((whole % unit.size) / next.size);
+  const first = `${Math.floor(whole / unit.size)} ${unit.name}`;
+  return next === undefined || rest === 0 ? first : `${first} ${rest} ${next.name}`;
+}
+
+const timeUnits = [
+  { size: 86_400, name: 'd' },
+  { size: 3600, name: 'h' },
+  { size: 60, name: 'min' },
+  { size: 1, name: 's' },
+] as const;

@@ -1,6 +1,7 @@
 // The concern database: the server of the engine that a blueprint names, its logical databases, its backups.
 import { variablesOf } from '../base/blueprint-rule.js';
 import type { Concern, Lack } from '../base/concern.js';
+import type { Rule } from '../base/rule.js';
 import type { BlueprintSpec, ClusterSource, SourcePath } from '../base/sources.js';
 import { missingPart } from '../base/tenant-rule.js';
 import {
@@ -15,7 +16,6 @@ import { databaseAlerts, databaseMonitors, databasePanels, databaseProductPanels
 import { databasePeers, databasePolicies, reachedServers } from './network.js';
 import { databaseSecretVariables, databaseValue, planDatabase } from './plan.js';
 import { publishedDatabase } from './published.js';
-import { backupRules } from './rules.js';
 import { databaseSchema } from './schema.js';
 import { databaseSecrets } from './secrets.js';
 import { serverName, serversOf } from './server.js';
@@ -23,6 +23,22 @@ import { backupStores, claimedBackups } from './stores.js';
 import { databaseDemand, databaseSize, databaseUsage } from './usage.js';
 
 const engines = Object.values(engineParts);
+
+/** Below the tenant's own path of its cluster's store, with the tenant's own credentials, and at a time that is one. */
+const backupRules: readonly Rule[] = [
+  {
+    code: 'check/foreign-backup-path',
+    sentence:
+      'backups go below the tenant’s own path of its cluster’s backup store, with credentials of the tenant’s own',
+    breaches: (view) => engines.flatMap(({ backups }) => backups.places(view)),
+  },
+  {
+    code: 'check/backup-cron',
+    sentence:
+      'a ScheduledBackup has a six-field cron and the method plugin, which a Backup has too, a PhysicalBackup a five-field cron or no schedule',
+    breaches: (view) => engines.flatMap(({ backups }) => backups.times(view)),
+  },
+];
 
 export const database: Concern = {
   name: 'database',

@@ -1,5 +1,6 @@
 // The status of every tenant of a platform, from what git published, what each Argo CD says and each object's health. Statuses that
 // changed are given on in batches.
+
 import type { ApplicationView } from '../status/application.js';
 import type { KnownFacts } from '../status/known-facts.js';
 import { makeStatus } from '../status/make-status.js';

@@ -1,5 +1,6 @@
 // Asks Argo CD's API for what the Application does not say: the health of each object and the marker while a tenant moves, and once what
 // became of the last backup of a suspended one. Without an answer the steps are coarser.
+
 import { type ApplicationView, objectKey } from '../status/application.js';
 import { isLastBackup } from '../status/lost-backup.js';
 import type { PublishedFacts } from '../status/published-facts.js';

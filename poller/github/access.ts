@@ -1,5 +1,4 @@
 // Where GitHub is, and the token for it. Both come from the environment only: arguments appear in process lists and logs.
-import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 
 export interface GitHubAccess {
@@ -9,7 +8,7 @@ export interface GitHubAccess {
 }
 
 /** Throws OutsideError where there is no token, or the address would send it in the clear. */
-export function githubAccess(environment: Environment = process.env): GitHubAccess {
+export function githubAccess(environment: NodeJS.ProcessEnv = process.env): GitHubAccess {
   const token = [environment.GITHUB_TOKEN, environment.GH_TOKEN].map((text) => text?.trim()).find(Boolean);
   if (token === undefined)
     throw new OutsideError('there is no token for GitHub', {
@@ -23,12 +22,12 @@ export function githubAccess(environment: Environment = process.env): GitHubAcce
 }
 
 /** The web address of GitHub, as `https://github.com`: links and git remotes begin with it. */
-export function serverUrl(environment: Environment = process.env): string {
+export function serverUrl(environment: NodeJS.ProcessEnv = process.env): string {
   return (environment.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
 }
 
 /** Throws OutsideError where the address would send a token in the clear. */
-export function apiUrlOf({ GITHUB_API_URL }: Environment): string {
+export function apiUrlOf({ GITHUB_API_URL }: NodeJS.ProcessEnv): string {
   const text = (GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
   const safe = URL.canParse(text) && (new URL(text).protocol === 'https:' || loopback.has(new URL(text).hostname));
   if (safe) return text;

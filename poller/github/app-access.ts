@@ -2,14 +2,13 @@
 // (docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app). Only Apps may make check runs.
 
 import appJwt from 'universal-github-app-jwt';
-import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { apiUrlOf, type GitHubAccess, githubAccess } from './access.js';
 import { githubClient } from './client.js';
 import type { RepositoryName } from './repository-name.js';
 
 /** Whether the environment lets us into GitHub at all. */
-export function hasAccess({ GITHUB_TOKEN, GH_TOKEN, GITHUB_APP_ID }: Environment): boolean {
+export function hasAccess({ GITHUB_TOKEN, GH_TOKEN, GITHUB_APP_ID }: NodeJS.ProcessEnv): boolean {
   return Boolean(GITHUB_APP_ID || GITHUB_TOKEN || GH_TOKEN);
 }
 
@@ -18,7 +17,7 @@ export function hasAccess({ GITHUB_TOKEN, GH_TOKEN, GITHUB_APP_ID }: Environment
  * Throws OutsideError where something is missing; what it gives throws GitHubError where GitHub refuses.
  */
 export function lastingAccess(
-  environment: Environment,
+  environment: NodeJS.ProcessEnv,
   repository: RepositoryName,
   now: () => number,
 ): () => Promise<GitHubAccess> {
@@ -51,7 +50,7 @@ interface Token {
 const margin = 5 * 60_000;
 
 /** An environment that can hold one line only has its key with `\n` written out. */
-function appOf({ GITHUB_APP_ID = '', GITHUB_APP_PRIVATE_KEY = '' }: Environment): App {
+function appOf({ GITHUB_APP_ID = '', GITHUB_APP_PRIVATE_KEY = '' }: NodeJS.ProcessEnv): App {
   const privateKey = GITHUB_APP_PRIVATE_KEY.replaceAll('\\n', '\n').trim();
   if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+-----END/.test(privateKey)) return { id: GITHUB_APP_ID, privateKey };
   throw new OutsideError('GITHUB_APP_PRIVATE_KEY holds no private key', {

@@ -1,12 +1,10 @@
-// Commits files to a branch without a clone, by createCommitOnBranch, whose commits GitHub signs. If the branch moved meanwhile, the
+// Reads, makes and moves branches on GitHub, and commits files to them without a clone, by createCommitOnBranch, whose commits GitHub signs. If the branch moved meanwhile, the
 // commit is made again on its new head.
-
 import { jitteredBackOff } from '../../constructs/base/back-off.js';
 import { scrubbed } from '../../generator/publish/git.js';
 import { neededPermission } from './access.js';
-import { tryFindHead, tryReadFile } from './branch-ref.js';
 import type { GitHubClient } from './client.js';
-import { GitHubError } from './github-error.js';
+import { GitHubError, isStatus } from './github-error.js';
 import type { RepositoryName } from './repository-name.js';
 
 export interface FileText {
@@ -109,4 +107,62 @@ const hints: Readonly<Record<string, string>> = {
 
 function typeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : 'unknown';
+}
+
+/** The commit that the branch is at; undefined where there is no such branch. */
+export async function tryFindHead(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+): Promise<string | undefined> {
+  try {
+    const { data } = await octokit.rest.git.getRef({ ...repository, ref: `heads/${branch}` });
+    return data.object.sha;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** Makes a branch; nothing where somebody made it a moment ago. */
+export async function createBranch(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  try {
+    await octokit.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha });
+  } catch (error) {
+    if (!isStatus(error, 409, 422)) throw error;
+  }
+}
+
+/** Puts a branch on another commit; what only it had is lost to it. */
+export async function moveBranch(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true });
+}
+
+/** The text of a file at a commit or branch; undefined where there is no such file. */
+export async function tryReadFile(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  path: string,
+  ref: string,
+): Promise<string | undefined> {
+  try {
+    const { data } = await octokit.rest.repos.getContent({ ...repository, path, ref });
+    // As files here are read: without a byte order mark.
+    return 'content' in data && data.type === 'file'
+      ? new TextDecoder().decode(Buffer.from(data.content, 'base64'))
+      : undefined;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
 }

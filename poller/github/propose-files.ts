@@ -1,9 +1,8 @@
 // Opens a pull request that adds or changes files: a branch, one signed commit, the request. A second run updates the same branch and
 // finds the same request.
 import { OutsideError } from '../../constructs/base/finding.js';
-import { createBranch, moveBranch, tryFindHead, tryReadFile } from './branch-ref.js';
 import type { GitHubClient } from './client.js';
-import { commitFiles, type FileText } from './commit-files.js';
+import { commitFiles, createBranch, type FileText, moveBranch, tryFindHead, tryReadFile } from './commit-files.js';
 import { isStatus } from './github-error.js';
 import type { RepositoryName } from './repository-name.js';
 

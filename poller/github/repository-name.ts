@@ -1,5 +1,4 @@
 // Finds the repository on GitHub: as a person names it, as GitHub Actions names it, or from git's remote `origin`.
-import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import { askGit } from '../../generator/publish/git.js';
 import { serverUrl } from './access.js';
@@ -14,7 +13,7 @@ export interface RepositoryName {
 export async function findRepository(
   root: string,
   named: string | undefined,
-  environment: Environment = process.env,
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<RepositoryName> {
   const text = named ?? (environment.GITHUB_REPOSITORY || (await remoteName(root, serverUrl(environment))));
   const repository = text === undefined ? undefined : parseRepository(text);

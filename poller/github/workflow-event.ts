@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Environment } from '../../constructs/base/environment.js';
 import { serverUrl } from './access.js';
 
 interface WorkflowEvent {
@@ -26,7 +25,7 @@ const eventSchema = z.object({
 });
 
 /** Empty outside GitHub Actions. */
-export function workflowEvent(environment: Environment = process.env): WorkflowEvent {
+export function workflowEvent(environment: NodeJS.ProcessEnv = process.env): WorkflowEvent {
   const { GITHUB_EVENT_PATH, GITHUB_RUN_ID, GITHUB_REPOSITORY } = environment;
   const event = GITHUB_EVENT_PATH ? eventSchema.parse(JSON.parse(readFileSync(GITHUB_EVENT_PATH, 'utf8'))) : {};
   const headSha = event.pull_request?.head.sha ?? event.merge_group?.head_sha ?? event.workflow_run?.head_sha;

@@ -1,5 +1,5 @@
 // The events between the stored status of a tenant and a new one. Pure: the same status again makes no event.
-import { durationText } from '../status/duration.js';
+import { durationText } from '../../constructs/base/wording.js';
 import { keepTimes } from '../status/steps.js';
 import type {
   Correlation,

@@ -1,7 +1,30 @@
 // Delivers what is due in the outbox. Each target is served by itself, so one that is down holds up no other.
 import { delayAfter } from '../../constructs/base/back-off.js';
-import type { Message, Outbox } from '../history/outbox.js';
-import type { Deliverer, Delivery } from './deliverer.js';
+import type { Json, Message, Outbox } from '../history/outbox.js';
+
+export type Delivery = Delivered | Refused;
+
+interface Delivered {
+  readonly done: true;
+  /** Kept, and given with the next message on the same subject. */
+  readonly receipt?: Json;
+}
+
+interface Refused {
+  readonly done: false;
+  /** One line, without credentials. */
+  readonly error: string;
+  /** What the target asks for; where absent, longer with each attempt. */
+  readonly retryAfterSeconds?: number;
+  /** True where the target takes nothing at all now (it is down, or limits us): its other messages wait too. */
+  readonly wholeTarget: boolean;
+}
+
+/** Delivering a message twice must do no harm: after a crash it comes again, with the same digest. */
+export interface Deliverer {
+  readonly target: string;
+  deliver(message: Message, signal: AbortSignal): Promise<Delivery>;
+}
 
 /** Messages of one target and round. */
 const most = 50;

@@ -1,14 +1,13 @@
 // Makes the deliverers of the receivers in platform.yaml. Secrets come from the environment; an error names the variable only.
-import type { Environment } from '../../constructs/base/environment.js';
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { NotifySource, ReceiverSource } from '../../generator/read/schema/notify.js';
-import type { Deliverer } from './deliverer.js';
+import type { Deliverer } from './deliver-due.js';
 import { type Notification, targetOf } from './notification.js';
 import { post } from './post.js';
 
 export async function makeDeliverers(
   receivers: NotifySource,
-  environment: Environment,
+  environment: NodeJS.ProcessEnv,
   now: () => Date,
 ): Promise<readonly Deliverer[]> {
   return Promise.all(Object.entries(receivers).map(([name, receiver]) => make(name, receiver, environment, now)));
@@ -17,7 +16,7 @@ export async function makeDeliverers(
 async function make(
   name: string,
   receiver: ReceiverSource,
-  environment: Environment,
+  environment: NodeJS.ProcessEnv,
   now: () => Date,
 ): Promise<Deliverer> {
   const variable = receiver.kind === 'slack' ? receiver.urlFrom : receiver.secretFrom;

@@ -1,6 +1,6 @@
 // Posts to a receiver. It follows no redirect, because the address was reviewed, and no error contains the address, which may be a
 // secret.
-import type { Delivery } from './deliverer.js';
+import type { Delivery } from './deliver-due.js';
 
 /** Milliseconds. */
 const timeout = 10_000;

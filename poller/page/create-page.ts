@@ -1,5 +1,4 @@
 // The status page as one hono app: security headers, allowed hosts, sign-in, then pages, API and events.
-
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
@@ -11,9 +10,10 @@ import { apiRoutes } from './api/api-routes.js';
 import type { Assets } from './assets.js';
 import { changeFeed } from './events/change-feed.js';
 import { eventRoutes } from './events/event-routes.js';
+import { fleetHealth } from './fleet/select-tenants.js';
+import type { PageData } from './page-data.js';
 import { checkSettings, type PageEnv, type PageOptions, type StreamLimits } from './page-options.js';
 import { pageRoutes } from './page-routes.js';
-import { probes } from './probes.js';
 
 export interface StatusPage {
   readonly app: Hono<PageEnv>;
@@ -113,4 +113,14 @@ function securityHeaders(url: string | undefined): MiddlewareHandler {
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
   });
+}
+
+/** Health probes. They need no sign-in and name no tenant. A degraded page stays in service. */
+export function probes(data: PageData): Hono<PageEnv> {
+  return new Hono<PageEnv>()
+    .get('/healthz', (c) => c.text('ok\n'))
+    .get('/readyz', (c) => {
+      const health = fleetHealth(data.problems(), data.statuses());
+      return c.json(health, health.status === 'failed' ? 503 : 200);
+    });
 }

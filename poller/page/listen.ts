@@ -5,9 +5,9 @@ import { Hono } from 'hono';
 import { OutsideError } from '../../constructs/base/finding.js';
 import type { FleetMetrics } from '../telemetry/fleet-metrics.js';
 import type { StatusPage } from './create-page.js';
+import { probes } from './create-page.js';
 import type { PageData } from './page-data.js';
 import type { PageEnv } from './page-options.js';
-import { probes } from './probes.js';
 
 export interface Listening {
   /** The one that was given, or the system's choice where that was 0. */

@@ -1,5 +1,6 @@
 // States in which Argo CD waits for ever and reports nothing: the signs of each in the Application, and the way out. The signs were
 // tried on 3.2.11; docs/operate.md explains them.
+
 import type { ApplicationView } from './application.js';
 import { isCommit } from './deployed.js';
 import type { IsReached } from './published-facts.js';

@@ -1,5 +1,6 @@
 // The deployed rule: whether what git says of a tenant is what runs. Each clause excludes a state of Argo CD in which all others hold
 // although the tenant is not there yet.
+
 import type { ApplicationView } from './application.js';
 import type { IsReached } from './published-facts.js';
 

@@ -1,4 +1,5 @@
 // Makes the status of a tenant from what git and Argo CD say: a state, one sentence, and what to do. Pure.
+
 import type { TenantIdentity } from '../../argocd/index-entry.js';
 import type { ApplicationView } from './application.js';
 import { tryFindDeadEnd } from './dead-ends.js';

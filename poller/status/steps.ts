@@ -1,5 +1,6 @@
 // The steps of a tenant's progress, from what git published, what Argo CD says of the whole, and each object. `keepTimes` adds the times
 // that an earlier status knew.
+
 import type { TenantStep } from '../../constructs/base/kind.js';
 import type { ApplicationView } from './application.js';
 import { hintFor, hintForError } from './dead-ends.js';

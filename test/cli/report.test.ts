@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'vitest';
-import { starterFiles } from '../../cli/init/starter-files.js';
+import { starterFiles } from '../../cli/init/init.js';
 import { writeNewFiles } from '../../cli/init/write-new-files.js';
 import { git } from '../../generator/publish/git.js';
 import { commentMarker } from '../../poller/github/comment-sections.js';

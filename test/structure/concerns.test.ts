@@ -16,7 +16,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   'argocd/poller/poller.ts': ['routes'],
   'argocd/poller/workload.ts': ['services'],
   // The command that restores a database edits what a tenant's file says of it.
-  'cli/restore/next-server.ts': ['database'],
+  'cli/restore/restore.ts': ['database'],
   // The marker tells the poller what is published: every tenant has one, whatever its concerns.
   'generator/render/render-tenant.ts': ['namespace'],
 };

@@ -1,11 +1,9 @@
-// The requests to GitHub for one message. What an earlier message made is found by its id or its mark, and changed in place.
-
+// The requests to GitHub for one message: of a commit, a pull request, or a deployment, which GitHub shows on the pull request. What an earlier message made is found by its id or its mark, and changed in place.
 import { z } from 'zod';
 import type { GitHubClient } from '../client.js';
 import { isRateLimit, isStatus } from '../github-error.js';
 import type { RepositoryName } from '../repository-name.js';
 import { putSection } from '../sticky-comment.js';
-import { createDeployment, postDeploymentStatus, tryFindDeployment } from './deployment.js';
 import { type LiveCheck, postLiveStatus, putLiveCheck } from './live-check.js';
 import type { CommitPayload, DeploymentPayload, Payload, PullPayload } from './payload.js';
 import { checkMarkdown, commitSummary, deploymentState, isPlainUrl, pullMarkdown } from './progress-text.js';
@@ -132,4 +130,72 @@ async function tryFindPull(
   });
   const merged = pulls.filter(({ merged_at }) => merged_at !== null);
   return (merged.find((pull) => pull.merge_commit_sha === commit) ?? merged[0])?.number;
+}
+
+interface Deployment {
+  readonly repository: RepositoryName;
+  /** Whole SHA. */
+  readonly commit: string;
+  readonly environment: string;
+}
+
+interface DeploymentStatus {
+  readonly id: number;
+  readonly state: 'success' | 'in_progress' | 'queued' | 'failure' | 'inactive';
+  /** One line of plain text. */
+  readonly description: string;
+  readonly url?: string;
+}
+
+/** Characters (docs.github.com/rest/deployments/statuses). */
+const longestDescription = 140;
+
+/** Id of the one that there is already. */
+async function tryFindDeployment(
+  { octokit }: GitHubClient,
+  { repository, commit, environment }: Deployment,
+): Promise<number | undefined> {
+  const { data } = await octokit.rest.repos.listDeployments({
+    ...repository,
+    sha: commit,
+    environment,
+    task,
+    per_page: 1,
+  });
+  return data[0]?.id;
+}
+
+/** Neither waits for other checks nor merges anything: the commit is out already. */
+async function createDeployment(
+  { octokit }: GitHubClient,
+  { repository, commit, environment }: Deployment,
+): Promise<number | undefined> {
+  const { data } = await octokit.rest.repos.createDeployment({
+    ...repository,
+    ref: commit,
+    task,
+    environment,
+    auto_merge: false,
+    required_contexts: [],
+  });
+  return 'id' in data ? data.id : undefined;
+}
+
+/** Tells our deployments from those of others to an environment of the same name. */
+const task = 'deploy:tenantry';
+
+async function postDeploymentStatus(
+  { octokit }: GitHubClient,
+  repository: RepositoryName,
+  { id, state, description, url }: DeploymentStatus,
+): Promise<void> {
+  const short =
+    description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
+  await octokit.rest.repos.createDeploymentStatus({
+    ...repository,
+    deployment_id: id,
+    state,
+    description: short,
+    environment_url: url,
+  });
 }

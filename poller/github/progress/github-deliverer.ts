@@ -1,7 +1,7 @@
 // Delivers messages of the outbox to GitHub, at least once, within a budget of writes. A message that GitHub will never take is dropped
 // with a line in the log; all others are sent again.
 import type { Message } from '../../history/outbox.js';
-import type { Deliverer, Delivery } from '../../notify/deliverer.js';
+import type { Deliverer, Delivery } from '../../notify/deliver-due.js';
 import type { GitHubAccess } from '../access.js';
 import { githubClient } from '../client.js';
 import { GitHubError, isStatus } from '../github-error.js';

@@ -1,7 +1,8 @@
 // The texts about a commit and its tenants: the title of the status, the page of the check run, the section of the comment. What
 // strangers may have written is in code spans, where GitHub reads no mention, link or HTML.
+
+import { durationText } from '../../../constructs/base/wording.js';
 import { codeSpan as code } from '../../../generator/diff/diff-report.js';
-import { durationText } from '../../status/duration.js';
 import { type Group, groupOf, groups, stateOrder } from './commit-tenant.js';
 import type { CommitFacts, DeploymentPayload, ListedTenant } from './payload.js';
 

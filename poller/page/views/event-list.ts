@@ -1,8 +1,8 @@
 // A list of events, the newest first.
 
+import { durationText } from '../../../constructs/base/wording.js';
 import { pathPart } from '../../github/client.js';
 import type { AuditEvent, AuditKind } from '../../history/history.js';
-import { durationText } from '../../status/duration.js';
 import type { EventPage } from '../fleet/read-activity.js';
 import type { Places } from '../page-data.js';
 import { correlationLinks } from '../tenant-links.js';

@@ -1,5 +1,5 @@
 // A tenant's progress as a list of steps: how long each took, and for a failed one what went wrong and what to do.
-import { durationText } from '../../status/duration.js';
+import { durationText } from '../../../constructs/base/wording.js';
 import type { Step, StepName, TenantStatus } from '../../status/tenant-status.js';
 import { type Html, html, nothing } from './html.js';
 import { stateIcon, stateWord } from './state-badge.js';

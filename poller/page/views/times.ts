@@ -1,5 +1,5 @@
 // Times and durations for people. Programs find the exact time in `datetime`, people by hovering.
-import { durationText } from '../../status/duration.js';
+import { durationText } from '../../../constructs/base/wording.js';
 import { type Html, html } from './html.js';
 
 export function timeAgo(at: string | undefined, now: Date): Html {

@@ -1,5 +1,5 @@
 // A new platform in a temporary folder, as `tenantry init` makes it; removed after the test.
-import { starterFiles } from '../../../cli/init/starter-files.js';
+import { starterFiles } from '../../../cli/init/init.js';
 import { writeNewFiles } from '../../../cli/init/write-new-files.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 

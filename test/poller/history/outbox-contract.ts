@@ -1,8 +1,8 @@
 // What every outbox must do, whichever database it is in.
 import { expect, it } from 'vitest';
 import type { History } from '../../../poller/history/history.js';
+import type { Delivery } from '../../../poller/notify/deliver-due.js';
 import { deliverDue } from '../../../poller/notify/deliver-due.js';
-import type { Delivery } from '../../../poller/notify/deliverer.js';
 
 const never = new AbortController().signal;
 const desire = (subject: string, text: string) => ({ target: 'chat', subject, payload: { text } });

@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { notify } from '../../../generator/read/schema/notify.js';
 import type { Message } from '../../../poller/history/outbox.js';
-import type { Deliverer } from '../../../poller/notify/deliverer.js';
+import type { Deliverer } from '../../../poller/notify/deliver-due.js';
 import { makeDeliverers } from '../../../poller/notify/make-deliverers.js';
 import { notifications } from '../../../poller/notify/notification.js';
 import { sampleStatus } from '../history/sample-status.js';

@@ -1,4 +1,5 @@
 // Applications as a real Argo CD 3.2 wrote them, without fields that nobody reads, and the trees that its API gave at that moment.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApplicationView } from '../../../poller/status/application.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Lease, Leases } from '../../../poller/history/lease.js';
-import { Leadership } from '../../../poller/service/leadership.js';
+import { Leadership } from '../../../poller/service/service.js';
 
 /** One lease, as the store keeps it, without time. */
 class OneLease implements Leases {
