@@ -12,7 +12,7 @@ import { writeFiles } from '../stages.js';
 import { BenchApplications } from './applications.js';
 import { browserLoads } from './browser-load.js';
 import { cpuOf, memoryOf, type Served, startServe, stopServe } from './served.js';
-import { startToldGitHub, type ToldGitHub } from './told-github.js';
+import { type StatusServer, startStatusServer } from './status-server.js';
 
 const count = Number(process.argv[2] ?? 10_000);
 const repository = join(import.meta.dirname, '..', '..', '..');
@@ -36,7 +36,7 @@ try {
 
 /** Seconds and megabytes. */
 async function measure() {
-  const github = await startToldGitHub();
+  const github = await startStatusServer();
   const started = performance.now();
   const environment = { GITHUB_TOKEN: 'token', GITHUB_API_URL: github.url };
   const served = await startServe(root, ['--repository', 'acme/platform', '--log-level', 'info'], environment);
@@ -71,7 +71,7 @@ async function degrade(served: Served, index: number): Promise<void> {
 }
 
 /** From the write of the Application that has arrived to the commit's status on GitHub. */
-async function tellGitHub(served: Served, github: ToldGitHub): Promise<number> {
+async function tellGitHub(served: Served, github: StatusServer): Promise<number> {
   const file = join(root, 'tenants', `${second}.yaml`);
   writeFileSync(file, readFileSync(file, 'utf8').replace('LOCALE: de-DE', 'LOCALE: fr-FR'));
   const source = commitSources();

@@ -2,6 +2,7 @@
 
 import type { AccountsPart } from '../base/concern.js';
 import { type Fields, fieldsAt, listAt, textsAt, valueAt, valuesUnder } from '../base/fields.js';
+import { memoize } from '../base/memoize.js';
 import type { Rule } from '../base/rule.js';
 import type { Manifest, Pod, TenantView } from '../base/tenant-view.js';
 
@@ -31,9 +32,9 @@ export const accessRules: readonly Rule[] = [
   },
 ];
 
-function accountsOf(concerns: TenantView['concerns']): AccountsPart[] {
-  return concerns.flatMap(({ accounts }) => accounts ?? []);
-}
+const accountsOf = memoize((concerns: TenantView['concerns']): readonly AccountsPart[] =>
+  concerns.flatMap(({ accounts }) => accounts ?? []),
+);
 
 function signsIn(manifest: Manifest, { plan, concerns }: TenantView): boolean {
   return accountsOf(concerns).some((accounts) => accounts.signsIn?.(manifest, plan));

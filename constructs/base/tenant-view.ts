@@ -1,6 +1,7 @@
 // One tenant's rendered objects, arranged for the rules: by kind, and every pod that they make.
 import { type Fields, fieldsAt, listAt } from './fields.js';
 import { type Kind, type KindKey, kindKey } from './kind.js';
+import { memoize } from './memoize.js';
 import type { TenantPlan } from './tenant-plan.js';
 
 /** It also has `concerns`, all of them: concern.ts adds the field, since rules are a part of a concern. */
@@ -42,9 +43,7 @@ export function viewTenant(
   const ofKind = (kind: string) => byKind.get(kind) ?? [];
   const ofKey = (key: KindKey) =>
     ofKind(key.slice(key.indexOf('/') + 1)).filter(({ object }) => kindKey(object) === key);
-  const known = concerns
-    .flatMap(({ kinds }) => Object.entries(kinds) as [KindKey, Kind][])
-    .flatMap(([key, kind]) => ofKey(key).map((manifest) => ({ manifest, kind })));
+  const known = kindsOf(concerns).flatMap(([key, kind]) => ofKey(key).map((manifest) => ({ manifest, kind })));
   return {
     plan,
     manifests,
@@ -56,6 +55,10 @@ export function viewTenant(
     anchor: ofKind('Namespace')[0] ?? manifests[0],
   };
 }
+
+const kindsOf = memoize((concerns: TenantView['concerns']) =>
+  concerns.flatMap(({ kinds }) => Object.entries(kinds) as [KindKey, Kind][]),
+);
 
 function groupByKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
   const groups = new Map<string, Manifest[]>();

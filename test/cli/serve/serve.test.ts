@@ -17,7 +17,7 @@ let cluster: FakeCluster;
 let folder: string;
 let serving: ServeProcess;
 
-const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
+const runOptions = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
 
 beforeAll(async () => {
   const place = { folder: join(mkdtempSync(join(tmpdir(), 'tenantry-store-')), 'history') };
@@ -28,8 +28,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = platformFolder();
   cluster = await startFakeCluster();
-  await runCli(['publish'], surroundings());
-  serving = new ServeProcess(folder, surroundings().env);
+  await runCli(['publish'], runOptions());
+  serving = new ServeProcess(folder, runOptions().env);
 });
 afterEach(async () => {
   await serving.end('SIGKILL');
@@ -71,9 +71,9 @@ describe('tenantry serve', () => {
     const { metrics } = await serving.start('--state', 'first');
     const taken = new URL(metrics).host;
     const second = ['serve', '--state', 'second', '--listen', '127.0.0.1:0', '--metrics-listen', taken];
-    const { code, stderr } = await runProcess(second, surroundings());
+    const { code, stderr } = await runProcess(second, runOptions());
     expect([code, stderr]).toEqual([3, expect.stringContaining(taken)]);
-    const again = new ServeProcess(folder, surroundings().env);
+    const again = new ServeProcess(folder, runOptions().env);
     await again.start('--state', 'second');
     expect(await again.end('SIGTERM')).toBe(0);
   });

@@ -20,8 +20,8 @@ beforeEach(async () => {
 afterEach(() => cluster.close());
 
 const words = (...more: string[]) => ['status', '--root', folder, '--no-git', ...more];
-const surroundings = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
-const status = (...more: string[]) => runProcess(words(...more), surroundings());
+const runOptions = () => ({ cwd: folder, env: { KUBECONFIG: cluster.kubeconfig } });
+const status = (...more: string[]) => runProcess(words(...more), runOptions());
 
 describe('tenantry status', () => {
   it('ends with 0 and lists who has arrived, at the second look', async () => {
@@ -69,7 +69,7 @@ describe('tenantry status', () => {
 
   it('gives one JSON line for each change until it is interrupted', async () => {
     cluster.applications.set('a', recorded('migration-running').application);
-    const child = startCli(words('--watch', '--output', 'json'), surroundings());
+    const child = startCli(words('--watch', '--output', 'json'), runOptions());
     const lines: TenantStatus[] = [];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       for (const line of chunk.split('\n'))
@@ -99,7 +99,7 @@ describe('a token for Argo CD', () => {
   const withToken = (command: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     runProcess([...command, '--root', folder], {
       cwd: folder,
-      env: { ...surroundings().env, ARGOCD_AUTH_TOKEN: token, ...env },
+      env: { ...runOptions().env, ARGOCD_AUTH_TOKEN: token, ...env },
     });
   const branchSays = (url: string) =>
     writeFile(folder, 'platform.yaml', replaced(sample('platform.yaml'), 'https://argocd.garage.example', url));

@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-export interface ToldGitHub {
+export interface StatusServer {
   readonly url: string;
   /** Ends when a commit's status has become this; gives the time by `performance.now()`. */
   told(commit: string, state: string): Promise<number>;
   close(): void;
 }
 
-export async function startToldGitHub(): Promise<ToldGitHub> {
+export async function startStatusServer(): Promise<StatusServer> {
   const waiting = new Map<string, (at: number) => void>();
   const server = createServer(async (request, response) => {
     const { method = '', url = '' } = request;
