@@ -22,6 +22,16 @@ export function plainData(value: unknown): unknown {
   return fields;
 }
 
+/** A quantity, as `500m` or `1Gi`. */
+export function quantity(text: string): k8s.Quantity {
+  return new Wrapped(text);
+}
+
+/** A port by number or name, or a count of pods. */
+export function intOrString(value: number | string): k8s.IntOrString {
+  return new Wrapped(value);
+}
+
 /** Most objects have a field or two, or are written in order: sorting them costs more than to see that they are. */
 function sortedKeys(value: object): string[] {
   const keys = Object.keys(value);
@@ -37,14 +47,4 @@ function isWrapper(value: object): value is { readonly value: number | string } 
 
 class Wrapped<Value> {
   constructor(readonly value: Value) {}
-}
-
-/** A quantity, as `500m` or `1Gi`. */
-export function quantity(text: string): k8s.Quantity {
-  return new Wrapped(text);
-}
-
-/** A port by number or name, or a count of pods. */
-export function intOrString(value: number | string): k8s.IntOrString {
-  return new Wrapped(value);
 }

@@ -1,8 +1,9 @@
-// What must hold of a blueprint's ports: whoever is probed or watched has one.
+// What must hold of a blueprint's services and their sizes, and of the sizes that tenants override.
 
 import { type BlueprintReport, boundsBelow, movingImage, unsized, workloadsOf } from '../base/blueprint-rule.js';
 import type { Finding } from '../base/finding.js';
 import type { BlueprintSpec, SourcePath, TierSource } from '../base/sources.js';
+import { type Limits, limitFinding } from '../base/tenant-rule.js';
 import { waves } from '../base/waves.js';
 import { didYouMean } from '../base/wording.js';
 import type { ServiceSource } from './schema.js';
@@ -181,4 +182,17 @@ export function serviceImageRules({ services }: BlueprintSpec, report: Blueprint
   return Object.entries(services).flatMap(([name, { image }]) =>
     movingImage(image, ['services', name, 'image'], report),
   );
+}
+
+/** Overrides that leave a service no number of pods: of two bounds one may be overridden and the other not. */
+export function autoscaleLimits({ tenant, tier }: Limits): Finding[] {
+  return Object.entries(tenant.data.spec.overrides?.services ?? {}).flatMap(([service, { autoscale }]) => {
+    const size = tier.services[service]?.autoscale;
+    if (size === undefined || autoscale === undefined) return [];
+    const { min, max } = { ...size, ...autoscale };
+    if (min <= max) return [];
+    const message = `${service} would have at least ${min} and at most ${max} pods`;
+    const path = ['spec', 'overrides', 'services', service, 'autoscale'];
+    return [limitFinding(tenant, 'plan/not-overridable', path, { message, hint: 'override both bounds', part: 'key' })];
+  });
 }

@@ -1,7 +1,7 @@
 // The concern services: programs that run all the time.
 import type { Concern } from '../base/concern.js';
 import { unknownWorkloads } from '../base/tenant-rule.js';
-import { portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
+import { autoscaleLimits, portRules, serviceImageRules, serviceSizeRules, waitRules } from './blueprint-rules.js';
 import { serviceKinds } from './kinds.js';
 import { serviceAlerts, serviceMonitors, servicePanels, serviceProductPanels } from './monitoring.js';
 import { collector, servicePolicies, tracingVariables } from './network.js';
@@ -42,6 +42,7 @@ export const services: Concern = {
         Object.keys(blueprint.data.spec.services),
       ),
   ],
+  limits: autoscaleLimits,
   workloads: ({ services }) => Object.keys(services),
   plan: (input) => ({ services: planServices(input) }),
   rules: [...podRules, ...scalingRules],

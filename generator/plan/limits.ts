@@ -1,4 +1,4 @@
-// What a tenant's file may say within its tier and platform; each subject has a file beside this one.
+// What a tenant's file may say within its tier and platform.
 import { workloadsOf } from '../../constructs/base/blueprint-rule.js';
 import type { Finding } from '../../constructs/base/finding.js';
 import { memoize } from '../../constructs/base/memoize.js';
@@ -10,7 +10,7 @@ import { type Limits, limitFinding } from '../../constructs/base/tenant-rule.js'
 import { concerns } from '../../constructs/index.js';
 import { givenVariables } from '../read/blueprint-rules.js';
 import type { PlatformSpec } from '../read/schema/platform.js';
-import { reservedIds } from './limits/reserved-ids.js';
+import { reservedIds } from './reserved-ids.js';
 
 /** Everything that keeps a tenant from being planned. */
 export function limitFindings(limits: Limits<PlatformSpec>): Finding[] {
@@ -195,10 +195,9 @@ export function isAtOrBelow(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 
-/** Overrides of what the tier does not set, above a ceiling, or that leave a service no number of pods. */
+/** Overrides of what the tier does not set, or above a ceiling. */
 function overrideLimits(limits: Limits): Finding[] {
-  const overrides = overridesOf(limits.tenant.data.spec);
-  return [...overrides.flatMap((override) => overrideFindings(limits, override)), ...boundFindings(limits)];
+  return overridesOf(limits.tenant.data.spec).flatMap((override) => overrideFindings(limits, override));
 }
 
 interface Override {
@@ -230,19 +229,6 @@ function overrideFindings(limits: Limits, { path, amount }: Override): Finding[]
       related: place(['ceilings', ceiling.key]),
     }),
   ];
-}
-
-/** Of two bounds one may be overridden and the other not. */
-function boundFindings(limits: Limits): Finding[] {
-  return Object.entries(limits.tenant.data.spec.overrides?.services ?? {}).flatMap(([service, { autoscale }]) => {
-    const size = limits.tier.services[service]?.autoscale;
-    if (size === undefined || autoscale === undefined) return [];
-    const { min, max } = { ...size, ...autoscale };
-    if (min <= max) return [];
-    const message = `${service} would have at least ${min} and at most ${max} pods`;
-    const path = `services.${service}.autoscale`;
-    return [notOverridable(limits, path, { message, hint: 'override both bounds', part: 'key' })];
-  });
 }
 
 function notOverridable({ tenant }: Limits, path: string, details: Parameters<typeof limitFinding>[3]): Finding {

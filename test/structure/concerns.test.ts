@@ -36,7 +36,7 @@ const operators: Readonly<Record<string, readonly string[]>> = {
   // Several concerns and Tenantry's own manifests bring objects of Prometheus.
   'constructs/base/resources.ts': ['coreos'],
   // No tenant may have the name of a program of the cluster.
-  'generator/plan/limits/reserved-ids.ts': ['cert-manager', 'external-secrets', 'rabbitmq'],
+  'generator/plan/reserved-ids.ts': ['cert-manager', 'external-secrets', 'rabbitmq'],
 };
 
 const sources = ['constructs', 'argocd', 'generator', 'poller', 'cli'].flatMap((room) =>

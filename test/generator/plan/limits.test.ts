@@ -1,6 +1,6 @@
 // What a sound file may not ask for: told at its own line, with the line of the file that says no, and nothing is planned.
 import { describe, expect, it } from 'vitest';
-import { reservedIds } from '../../../../generator/plan/limits/reserved-ids.js';
+import { reservedIds } from '../../../generator/plan/reserved-ids.js';
 import {
   codesAndPlaces,
   dataOfAll,
@@ -10,7 +10,7 @@ import {
   sample,
   sampleFiles,
   tenantText,
-} from '../../read/sources-fixture.js';
+} from '../read/sources-fixture.js';
 
 const sound = planFiles();
 const platform = sample('platform.yaml');
