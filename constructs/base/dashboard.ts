@@ -22,9 +22,7 @@ export interface TenantPanel extends Panel {
 }
 
 /** A panel over all tenants of a product in a cluster. */
-export interface ProductPanel {
-  readonly title: string;
-  readonly unit: string;
+export interface ProductPanel extends Omit<Panel, 'curves'> {
   /** Its place among the panels of all concerns, the lowest first. */
   readonly order: number;
   /** Absent: for every product. */
